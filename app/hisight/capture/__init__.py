@@ -1,0 +1,12 @@
+"""What passed: exchanges, the session file that keeps them, and the lines by which processes tell each other.
+
+Standard library and zstandard only: the addon imports this inside mitmdump.
+"""
+
+from hisight.capture.errors import SessionError
+from hisight.capture.exchange import Exchange, Origin
+from hisight.capture.filter import Filter
+from hisight.capture.session import Row, Session
+from hisight.capture.summary import Summary
+
+__all__ = ["Exchange", "Filter", "Origin", "Row", "Session", "SessionError", "Summary"]

@@ -1,0 +1,42 @@
+"""An exchange: one HTTP request and its answer, as the bytes that passed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Origin = Literal["proxy", "replay", "import", "mock"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer, raw and immutable. What they mean is worked out elsewhere, and may be again."""
+
+    request_head: bytes
+    """Start line and header fields of the request, with their line ends."""
+    request_body: bytes
+    """Body as it was sent: still compressed if it was, chunks joined."""
+    response_head: bytes = b""
+    """Head of the answer; empty when none came."""
+    response_body: bytes = b""
+    """Body of the answer as it was sent."""
+    url: str = ""
+    """Where the request went: absolute, with the real host of the other side."""
+    client: str = ""
+    """`host:port` that asked; empty when unknown."""
+    server: str = ""
+    """`host:port` that answered; empty when unknown."""
+    started: float = 0.0
+    """When the first byte of the request came, in seconds since 1970 (UTC)."""
+    request_ms: float = 0.0
+    """Milliseconds from `started` to the last byte of the request."""
+    first_byte_ms: float = 0.0
+    """Milliseconds from `started` to the first byte of the answer; 0 when none came."""
+    duration_ms: float = 0.0
+    """Milliseconds from `started` to the last byte of the answer, or to the failure."""
+    error: str = ""
+    """Why there is no complete answer, in the words of the network; empty when there is one."""
+    origin: Origin = "proxy"
+    """Who recorded it."""
+    parent: int | None = None
+    """The exchange that this one repeats, for a replay."""
+    id: int = 0
+    """Its number in the session, from 1 and stable; 0 while it is in none."""

@@ -1,0 +1,56 @@
+"""The tables of a session file, and how older files are brought forward."""
+
+import sqlite3
+
+from hisight.capture.errors import SessionError
+from hisight.wording import Words
+
+APPLICATION_ID = 0x48495331
+"""`HIS1` in the SQLite header: what makes a file ours."""
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE exchange (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        started REAL NOT NULL, request_ms REAL NOT NULL, first_byte_ms REAL NOT NULL, duration_ms REAL NOT NULL,
+        url TEXT NOT NULL, client TEXT NOT NULL, server TEXT NOT NULL, status INTEGER NOT NULL, error TEXT NOT NULL,
+        origin TEXT NOT NULL, parent INTEGER REFERENCES exchange(id),
+        request_head BLOB NOT NULL, request_body BLOB NOT NULL, response_head BLOB NOT NULL, response_body BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE summary (
+        exchange_id INTEGER PRIMARY KEY REFERENCES exchange(id), reader TEXT NOT NULL,
+        fun_code TEXT NOT NULL, function TEXT NOT NULL, title TEXT NOT NULL, effect TEXT NOT NULL, user_id TEXT NOT NULL,
+        hospital_id TEXT NOT NULL, return_code TEXT NOT NULL, return_msg TEXT NOT NULL, signature TEXT NOT NULL,
+        severity TEXT NOT NULL, findings INTEGER NOT NULL, failed INTEGER NOT NULL,
+        verdict_zh TEXT NOT NULL, verdict_en TEXT NOT NULL, text TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE mark (exchange_id INTEGER PRIMARY KEY REFERENCES exchange(id), colour INTEGER NOT NULL, comment TEXT NOT NULL)
+    STRICT;
+    CREATE INDEX summary_reader ON summary(reader);
+    """,
+)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make the tables of an empty file, or bring an older file forward.
+
+    Raises SessionError when the file is a database of somebody else, or of a newer HISight.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if application != APPLICATION_ID and tables:
+        raise SessionError(
+            Words("这是别的程序的数据库，不是 HISight 会话。", "this is another program's database, not a HISight session.")
+        )
+    if version > len(_MIGRATIONS):
+        raise SessionError(
+            Words("会话由更新版本的 HISight 写成。", "the session was written by a newer HISight."),
+            Words("请升级 HISight。", "Upgrade HISight."),
+        )
+    if version == len(_MIGRATIONS) and application == APPLICATION_ID:
+        return
+    for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID}; COMMIT;"
+        )

@@ -1,0 +1,239 @@
+"""A session: one capture file (`*.hisight`, SQLite in WAL mode), written by one process and read by any."""
+
+import re
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from hisight.capture import bodies, schema
+from hisight.capture.errors import SessionError
+from hisight.capture.exchange import Exchange
+from hisight.capture.filter import Filter
+from hisight.capture.summary import Summary
+from hisight.wording import NOTHING, Words
+
+_STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
+_EXCHANGE_COLUMNS = (
+    "started, request_ms, first_byte_ms, duration_ms, url, client, server, error, origin, parent, "
+    "request_head, request_body, response_head, response_body"
+)
+_SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the call list: what was recorded, and what was read in it."""
+
+    id: int
+    """Number of the exchange."""
+    started: float
+    """Seconds since 1970 (UTC)."""
+    duration_ms: float
+    """Milliseconds until the last byte of the answer."""
+    url: str
+    """Where the request went."""
+    status: int
+    """HTTP status; 0 when no answer came."""
+    error: str
+    """Why no complete answer came."""
+    origin: str
+    """`proxy`, `replay`, `import` or `mock`."""
+    parent: int | None
+    """The exchange it repeats."""
+    colour: int
+    """Mark colour 1 to 6; 0 for none."""
+    comment: str
+    """The user's comment."""
+    summary: Summary | None
+    """None until a reader has been over it."""
+
+
+class Session:
+    """An open session file. It may be used from any thread; two processes may hold the same file."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Self:
+        """Open the file at `path`; with `create` make it when it is missing.
+
+        Raises SessionError when it is missing, not ours, damaged, or cannot be written.
+        """
+        if not create and not path.is_file():
+            raise SessionError(Words(f"没有会话文件 {path}。", f"there is no session file {path}."))
+        if create and not path.parent.is_dir():
+            raise SessionError(Words(f"没有文件夹 {path.parent}。", f"there is no folder {path.parent}."))
+        with _explained(path):
+            connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+            try:
+                schema.prepare(connection)
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+            except (sqlite3.Error, SessionError):
+                connection.close()
+                raise
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # writing
+
+    def append(self, exchanges: Sequence[Exchange]) -> list[int]:
+        """Store `exchanges` in one transaction and return their numbers."""
+        statement = f"INSERT INTO exchange ({_EXCHANGE_COLUMNS}, status) VALUES ({', '.join('?' * 15)})"  # noqa: S608
+        with self._transaction():
+            return [self._connection.execute(statement, _to_row(exchange)).lastrowid or 0 for exchange in exchanges]
+
+    def store_summaries(self, summaries: Iterable[Summary], reader: str) -> None:
+        """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys) over any older ones."""
+        columns = ", ".join(_SUMMARY_COLUMNS)
+        statement = (
+            f"INSERT OR REPLACE INTO summary ({columns}, reader) VALUES ({', '.join('?' * (len(_SUMMARY_COLUMNS) + 1))})"  # noqa: S608
+        )
+        with self._transaction():
+            self._connection.executemany(statement, [(*astuple(summary), reader) for summary in summaries])
+
+    def mark(self, exchange_id: int, colour: int, comment: str) -> None:
+        """Mark a call with a colour (1 to 6, 0 for none) and a comment."""
+        with self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", (exchange_id, colour, comment))
+
+    # reading
+
+    def get(self, exchange_id: int) -> Exchange:
+        """The exchange with this number. Raises SessionError when there is none."""
+        for exchange in self._exchanges("WHERE id = ?", [exchange_id]):
+            return exchange
+        last = self.last_id()
+        raise SessionError(
+            Words(
+                f"会话 {self.path.name} 中没有第 {exchange_id} 号调用。", f"session {self.path.name} has no call {exchange_id}."
+            ),
+            Words(f"编号为 1 到 {last}。", f"Its numbers go from 1 to {last}.") if last else NOTHING,
+        )
+
+    def exchanges(self, ids: Iterable[int]) -> Iterator[Exchange]:
+        """The exchanges with these numbers, one at a time."""
+        return (self.get(exchange_id) for exchange_id in ids)
+
+    def since(self, last_id: int, limit: int = 200) -> list[Exchange]:
+        """The next exchanges after number `last_id`, at most `limit`."""
+        return list(self._exchanges("WHERE id > ? ORDER BY id LIMIT ?", [last_id, limit]))
+
+    def unread(self, reader: str, limit: int = 200) -> list[Exchange]:
+        """Exchanges without a summary made by `reader`, oldest first, at most `limit`."""
+        missing = (
+            "WHERE id IN (SELECT e.id FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
+            "WHERE s.reader IS NOT ? ORDER BY e.id LIMIT ?) ORDER BY id"
+        )
+        return list(self._exchanges(missing, [reader, limit]))
+
+    def ids(self, chosen: Filter = Filter()) -> "array[int]":  # noqa: B008 - frozen
+        """The numbers of all calls that `chosen` lets through, in order of arrival."""
+        condition, parameters = chosen.condition()
+        join = "exchange e LEFT JOIN summary s ON s.exchange_id = e.id"
+        with _explained(self.path):
+            cursor = self._connection.execute(f"SELECT e.id FROM {join} WHERE {condition} ORDER BY e.id", parameters)  # noqa: S608
+            return array("q", (number for (number,) in cursor))
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """The list lines of the calls with these numbers, in order of number."""
+        columns = ", ".join(f"s.{name}" for name in _SUMMARY_COLUMNS)
+        statement = (
+            "SELECT e.id, e.started, e.duration_ms, e.url, e.status, e.error, e.origin, e.parent, coalesce(m.colour, 0), "  # noqa: S608
+            f"coalesce(m.comment, ''), {columns} FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
+            f"LEFT JOIN mark m ON m.exchange_id = e.id WHERE e.id IN ({', '.join(map(str, map(int, ids)))}) ORDER BY e.id"
+        )
+        with _explained(self.path):
+            return [_list_row(values) for values in self._connection.execute(statement)]
+
+    def count(self) -> int:
+        """How many exchanges are stored."""
+        with _explained(self.path):
+            return int(self._connection.execute("SELECT count(*) FROM exchange").fetchone()[0])
+
+    def last_id(self) -> int:
+        """The number of the newest exchange; 0 in an empty session."""
+        with _explained(self.path):
+            return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM exchange").fetchone()[0])
+
+    def _exchanges(self, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
+        with _explained(self.path):
+            cursor = self._connection.execute(f"SELECT id, {_EXCHANGE_COLUMNS} FROM exchange {condition}", parameters)  # noqa: S608
+            for values in cursor:
+                yield _from_row(values)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with _explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+
+
+def _to_row(exchange: Exchange) -> tuple[object, ...]:
+    status = _STATUS.match(exchange.response_head)
+    return (
+        exchange.started, exchange.request_ms, exchange.first_byte_ms, exchange.duration_ms,
+        exchange.url, exchange.client, exchange.server, exchange.error, exchange.origin, exchange.parent,
+        exchange.request_head, bodies.pack(exchange.request_body),
+        exchange.response_head, bodies.pack(exchange.response_body),
+        int(status[1]) if status else 0,
+    )  # fmt: skip
+
+
+def _from_row(values: Sequence[Any]) -> Exchange:
+    number, started, request_ms, first, duration, url, client, server, error, origin, parent, *blobs = values
+    request_head, request_body, response_head, response_body = blobs
+    return Exchange(
+        request_head, bodies.unpack(request_body), response_head, bodies.unpack(response_body),
+        url, client, server, started, request_ms, first, duration, error, origin, parent, number,
+    )  # fmt: skip
+
+
+def _list_row(values: Sequence[Any]) -> Row:
+    number, started, duration, url, status, error, origin, parent, colour, comment, *read = values
+    summary = None if read[0] is None else Summary(*read)
+    return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's complaints about the file at `path` into a SessionError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        reason = str(error)
+        raise SessionError(
+            Words(f"会话文件 {path} 无法使用：{reason}。", f"the session file {path} cannot be used: {reason}."),
+            _remedy(reason),
+        ) from error
+
+
+def _remedy(reason: str) -> Words:
+    if "locked" in reason:
+        return Words("另一个程序占用着它，请先关闭那个程序。", "Another program holds it; close that one first.")
+    if "readonly" in reason or "unable to open" in reason:
+        return Words("请检查文件夹是否存在、是否可写。", "See that its folder exists and can be written.")
+    if "disk is full" in reason:
+        return Words("磁盘已满，请腾出空间。", "The disk is full; make room.")
+    return Words("请另选一个会话文件。", "Choose another session file.")

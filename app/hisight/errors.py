@@ -1,0 +1,26 @@
+"""The errors that HISight raises on purpose.
+
+    HisightError                 one line for a person: what, where, what to do
+    ├── protocol.ProtocolError   a message cannot be read or made
+    ├── capture.SessionError     a session file cannot be opened or written
+    ├── catalog.CatalogError     a catalog file is wrong
+    └── profiles.ProfileError    a profile or a key is missing or wrong
+
+What a peer sends never raises one of these past `calls.read`: it becomes a problem on the call (design, principle 3).
+"""
+
+from hisight.wording import NOTHING, Words
+
+
+class HisightError(Exception):
+    """Something a person can mend; `str()` is one line in the language in use."""
+
+    def __init__(self, what: Words, remedy: Words = NOTHING) -> None:
+        super().__init__(what)
+        self.what = what
+        """What went wrong, and where."""
+        self.remedy = remedy
+        """What to do about it; may be empty."""
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.remedy}".strip()

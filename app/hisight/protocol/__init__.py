@@ -1,0 +1,35 @@
+"""Bytes to message and back: HTTP body, charset, SOAP, ROOT, cipher, signature. lxml and cryptography only."""
+
+from hisight.protocol.ciphers import CIPHERS
+from hisight.protocol.compose import compose_root, soap_answer, soap_request
+from hisight.protocol.envelope import Envelope
+from hisight.protocol.errors import CipherError, MarkupError, ProtocolError, SealError
+from hisight.protocol.message import Message, open_message, seal
+from hisight.protocol.notes import Direction, Note, Problem
+from hisight.protocol.payload import Payload
+from hisight.protocol.scheme import AUTO, Key, Scheme
+from hisight.protocol.signature import RULES, SignatureStatus
+
+__all__ = [
+    "AUTO",
+    "CIPHERS",
+    "RULES",
+    "CipherError",
+    "Direction",
+    "Envelope",
+    "Key",
+    "MarkupError",
+    "Message",
+    "Note",
+    "Payload",
+    "Problem",
+    "ProtocolError",
+    "Scheme",
+    "SealError",
+    "SignatureStatus",
+    "compose_root",
+    "open_message",
+    "seal",
+    "soap_answer",
+    "soap_request",
+]

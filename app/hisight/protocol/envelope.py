@@ -1,0 +1,100 @@
+"""The ROOT document: five values around the payload (published interface, section 2.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from hisight.protocol import markup
+from hisight.protocol.errors import SealError
+from hisight.protocol.notes import Direction
+from hisight.wording import Words
+
+Style = Literal["plain", "cdata", "elements"]
+
+SIGNED_NAMES: Mapping[Direction, tuple[str, ...]] = {
+    "request": ("FUN_CODE", "USER_ID", "REQ_ENCRYPTED"),
+    "response": ("RETURN_CODE", "RETURN_MSG", "RES_ENCRYPTED"),
+}
+"""The envelope's own values that a signature covers; SIGN and SIGN_TYPE never are (section 2.1)."""
+
+PAYLOAD_NAME: Mapping[Direction, str] = {"request": "REQ_ENCRYPTED", "response": "RES_ENCRYPTED"}
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeField:
+    """One value of the ROOT document."""
+
+    name: str
+    """The tag, as written but for blanks around it."""
+    value: str
+    """What a receiver reads: references resolved, CDATA joined. For nested elements their text as it stands."""
+    style: Style
+    """How it was written: as text, in CDATA, or as elements."""
+    span: markup.Span
+    """Where it stands in the ROOT text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A ROOT document as it was written, and its values."""
+
+    text: str
+    """The whole document, character for character."""
+    fields: tuple[EnvelopeField, ...]
+    """Its values in document order."""
+    _index: Mapping[str, EnvelopeField] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", MappingProxyType({entry.name: entry for entry in reversed(self.fields)}))
+
+    def get(self, name: str) -> str:
+        """The value called `name` (the first, if there are several); empty when there is none."""
+        entry = self._index.get(name)
+        return entry.value if entry else ""
+
+    def entry(self, name: str) -> EnvelopeField | None:
+        """The first field called `name`, if there is one."""
+        return self._index.get(name)
+
+    @property
+    def direction(self) -> Direction | None:
+        """What its names make it: a request or an answer; None when they make it neither."""
+        answer = sum(name in self._index for name in ("RETURN_CODE", "RETURN_MSG", "RES_ENCRYPTED"))
+        request = sum(name in self._index for name in ("FUN_CODE", "USER_ID", "REQ_ENCRYPTED"))
+        if answer == request:
+            return None
+        return "response" if answer > request else "request"
+
+    def values(self) -> dict[str, str]:
+        """All values by name, in document order."""
+        return {entry.name: self.get(entry.name) for entry in self.fields}
+
+    def replacing(self, name: str, value: str) -> "Envelope":
+        """The same document with another `value` for `name`, written in the style it had.
+
+        Raises SealError when there is no such field. A value that is the same already leaves the text untouched.
+        """
+        entry = self._index.get(name)
+        if entry is None:
+            raise SealError(Words(f"报文的 ROOT 中没有 {name}。", f"the message's ROOT has no {name}."))
+        if entry.value == value:
+            return self
+        content = {"plain": markup.escape, "cdata": markup.cdata, "elements": str}[entry.style](value)
+        return read(markup.replace_content(self.text, entry.span, content))
+
+
+def read(text: str) -> Envelope:
+    """Take the ROOT document `text` apart. It forgives what an XML parser refuses; a missing ROOT gives no fields."""
+    root = next(markup.children(text), None)
+    if root is None:
+        return Envelope(text, ())
+    return Envelope(text, tuple(_field(text, span) for span in markup.children(text, root.inner, root.inner_end)))
+
+
+def _field(text: str, span: markup.Span) -> EnvelopeField:
+    raw = text[span.inner : span.inner_end]
+    if next(markup.children(raw), None) is not None:
+        return EnvelopeField(span.local_name, raw, "elements", span)
+    style: Style = "cdata" if raw.lstrip().startswith("<![CDATA[") else "plain"
+    return EnvelopeField(span.local_name, markup.value(raw), style, span)

@@ -1,0 +1,38 @@
+"""What the protocol layer raises: ProtocolError, and below it one class a layer.
+
+ProtocolError
+├── MarkupError      XML that cannot be parsed; carries line and column
+├── CipherError      a text that does not decrypt, or a key that does not suit its cipher
+└── SealError        a message that cannot be made as asked
+"""
+
+from hisight.errors import HisightError
+from hisight.wording import Words
+
+
+class ProtocolError(HisightError):
+    """A message cannot be read or made."""
+
+
+class MarkupError(ProtocolError):
+    """XML that no parser would accept."""
+
+    def __init__(self, what: Words, line: int, column: int) -> None:
+        super().__init__(what)
+        self.line = line
+        """Counted from 1; 0 when unknown."""
+        self.column = column
+        """Counted from 1; 0 when unknown."""
+
+
+class CipherError(ProtocolError):
+    """A text that does not decrypt, or a key that does not suit its cipher."""
+
+    def __init__(self, kind: str, what: Words) -> None:
+        super().__init__(what)
+        self.kind = kind
+        """Which problem it is: `bad-base64`, `cut-ciphertext`, `wrong-key`, `bad-key`, `no-key`."""
+
+
+class SealError(ProtocolError):
+    """A message that cannot be made as asked."""

@@ -1,0 +1,127 @@
+"""HTTP around a message: heads as they were recorded, content encodings, media types (RFC 9110, RFC 9112)."""
+
+import re
+import zlib
+from dataclasses import dataclass
+
+from hisight.protocol.notes import Problem
+from hisight.wording import Words
+
+LARGEST_BODY = 64 * 1024 * 1024
+"""Bytes that a compressed body may unfold to. A report with pictures has a few MB; a bomb has no end."""
+
+_START = re.compile(rb"\A\s*(?:HTTP/\d(?:\.\d)? \d{3}|[A-Z]{3,10} \S+ HTTP/\d(?:\.\d)?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The start line and header fields of an HTTP message."""
+
+    start_line: str
+    """`POST /his HTTP/1.1` or `HTTP/1.1 200 OK`; empty when unknown."""
+    fields: tuple[tuple[str, str], ...]
+    """Header fields in order, names as written."""
+
+    def get(self, name: str) -> str:
+        """The value of the first field called `name`, without regard to case; empty when there is none."""
+        wanted = name.lower()
+        return next((value for field, value in self.fields if field.lower() == wanted), "")
+
+    @property
+    def status(self) -> int:
+        """The status code of an answer; 0 for a request."""
+        parts = self.start_line.split(" ", 2)
+        return int(parts[1]) if parts[0].startswith("HTTP/") and len(parts) > 1 and parts[1].isdecimal() else 0
+
+    @property
+    def charset(self) -> str:
+        """The charset parameter of Content-Type, as written but for its quotes; empty when there is none."""
+        found = re.search(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", self.get("Content-Type"), re.IGNORECASE)
+        return found[1] if found else ""
+
+    def to_bytes(self) -> bytes:
+        """The head as it goes over the wire, with the empty line that ends it."""
+        lines = [self.start_line, *(f"{name}: {value}" for name, value in self.fields)]
+        return "".join(f"{line}\r\n" for line in lines).encode("latin-1", "replace") + b"\r\n"
+
+    def replacing(self, **values: str | None) -> "Head":
+        """A head with other values for the named fields (`Content_Length="3"`); None drops a field, a new one is added."""
+        wanted = {name.replace("_", "-").lower(): (name.replace("_", "-"), value) for name, value in values.items()}
+        kept: list[tuple[str, str]] = []
+        for name, value in self.fields:
+            if name.lower() not in wanted:
+                kept.append((name, value))
+            elif (new := wanted[name.lower()][1]) is not None:
+                kept.append((name, new))
+                wanted[name.lower()] = ("", None)
+        kept += [(name, value) for name, value in wanted.values() if value is not None]
+        return Head(self.start_line, tuple(kept))
+
+
+EMPTY_HEAD = Head("", ())
+
+
+def parse_head(data: bytes) -> Head:
+    """Read a recorded head. Folded lines are joined, a line without a colon becomes a field without a value. Never fails."""
+    lines = re.sub(rb"\r?\n[ \t]+", b" ", data).decode("latin-1").replace("\r\n", "\n").strip("\n").split("\n")
+    fields = []
+    for line in lines[1:]:
+        name, _, value = line.partition(":")
+        fields.append((name.strip(), value.strip()))
+    return Head(lines[0].strip(), tuple(fields))
+
+
+def split(data: bytes) -> tuple[Head, bytes] | None:
+    """Take a whole HTTP message apart into head and body; None when `data` is not one. A chunked body is joined."""
+    if not _START.match(data[:4096]):
+        return None
+    data = data.lstrip()
+    end = re.search(rb"\r?\n\r?\n", data)
+    head = parse_head(data[: end.start()] if end else data)
+    body = data[end.end() :] if end else b""
+    if "chunked" in head.get("Transfer-Encoding").lower():
+        body = _join_chunks(body)
+    return head, body
+
+
+def _join_chunks(body: bytes) -> bytes:
+    parts, position = [], 0
+    while size := re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]*\r?\n").match(body, position):
+        length = int(size[1], 16)
+        if not length:
+            break
+        parts.append(body[size.end() : size.end() + length])
+        position = size.end() + length
+        position += 2 if body[position : position + 2] == b"\r\n" else 1
+    return b"".join(parts) or body
+
+
+def unfold(body: bytes, encoding: str, limit: int = LARGEST_BODY) -> tuple[bytes, Problem | None]:
+    """Undo the Content-Encoding `encoding` of `body`, to `limit` bytes at most.
+
+    Returns the unfolded body and what is wrong with it, if anything. A body that says gzip and is empty is empty, and one
+    that is not folded at all is taken as it is: both are seen in the wild.
+    """
+    name = encoding.strip().lower()
+    if name in ("", "identity") or not body:
+        return body, None
+    if name not in ("gzip", "x-gzip", "deflate"):
+        return body, _encoding_problem(f"不认识的 Content-Encoding：{name}。", f"unknown Content-Encoding: {name}.")
+    for window in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
+        folded = zlib.decompressobj(window)
+        try:
+            unfolded = folded.decompress(body, limit)
+        except zlib.error:
+            continue
+        if folded.unconsumed_tail:
+            return unfolded, _encoding_problem(
+                f"解压后超过 {limit} 字节，只读取到此。", f"unfolds to over {limit} bytes; read up to there."
+            )
+        if not folded.eof:
+            return unfolded, _encoding_problem("压缩数据被截断。", "the compressed body is cut short.")
+        return unfolded, None
+    return body, _encoding_problem(f"声明为 {name}，但正文并未压缩。", f"declared as {name}, but the body is not compressed.")
+
+
+def _encoding_problem(zh: str, en: str) -> Problem:
+    return Problem("bad-content-encoding", "content-encoding", Words(zh, en))

@@ -1,0 +1,157 @@
+"""A scanner over XML text that remembers where things stand.
+
+A parser gives values; this gives places, so that a message can be changed in one spot and stay as it was, character for
+character, everywhere else, and so that the exact text somebody signed is at hand. It forgives what a parser refuses.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
+    r"|<!--.*?(?:-->|\Z)"
+    r"|<\?.*?(?:\?>|\Z)"
+    r"|<![A-Za-z][^<>]*>"
+    r"|<(?P<close>/)?[ \t]*(?P<name>[^\s<>/!?='\"]+)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?(?P<empty>/)?>",
+    re.DOTALL,
+)
+_PROLOG = re.compile(r"(?:[\s\ufeff]+|<\?.*?\?>|<!--.*?-->|<![A-Za-z][^<>]*>)*", re.DOTALL)
+_FIRST_NAME = re.compile(r"<\s*(?:[^\s<>/!?:]+:)?([^\s<>/!?:]+)")
+_REFERENCE = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>lt|gt|amp|quot|apos));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One element as it stands in the text: `text[start:end]` with its tags, `text[inner:inner_end]` between them."""
+
+    name: str
+    """The tag's name as written, with its prefix."""
+    start: int
+    """Where the opening tag begins."""
+    inner: int
+    """Where the content begins."""
+    inner_end: int
+    """Where the content ends; for `<a/>` the same as `inner`."""
+    end: int
+    """Where the closing tag ends."""
+
+    @property
+    def local_name(self) -> str:
+        """The name without its prefix."""
+        return self.name.rpartition(":")[2]
+
+    @property
+    def collapsed(self) -> bool:
+        """True when it is written `<a/>`."""
+        return self.end == self.inner
+
+
+def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The elements that stand directly in `text[start:end]`, in order.
+
+    A stray closing tag is passed over; an element that is never closed reaches to the end.
+    """
+    limit = len(text) if end is None else end
+    opened: list[str] = []
+    count: Counter[str] = Counter()  # how often a name is open: a search through `opened` would cost its depth
+    first: re.Match[str] | None = None
+    for token in _TOKEN.finditer(text, start, limit):
+        name = token["name"]
+        if name is None:
+            continue
+        if token["close"]:
+            if not count[name]:
+                continue
+            while (closed := opened.pop()) != name:
+                count[closed] -= 1
+            count[name] -= 1
+            if not opened and first is not None:
+                yield Span(first["name"], first.start(), first.end(), token.start(), token.end())
+        elif token["empty"]:
+            if not opened:
+                yield Span(name, token.start(), token.end(), token.end(), token.end())
+        else:
+            if not opened:
+                first = token
+            opened.append(name)
+            count[name] += 1
+    if opened and first is not None:
+        yield Span(first["name"], first.start(), first.end(), limit, limit)
+
+
+def span_at(text: str, path: tuple[int, ...]) -> Span:
+    """The element reached from the root element by child positions, counted from 0; `()` is the root itself.
+
+    Raises LookupError when the text has no such element.
+    """
+    found: Span | None = None
+    for position in (0, *path):
+        inside = children(text) if found is None else children(text, found.inner, found.inner_end)
+        found = next((span for index, span in enumerate(inside) if index == position), None)
+        if found is None:
+            raise LookupError(f"no element at {path}")
+    assert found is not None
+    return found
+
+
+def replace_content(text: str, span: Span, content: str) -> str:
+    """`text` with `content` between the tags of `span`; everything else untouched."""
+    if span.collapsed:
+        opening = text[span.start : span.end - 2].rstrip()
+        return f"{text[: span.start]}{opening}>{content}</{span.name}>{text[span.end :]}"
+    return text[: span.inner] + content + text[span.inner_end :]
+
+
+def prolog_end(text: str) -> int:
+    """Where the document's first element begins: behind blanks, declaration, comments and DOCTYPE."""
+    prolog = _PROLOG.match(text)
+    return prolog.end() if prolog else 0
+
+
+def first_name(text: str) -> str:
+    """The name of the first element, without its prefix; empty when `text` does not begin like XML."""
+    found = _FIRST_NAME.match(text, prolog_end(text))
+    return found[1] if found else ""
+
+
+def value(raw: str) -> str:
+    """The characters that `raw` content stands for: references resolved, CDATA sections opened and joined, tags kept.
+
+    Unlike a parser it leaves CR LF alone.
+    """
+    parts: list[str] = []
+    position = 0
+    for token in _TOKEN.finditer(raw):
+        if token["cdata"] is None:
+            continue
+        parts.append(unescape(raw[position : token.start()]))
+        parts.append(token["cdata"])
+        position = token.end()
+    parts.append(unescape(raw[position:]))
+    return "".join(parts)
+
+
+def unescape(text: str) -> str:
+    """`text` with the references of XML resolved; any other `&` stays as it is."""
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    if match["name"]:
+        return _NAMED[match["name"]]
+    number = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
+    allowed = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0x10FFFF
+    return chr(number) if allowed else match[0]
+
+
+def escape(text: str) -> str:
+    """`text` as element content. A CR becomes a reference: written plainly, every XML parser would drop it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def cdata(text: str) -> str:
+    """`text` as CDATA; an inner `]]>` is split over two sections, which every parser joins again."""
+    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"

@@ -1,0 +1,36 @@
+"""What a reader of a message writes down on its way: notes of each layer, and problems."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hisight.wording import NOTHING, Words
+
+Direction = Literal["request", "response"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one layer of a message turned out to be."""
+
+    layer: str
+    """`http`, `content-encoding`, `charset`, `transport`, `operation`, `argument`, `root`, `cipher`, `payload-charset`."""
+    value: str
+    """What was found, as a short constant: `utf-8`, `soap-1.1`, `escaped`."""
+    remark: Words = NOTHING
+    """Where what was declared and what was found disagree, or anything else worth knowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a layer could not be read, or only in part. Checks turn it into a finding."""
+
+    kind: str
+    """A stable name: `ill-formed`, `not-soap`, `soap-fault`, `no-root`, `bad-base64`, `cut-ciphertext`, `wrong-key`."""
+    layer: str
+    """The layer it belongs to, named as in `Note`."""
+    message: Words
+    """What is wrong, in one sentence."""
+    line: int = 0
+    """Line in the text of that layer, from 1; 0 when it has none."""
+    column: int = 0
+    """Column in that line, from 1; 0 when it has none."""

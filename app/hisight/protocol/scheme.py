@@ -1,0 +1,37 @@
+"""How one peer encodes and signs: what `open` and `seal` need to know."""
+
+from dataclasses import dataclass, field
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A shared key. Its characters never show: not in `repr`, not in a log, not in an export."""
+
+    label: str
+    """What a person calls it, e.g. `HISIGHT_KEY` or `city-test`."""
+    secret: bytes = field(repr=False)
+    """The characters as UTF-8 bytes; AES uses them as they are."""
+
+    @classmethod
+    def from_text(cls, text: str, label: str = "key") -> "Key":
+        """The key that a person typed or pasted; blanks and line ends around it do not belong to it."""
+        return cls(label, text.strip().encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The cipher, signature rule and keys of one peer."""
+
+    cipher: str = AUTO
+    """A name from `ciphers.CIPHERS`, or `auto`: look at each message."""
+    rule: str = AUTO
+    """A name from `signature.RULES`, or `auto`: whichever rule fits."""
+    keys: tuple[Key, ...] = ()
+    """The keys to try, the one in use first; sealing uses the first."""
+
+    @property
+    def key(self) -> Key | None:
+        """The key that seals; None when none is known."""
+        return self.keys[0] if self.keys else None

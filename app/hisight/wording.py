@@ -1,0 +1,47 @@
+"""What HISight says, in both of its languages."""
+
+import locale
+import os
+from typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+
+class Words(NamedTuple):
+    """One sentence in Chinese and English, written side by side so that neither is forgotten."""
+
+    zh: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """The sentence in `language`."""
+        return self.zh if language == "zh" else self.en
+
+    def __str__(self) -> str:
+        return self.in_(language())
+
+
+NOTHING = Words("", "")
+
+
+class _Chosen:
+    language: Language | None = None
+
+
+def system_language() -> Language:
+    """Chinese where the system speaks it, English elsewhere (POSIX variables first, then the system's setting)."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return "zh" if os.environ[variable].lower().startswith("zh") else "en"
+    name = locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def language() -> Language:
+    """The language in use."""
+    return _Chosen.language or system_language()
+
+
+def use(chosen: Language | None) -> None:
+    """Speak `chosen` from now on; None follows the system."""
+    _Chosen.language = chosen
