@@ -53,6 +53,12 @@ class Profile:
         return Scheme(self.cipher, self.rule, keys)
 
 
+def given(key: str, cipher: str = AUTO, rule: str = AUTO) -> Scheme:
+    """The scheme that a command line gives: `key` as text (empty takes HISIGHT_KEY), cipher and rule by name."""
+    keys = (Key.from_text(key, "--key"),) if key.strip() else environment_keys()
+    return Scheme(cipher, rule, keys)
+
+
 def environment_keys() -> tuple[Key, ...]:
     """The key in HISIGHT_KEY; empty when the variable is not set."""
     text = os.environ.get(KEY_VARIABLE, "").strip()
@@ -116,7 +122,8 @@ def named(name: str, profiles: Sequence[Profile]) -> Profile:
             return profile
     known = "、".join(profile.name for profile in profiles) or "-"
     raise ProfileError(
-        Words(f"没有名为 {name} 的配置。", f"there is no profile {name}."), Words(f"已有：{known}。", f"There are: {known}.")
+        Words(f"没有名为 {name} 的配置。", f"there is no profile {name}."),
+        Words(f"已有：{known}。", f"There are: {known}."),
     )
 
 

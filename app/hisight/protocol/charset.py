@@ -106,7 +106,9 @@ def _decoded(data: bytes, charset: str, declared: str, bom: bytes = b"") -> Deco
     remark = NOTHING
     if lossy:
         lost = text.count("\ufffd")
-        remark = Words(f"{lost} 处字节不属于 {charset}，显示为 �。", f"{lost} places are not {charset}; they show as �.")
+        remark = Words(
+            f"{lost} 处字节不属于 {charset}，显示为 �。", f"{lost} places are not {charset}; they show as �."
+        )
     elif declared and normal_name(declared) != charset and not text.isascii():
         remark = Words(f"声明为 {declared}，实际是 {charset}。", f"Declared as {declared}, really {charset}.")
     return Decoded(text, charset, declared, bom, remark, lossy)

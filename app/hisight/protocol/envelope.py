@@ -1,6 +1,6 @@
 """The ROOT document: five values around the payload (published interface, section 2.3)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -17,6 +17,12 @@ SIGNED_NAMES: Mapping[Direction, tuple[str, ...]] = {
     "response": ("RETURN_CODE", "RETURN_MSG", "RES_ENCRYPTED"),
 }
 """The envelope's own values that a signature covers; SIGN and SIGN_TYPE never are (section 2.1)."""
+
+_WRITERS: Mapping[Style, Callable[[str], str]] = {
+    "plain": markup.escape,
+    "cdata": markup.cdata,
+    "elements": lambda text: text,
+}
 
 PAYLOAD_NAME: Mapping[Direction, str] = {"request": "REQ_ENCRYPTED", "response": "RES_ENCRYPTED"}
 
@@ -80,8 +86,7 @@ class Envelope:
             raise SealError(Words(f"报文的 ROOT 中没有 {name}。", f"the message's ROOT has no {name}."))
         if entry.value == value:
             return self
-        content = {"plain": markup.escape, "cdata": markup.cdata, "elements": str}[entry.style](value)
-        return read(markup.replace_content(self.text, entry.span, content))
+        return read(markup.replace_content(self.text, entry.span, _WRITERS[entry.style](value)))
 
 
 def read(text: str) -> Envelope:

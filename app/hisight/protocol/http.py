@@ -120,7 +120,9 @@ def unfold(body: bytes, encoding: str, limit: int = LARGEST_BODY) -> tuple[bytes
         if not folded.eof:
             return unfolded, _encoding_problem("压缩数据被截断。", "the compressed body is cut short.")
         return unfolded, None
-    return body, _encoding_problem(f"声明为 {name}，但正文并未压缩。", f"declared as {name}, but the body is not compressed.")
+    return body, _encoding_problem(
+        f"声明为 {name}，但正文并未压缩。", f"declared as {name}, but the body is not compressed."
+    )
 
 
 def _encoding_problem(zh: str, en: str) -> Problem:

@@ -6,7 +6,8 @@ HTTP body -> content-encoding, charset -> SOAP or none -> string argument -> ROO
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from hisight.protocol import charset, envelope, http, markup, payload, signature, transport
+from hisight.protocol import charset, document, envelope, http, markup, payload, signature, transport
+from hisight.protocol.document import Document
 from hisight.protocol.envelope import PAYLOAD_NAME, Envelope
 from hisight.protocol.errors import SealError
 from hisight.protocol.notes import Direction, Note, Problem
@@ -35,6 +36,8 @@ class Message:
     """The REQ or RES document."""
     signature: SignatureStatus
     """What is known about SIGN."""
+    document: Document
+    """The payload as a tree; without a root when it is empty or unreadable."""
     scheme: Scheme
     """What it was read with."""
     problems: tuple[Problem, ...] = ()
@@ -72,15 +75,16 @@ def open_message(
         envelope=root,
         payload=opened,
         signature=signature.check(which, root, opened.xml, scheme),
+        document=document.read(opened.xml) if opened.xml else document.NO_DOCUMENT,
         scheme=scheme,
         problems=tuple(problem for problem in (encoding_problem, *problems, opened.problem) if problem),
     )
 
 
 def seal(
-    message: Message, document: str | None = None, fields: Mapping[str, str] | None = None, *, resign: bool = True
+    message: Message, xml: str | None = None, fields: Mapping[str, str] | None = None, *, resign: bool = True
 ) -> bytes:
-    """The HTTP body of `message` with another payload `document` and other envelope `fields`, encrypted and signed again.
+    """The HTTP body of `message` with another payload `xml` and other envelope `fields`, encrypted and signed again.
 
     Everything that was not edited stays character for character, and with nothing edited a message that was signed by its
     scheme comes back byte for byte. `resign=False`, or a SIGN among `fields`, keeps a signature wrong on purpose.
@@ -90,23 +94,23 @@ def seal(
     if message.transport.carries == "payload":
         if fields:
             raise SealError(Words("报文只有业务参数，没有 ROOT。", "the message is a payload alone, it has no ROOT."))
-        inner = message.payload.xml if document is None else document
+        inner = message.payload.xml if xml is None else xml
     elif message.transport.carries == "root":
-        inner = _sealed_root(message, document, fields, resign=resign).text
-    elif document is None and not fields:
+        inner = _sealed_root(message, xml, fields, resign=resign).text
+    elif xml is None and not fields:
         inner = message.transport.inner
     else:
         raise SealError(Words("报文中没有可编辑的 ROOT。", "the message has no ROOT that could be edited."))
     return message.decoded.encode(message.transport.wrap(message.decoded.text, inner))
 
 
-def _sealed_root(message: Message, document: str | None, fields: Mapping[str, str], *, resign: bool) -> Envelope:
+def _sealed_root(message: Message, xml: str | None, fields: Mapping[str, str], *, resign: bool) -> Envelope:
     root = message.envelope
     plaintext = message.payload.xml
-    if document is not None and document != plaintext:
-        text = payload.seal_payload(document, message.scheme, like=message.payload)
+    if xml is not None and xml != plaintext:
+        text = payload.seal_payload(xml, message.scheme, like=message.payload)
         root = root.replacing(PAYLOAD_NAME[message.direction], text)
-        plaintext = document
+        plaintext = xml
     for name, value in fields.items():
         root = root.replacing(name, value)
     if "SIGN" in fields or not resign or message.signature.verdict == "unsigned" or root == message.envelope:

@@ -123,16 +123,23 @@ def _unreadable(cipher: str, error: CipherError) -> Payload:
 
 
 def _no_key() -> CipherError:
-    return CipherError("no-key", Words("报文已加密，但没有可用的密钥。", "the payload is encrypted and no key is known."))
+    return CipherError(
+        "no-key", Words("报文已加密，但没有可用的密钥。", "the payload is encrypted and no key is known.")
+    )
 
 
 def _bad_base64(place: int, character: str) -> CipherError:
     if character:
         return CipherError(
             "bad-base64",
-            Words(f"第 {place} 个字符 {character!r} 不属于 base64。", f"character {place}, {character!r}, is not base64."),
+            Words(
+                f"第 {place} 个字符 {character!r} 不属于 base64。", f"character {place}, {character!r}, is not base64."
+            ),
         )
     return CipherError(
         "bad-base64",
-        Words(f"base64 在第 {place} 个字符处不完整：被截断。", f"the base64 is incomplete at character {place}: it was cut."),
+        Words(
+            f"base64 在第 {place} 个字符处不完整：被截断。",
+            f"the base64 is incomplete at character {place}: it was cut.",
+        ),
     )

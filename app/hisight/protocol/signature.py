@@ -86,7 +86,9 @@ class SignatureStatus:
     """The key that fits, or was tried first."""
 
 
-def make(direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme, like: SignatureStatus | None = None) -> str:
+def make(
+    direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme, like: SignatureStatus | None = None
+) -> str:
     """The SIGN for `envelope`. With rule `auto` the rule and key of `like` are used again, else the first rule's.
 
     Empty when the rule needs a key and there is none.

@@ -19,7 +19,12 @@ SOAP_NAMESPACES = {
 Carries = Literal["root", "payload", "nothing"]
 ArgumentStyle = Literal["", "escaped", "cdata", "elements"]
 
-_PAYLOAD_ROOTS: dict[str, Direction] = {"req": "request", "request": "request", "res": "response", "response": "response"}
+_PAYLOAD_ROOTS: dict[str, Direction] = {
+    "req": "request",
+    "request": "request",
+    "res": "response",
+    "response": "response",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def read(text: str) -> tuple[Transport, tuple[Problem, ...]]:
 
 def _read_soap(text: str, root: xml.Element, version: str) -> tuple[Transport, tuple[Problem, ...]]:
     body_index, body = next(
-        ((index, child) for index, child in enumerate(root.iterchildren("*")) if xml.local_name(child) == "Body"), (0, None)
+        ((index, child) for index, child in enumerate(root.iterchildren("*")) if xml.local_name(child) == "Body"),
+        (0, None),
     )
     operation = None if body is None else next(body.iterchildren("*"), None)
     if body is None or operation is None:

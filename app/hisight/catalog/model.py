@@ -1,0 +1,191 @@
+"""The published interface as data: functions, their two parts, fields, code tables, return codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from hisight.wording import Words
+
+Effect = Literal["read", "write", "money"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place where the published text contradicts itself or leaves a field open."""
+
+    kind: str
+    """What sort: `sample-spelling`, `optional`, `wrong-parent`, `enumeration`, `too-short` ... (see the README)."""
+    value: str
+    """The other reading: the other spelling, the real parent, the needed length ..."""
+    note: Words
+    """The contradiction in one sentence."""
+    where: str
+    """Section of the text, and whether table or sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One row of a published table, and what we read into it."""
+
+    name: str
+    """节点名称."""
+    parent: str
+    """父节点名称, as printed, even where it cannot be right."""
+    type: str
+    """数据类型: `String`, `Int`, `Long` ...; empty for groups."""
+    length: int | None
+    """The number in String(32), in characters; None when none is printed."""
+    required: bool
+    """必填: true where the text prints √."""
+    description: str
+    """说明."""
+    place: str
+    """The parent where the field really stands."""
+    list: bool = False
+    """True for a group that may occur several times."""
+    table: str = ""
+    """The code table of 4.2 that its values come from."""
+    codes: Mapping[str, str] | None = None
+    """The values that the row itself enumerates."""
+    unit: str = ""
+    """`fen` or `yuan` for money."""
+    format: str = ""
+    """Date or time format in YYYY MM DD HH24 MI SS."""
+    patient: str = ""
+    """What it says about a patient (`name`, `id-number`, `phone` ...); empty for what is not about one."""
+    key: str = ""
+    """The business key it carries: `lock`, `order`, `hosp-order`, `patient`, `receipt`, `schedule`."""
+    doubts: tuple[Doubt, ...] = ()
+    """Where the text contradicts itself about this field."""
+
+    def doubted(self, kind: str) -> tuple[str, ...]:
+        """The other readings of one kind."""
+        return tuple(doubt.value for doubt in self.doubts if doubt.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A field that only the text's own sample knows."""
+
+    name: str
+    """The tag in the sample."""
+    parent: str
+    """The group it stands in."""
+    note: Words
+    """What the text leaves out about it."""
+    where: str
+    """Section."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNode:
+    """A field with the fields inside it, as a message nests them."""
+
+    name: str
+    """The tag."""
+    field: Field | None
+    """Its row; None for the root, which has none."""
+    children: tuple["FieldNode", ...]
+    """What may stand inside, in published order."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The request or the answer of a function."""
+
+    root: str
+    """`REQ` or `RES`; empty where the text says 无."""
+    fields: tuple[Field, ...]
+    """Every row in published order, duplicates too."""
+    sample: str = ""
+    """The published sample, verbatim; some are not well-formed."""
+    doubts: tuple[Doubt, ...] = ()
+    """Contradictions about the part as a whole."""
+    extra: tuple[Extra, ...] = ()
+    """Fields that only the sample knows."""
+
+    @cached_property
+    def tree(self) -> FieldNode:
+        """The fields as a message nests them; a row printed twice counts once."""
+        rows = {(field.name, field.place): field for field in reversed(self.fields)}
+        inside: dict[str, list[Field]] = {}
+        for field in reversed(rows.values()):
+            inside.setdefault(field.place, []).append(field)
+
+        def node(name: str, field: Field | None, above: frozenset[str]) -> FieldNode:
+            fields = [] if name in above else inside.get(name, [])
+            return FieldNode(name, field, tuple(node(child.name, child, above | {name}) for child in fields))
+
+        return node(self.root, None, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function of the interface."""
+
+    code: str
+    """功能号; empty where the text prints none."""
+    name: str
+    """功能名."""
+    title: str
+    """The heading, in Chinese."""
+    section: str
+    """Number of the heading."""
+    effect: Effect
+    """Whether it reads, changes data, or moves money."""
+    description: str
+    """功能描述."""
+    request: Part
+    """What is asked."""
+    response: Part
+    """What is answered."""
+    return_codes: Mapping[str, str]
+    """Its own RETURN_CODEs and their meaning."""
+
+    @property
+    def label(self) -> str:
+        """`2005 LockReg`."""
+        return f"{self.code} {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """A whole interface."""
+
+    id: str
+    """Short name, e.g. `changshu`."""
+    version: str
+    """Version of the catalog."""
+    title: str
+    """Name of the interface, in Chinese."""
+    functions: tuple[Function, ...]
+    """All functions, by section."""
+    return_codes: Mapping[str, str]
+    """The RETURN_CODEs common to all functions (4.1)."""
+    code_tables: Mapping[str, Mapping[str, str]]
+    """The code tables of 4.2 by name."""
+    envelope_request: Part
+    """The rows of ROOT in a request (2.3)."""
+    envelope_response: Part
+    """The rows of ROOT in an answer (2.3)."""
+    rules: tuple[str, ...] = ()
+    """The general rules of 2.2."""
+
+    @cached_property
+    def _by_name(self) -> dict[str, Function]:
+        names = {function.name.lower(): function for function in self.functions}
+        return names | {function.code: function for function in self.functions if function.code}
+
+    def function(self, fun_code: str, operation: str = "") -> Function | None:
+        """The function with this FUN_CODE, else with this name or operation; None when there is none."""
+        return self._by_name.get(fun_code.strip().lower()) or self._by_name.get(operation.lower())
+
+    def codes_of(self, field: Field) -> Mapping[str, str] | None:
+        """The values that `field` may have and their meaning; None when it is not a code."""
+        return self.code_tables.get(field.table) if field.table else field.codes
+
+    def meaning_of_return_code(self, code: str, function: Function | None) -> str:
+        """What RETURN_CODE `code` means, by `function` first; empty when no table has it."""
+        own = function.return_codes.get(code, "") if function else ""
+        return own or self.return_codes.get(code, "")

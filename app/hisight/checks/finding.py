@@ -1,0 +1,58 @@
+"""What a check finds: one disagreement between a message and the interface."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hisight.protocol import Direction
+from hisight.wording import NOTHING, Words
+
+
+class Severity(StrEnum):
+    """How much a finding matters. Errors and warnings are what a peer must mend."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule yields. The engine adds rule, side and default severity."""
+
+    path: str
+    """Place in the message: `RES/DEPT_LIST[1]/DEPT_NAME`, `ROOT/SIGN`; empty for the message as a whole."""
+    message: Words
+    """What disagrees, with what was expected and what was found."""
+    catalog: str = ""
+    """Place in the catalog, e.g. `2001 response DEPT_LIST/DEPT_NAME`."""
+    hint: Words = NOTHING
+    """What to do, where it can be said better than by the rule's own hint."""
+    severity: Severity | None = None
+    """Another severity than the rule's own, e.g. a note where the text itself is in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One disagreement, complete."""
+
+    code: str
+    """The rule's code, e.g. `FLD003`; never used for another rule."""
+    name: str
+    """The rule's name, e.g. `misnamed-field`."""
+    severity: Severity
+    """How much it matters here."""
+    direction: Direction
+    """Which side it stands in."""
+    path: str
+    """Place in the message."""
+    message: Words
+    """What disagrees."""
+    hint: Words
+    """What to do about it."""
+    catalog: str
+    """Place in the catalog; empty when it concerns none."""

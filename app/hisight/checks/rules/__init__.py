@@ -1,0 +1,1 @@
+"""One rule a file; the file is named after the rule."""

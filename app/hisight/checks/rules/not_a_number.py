@@ -1,0 +1,39 @@
+"""FLD011."""
+
+import re
+from collections.abc import Iterator
+
+from hisight.checks.finding import Found, Severity
+from hisight.checks.registry import rule
+from hisight.checks.subject import Subject
+from hisight.wording import Words
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,19}")
+
+
+@rule(
+    "FLD011",
+    "not-a-number",
+    Severity.ERROR,
+    title=Words("应为整数", "a whole number is expected"),
+    hint=Words(
+        "Int 和 Long 字段只能是整数，不带小数点、单位和空格。",
+        "Int and Long hold whole numbers: no point, unit or blank.",
+    ),
+)
+def not_a_number(subject: Subject) -> Iterator[Found]:
+    """A value of type Int or Long is not a whole number.
+
+    What: anything but digits with an optional sign. Where the text gives Int to what is really a text, a text is right.
+
+    Why: the receiver converts it and fails.
+
+    Example: `<PAGE_SIZE>ten</PAGE_SIZE>`, `<REG_FEE>12.50</REG_FEE>`.
+    """
+    for line, field, value in subject.values():
+        if field.type not in ("Int", "Long") or field.doubted("type") or _NUMBER.fullmatch(value):
+            continue
+        message = Words(
+            f"{line.name} 应为整数，实际是“{value}”。", f"{line.name} should be a whole number, it is “{value}”."
+        )
+        yield Found(line.path, message, subject.place(field))

@@ -1,0 +1,35 @@
+"""A reading in one row of the session file."""
+
+from hisight.capture import Summary
+from hisight.checks import Severity
+from hisight.reading.reader import Reading
+
+_WORST_FIRST = ("invalid", "unknown-key", "unsigned", "valid-with-deviation", "valid")
+
+
+def summarise(reading: Reading) -> Summary:
+    """What the list shows of `reading`, which must come from an exchange of a session."""
+    call = reading.call
+    exchange = call.exchange
+    function = reading.function
+    nodes = [node for message in call.messages if message.document.root for node in message.document.root.walk()]
+    values = [node.value.strip() for node in nodes]
+    verdicts = {message.signature.verdict for message in call.messages if message.envelope.fields}
+    return Summary(
+        exchange_id=exchange.id if exchange else 0,
+        fun_code=call.fun_code or (function.code if function else ""),
+        function=function.name if function else call.operation,
+        title=function.title if function else "",
+        effect=function.effect if function else "",
+        user_id=call.user_id,
+        hospital_id=next((node.value.strip() for node in nodes if node.name == "HOSPITAL_ID"), ""),
+        return_code=call.return_code,
+        return_msg=call.return_msg,
+        signature=next((verdict for verdict in _WORST_FIRST if verdict in verdicts), ""),
+        severity=reading.worst or "",
+        findings=sum(finding.severity is not Severity.NOTE for finding in reading.findings),
+        failed=reading.failed,
+        verdict_zh=reading.verdict.zh,
+        verdict_en=reading.verdict.en,
+        text="\n".join(value for value in values if value),
+    )
