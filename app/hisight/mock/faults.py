@@ -123,10 +123,8 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
                 "missing-field",
                 "his",
                 "2002",
-                Words(
-                    "HIS 的医生列表缺少必填的 EDUCATION。", "The doctors of the HIS lack EDUCATION, which is required."
-                ),
-                edits=((r"<EDUCATION>[^<]*</EDUCATION>", ""),),
+                Words("HIS 的医生列表缺少必填的 IDCARD。", "The doctors of the HIS lack IDCARD, which is required."),
+                edits=((r"<IDCARD>[^<]*</IDCARD>", ""),),
             ),
             Fault(
                 "wrong-charset",
