@@ -41,7 +41,10 @@ def prepare(connection: sqlite3.Connection) -> None:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID and tables:
         raise SessionError(
-            Words("这是别的程序的数据库，不是 HISight 会话。", "this is another program's database, not a HISight session.")
+            Words(
+                "这是别的程序的数据库，不是 HISight 会话。",
+                "this is another program's database, not a HISight session.",
+            )
         )
     if version > len(_MIGRATIONS):
         raise SessionError(
@@ -50,7 +53,11 @@ def prepare(connection: sqlite3.Connection) -> None:
         )
     if version == len(_MIGRATIONS) and application == APPLICATION_ID:
         return
+    connection.execute("BEGIN IMMEDIATE")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()  # another process may have been faster
     for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID}; COMMIT;"
-        )
+        for statement in script.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("COMMIT")

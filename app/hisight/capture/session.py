@@ -1,17 +1,20 @@
 """A session: one capture file (`*.hisight`, SQLite in WAL mode), written by one process and read by any."""
 
+import itertools
 import re
 import sqlite3
+import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from hisight.capture import bodies, schema
-from hisight.capture.errors import SessionError
+from hisight.capture.errors import SessionError, TooLargeError
 from hisight.capture.exchange import Exchange
 from hisight.capture.filter import Filter
 from hisight.capture.summary import Summary
@@ -59,6 +62,7 @@ class Session:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._writing = threading.Lock()  # a transaction belongs to the connection, not to the thread
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:
@@ -88,7 +92,9 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     # writing
@@ -102,11 +108,11 @@ class Session:
     def store_summaries(self, summaries: Iterable[Summary], reader: str) -> None:
         """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys) over any older ones."""
         columns = ", ".join(_SUMMARY_COLUMNS)
-        statement = (
-            f"INSERT OR REPLACE INTO summary ({columns}, reader) VALUES ({', '.join('?' * (len(_SUMMARY_COLUMNS) + 1))})"  # noqa: S608
-        )
+        statement = f"INSERT OR REPLACE INTO summary ({columns}, reader) VALUES ({', '.join('?' * (len(_SUMMARY_COLUMNS) + 1))})"  # noqa: S608
         with self._transaction():
-            self._connection.executemany(statement, [(*astuple(summary), reader) for summary in summaries])
+            self._connection.executemany(
+                statement, [(*map(_storable, astuple(summary)), reader) for summary in summaries]
+            )
 
     def mark(self, exchange_id: int, colour: int, comment: str) -> None:
         """Mark a call with a colour (1 to 6, 0 for none) and a comment."""
@@ -122,7 +128,8 @@ class Session:
         last = self.last_id()
         raise SessionError(
             Words(
-                f"会话 {self.path.name} 中没有第 {exchange_id} 号调用。", f"session {self.path.name} has no call {exchange_id}."
+                f"会话 {self.path.name} 中没有第 {exchange_id} 号调用。",
+                f"session {self.path.name} has no call {exchange_id}.",
             ),
             Words(f"编号为 1 到 {last}。", f"Its numbers go from 1 to {last}.") if last else NOTHING,
         )
@@ -135,13 +142,13 @@ class Session:
         """The next exchanges after number `last_id`, at most `limit`."""
         return list(self._exchanges("WHERE id > ? ORDER BY id LIMIT ?", [last_id, limit]))
 
-    def unread(self, reader: str, limit: int = 200) -> list[Exchange]:
-        """Exchanges without a summary made by `reader`, oldest first, at most `limit`."""
+    def unread(self, reader: str, limit: int = 200, *, after: int = 0) -> list[Exchange]:
+        """Exchanges after number `after` without a summary made by `reader`, oldest first, at most `limit`."""
         missing = (
             "WHERE id IN (SELECT e.id FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
-            "WHERE s.reader IS NOT ? ORDER BY e.id LIMIT ?) ORDER BY id"
+            "WHERE e.id > ? AND s.reader IS NOT ? ORDER BY e.id LIMIT ?) ORDER BY id"
         )
-        return list(self._exchanges(missing, [reader, limit]))
+        return list(self._exchanges(missing, [after, reader, limit]))
 
     def ids(self, chosen: Filter = Filter()) -> "array[int]":  # noqa: B008 - frozen
         """The numbers of all calls that `chosen` lets through, in order of arrival."""
@@ -180,7 +187,7 @@ class Session:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with _explained(self.path):
+        with self._writing, _explained(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -194,11 +201,16 @@ def _to_row(exchange: Exchange) -> tuple[object, ...]:
     status = _STATUS.match(exchange.response_head)
     return (
         exchange.started, exchange.request_ms, exchange.first_byte_ms, exchange.duration_ms,
-        exchange.url, exchange.client, exchange.server, exchange.error, exchange.origin, exchange.parent,
+        *map(_storable, (exchange.url, exchange.client, exchange.server, exchange.error)), exchange.origin, exchange.parent,
         exchange.request_head, bodies.pack(exchange.request_body),
         exchange.response_head, bodies.pack(exchange.response_body),
         int(status[1]) if status else 0,
     )  # fmt: skip
+
+
+def _storable(value: object) -> object:
+    # A lone surrogate, from a JSON escape or a lenient decoder, would fail the whole batch.
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _from_row(values: Sequence[Any]) -> Exchange:
@@ -216,11 +228,28 @@ def _list_row(values: Sequence[Any]) -> Row:
     return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary)
 
 
+def new_file(folder: Path) -> Path:
+    """A path in `folder`, made when it is missing, for a new session: named by the time, and not taken."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SessionError(
+            Words(
+                f"无法建立文件夹 {folder}：{error.strerror}。", f"the folder {folder} cannot be made: {error.strerror}."
+            )
+        ) from None
+    name = f"{datetime.now():%Y-%m-%d-%H%M%S}"
+    numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
+    return next(path for number in numbers if not (path := folder / f"{name}{number}.hisight").exists())
+
+
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     """Turn SQLite's complaints about the file at `path` into a SessionError."""
     try:
         yield
+    except (sqlite3.DataError, OverflowError) as error:
+        raise TooLargeError(Words(f"调用太大，无法写入 {path}。", f"a call is too large for {path}.")) from error
     except sqlite3.Error as error:
         reason = str(error)
         raise SessionError(

@@ -1,0 +1,185 @@
+"""Records every exchange that passes mitmproxy into a HISight session file.
+
+    mitmdump   -s his_capture.py --mode reverse:http://his.example:8080     records, reads and verifies each call
+    mitmproxy  -s his_capture.py --mode reverse:http://his.example:8080     the same, beside mitmproxy's own window
+
+`hisight capture` and the window start it with `his_parent=true`: then it only records, tells by JSON lines on standard output
+(hisight.capture.events), takes commands on standard input, and stops when that ends.
+"""
+
+import importlib.util
+import logging
+import string
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from mitmproxy import ctx, http
+from mitmproxy.addonmanager import Loader
+from mitmproxy.net.http import http1
+from mitmproxy.utils import human
+
+if importlib.util.find_spec("hisight") is None:
+    sys.path.append(str(Path(__file__).resolve().parents[1] / "app"))
+
+from hisight.capture import Exchange, Session, events, new_file
+from hisight.capture.recorder import Recorder
+from hisight.errors import HisightError
+from hisight.wording import Words
+
+logger = logging.getLogger(__name__)
+
+_STOPPED = "the proxy was stopped before the answer came"
+_HEAD_AS_IT_CAME = "hisight.head"
+
+
+class HisCapture:
+    """The addon: its hooks build an Exchange from the flow's raw bytes and hand it to the recorder."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[str, http.HTTPFlow] = {}
+        self._session: Session | None = None
+        self._recorder: Recorder | None = None
+        self._outlet: events.Outlet | None = None
+        self._following: Any = None
+
+    def load(self, loader: Loader) -> None:
+        """Declare the options."""
+        loader.add_option(
+            "his_session", str, "", "Session file to record into; empty makes a new one in the data folder."
+        )
+        loader.add_option("his_profile", str, "", "Profile to read every call with, when no parent does the reading.")
+        loader.add_option(
+            "his_parent", bool, default=False, help="Talk to a parent process on standard input and output."
+        )
+
+    def running(self) -> None:
+        """Open the session and start recording."""
+        if ctx.options.his_parent:
+            self._outlet = events.Outlet(sys.stdout.fileno())
+            threading.Thread(target=self._obey, name="hisight-commands", daemon=True).start()
+        try:
+            path = Path(ctx.options.his_session) if ctx.options.his_session else new_file(_session_folder())
+            self._session = Session.open(path, create=True)
+        except HisightError as error:
+            self._report(Words(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}".strip()))
+            logger.error("HISight records nothing.")  # mitmproxy gives up when an error is logged while it starts
+            return
+        self._recorder = Recorder(self._session, self._stored, self._report)
+        addresses = ", ".join(human.format_address(address) for address in _listen_addresses())
+        if self._outlet:
+            upstream = ctx.options.mode[0].removeprefix("reverse:").rpartition("@")[0]
+            self._outlet.send(events.Listening(addresses, upstream, str(path)))
+        else:
+            logger.info("HISight records %s into %s", addresses, path)
+            self._read_too(path, self._session.last_id())
+
+    def requestheaders(self, flow: http.HTTPFlow) -> None:
+        """Remember a call that begins, with what of its head mitmproxy will not pass on."""
+        self._under_way[flow.id] = flow
+        if "expect" in flow.request.headers:  # mitmproxy answers `100-continue` itself and takes the field away
+            flow.metadata[_HEAD_AS_IT_CAME] = http1.assemble_request_head(flow.request)
+
+    def response(self, flow: http.HTTPFlow) -> None:
+        """Record a call that was answered."""
+        self._record(flow)
+
+    def error(self, flow: http.HTTPFlow) -> None:
+        """Record a call that failed: refused, reset, timed out, malformed, or given up by the client."""
+        self._record(flow, flow.error.msg if flow.error else "")
+
+    def done(self) -> None:
+        """Record what is still under way, write everything, end."""
+        for flow in list(self._under_way.values()):
+            self._record(flow, _STOPPED)
+        if self._recorder and self._session:
+            self._recorder.close()
+            self._session.close()
+        if self._following:
+            self._following.finish()
+        if self._outlet:
+            self._outlet.send(events.Stopped(self._recorder.lost if self._recorder else 0))
+            self._outlet.close()
+
+    def _read_too(self, path: Path, since: int) -> None:
+        """No parent reads what is recorded, so do it here: in a thread, after the answer has left, one logged line a call."""
+        try:
+            from hisight.follow import Following
+
+            self._following = Following(path, since, ctx.options.his_profile, logger.info)
+        except ImportError as error:
+            logger.warning("HISight only records, and reads nothing: %s.", error)
+        except HisightError as error:
+            logger.error("HISight only records, and reads nothing: %s", error)
+
+    def _record(self, flow: http.HTTPFlow, error: str = "") -> None:
+        self._under_way.pop(flow.id, None)
+        if self._recorder:
+            self._recorder.put(_exchange(flow, error))
+
+    def _stored(self, ids: Sequence[int]) -> None:
+        if self._outlet:
+            for number in ids:
+                self._outlet.send(events.Recorded(number))
+        if self._following:
+            self._following.bell.ring()
+
+    def _report(self, message: Words) -> None:
+        if self._outlet:
+            self._outlet.send(events.Trouble(message))
+        else:
+            logger.error(str(message))
+
+    def _obey(self) -> None:
+        for line in events.lines(sys.stdin.fileno()):
+            if isinstance(events.read_command(line), events.Stop):
+                break
+            self._report(Words(f"代理不认识的命令：{line}", f"the proxy does not know the command: {line}"))
+        with suppress(RuntimeError):  # the loop has ended already
+            ctx.master.shutdown()
+
+
+def _exchange(flow: http.HTTPFlow, error: str) -> Exchange:
+    request, response, server = flow.request, flow.response, flow.server_conn
+    started = request.timestamp_start
+    ended = flow.error.timestamp if flow.error else response.timestamp_end if response else None
+
+    def ms_until(moment: float | None) -> float:
+        return max(0.0, (moment - started) * 1000) if moment else 0.0
+
+    return Exchange(
+        request_head=flow.metadata.pop(_HEAD_AS_IT_CAME, None) or http1.assemble_request_head(request),
+        request_body=request.raw_content or b"",
+        response_head=http1.assemble_response_head(response) if response else b"",
+        response_body=(response.raw_content or b"") if response else b"",
+        url=quote(request.url, safe=string.punctuation, errors="surrogateescape"),
+        client=human.format_address(flow.client_conn.peername) if flow.client_conn.peername else "",
+        server=human.format_address(server.peername) if server.peername else "",
+        started=started,
+        request_ms=ms_until(request.timestamp_end),
+        first_byte_ms=ms_until(response.timestamp_start) if response else 0.0,
+        duration_ms=ms_until(ended or time.time()),
+        error=error,
+        origin="replay" if flow.is_replay == "request" else "proxy",
+    )
+
+
+def _listen_addresses() -> list[tuple[str, int]]:
+    server = ctx.master.addons.get("proxyserver")
+    return server.listen_addrs() if server else []
+
+
+def _session_folder() -> Path:
+    try:
+        from hisight import paths
+    except ImportError:  # platformdirs is missing in mitmproxy's own environment
+        return Path.cwd()
+    return paths.user_data() / "sessions"
+
+
+addons = [HisCapture()]

@@ -1,0 +1,172 @@
+"""The lines by which the proxy, the window and the command line tell each other what happened: one JSON object a line.
+
+The file is the truth and the lines are hints: whoever misses one asks the session. A line that is not one of ours is None,
+and belongs in a log pane. Text is ASCII on the wire, whatever code page a pipe may have.
+
+    {"event": "listening", "address": "127.0.0.1:9000", "upstream": "http://his:8080", "session": "/data/a.hisight"}
+    {"event": "exchange", "id": 42}
+    {"event": "summary", "ids": [41, 42]}
+    {"event": "error", "zh": "...", "en": "..."}
+    {"event": "stopped", "unsaved": 0}
+    {"command": "stop"}
+"""
+
+import json
+import os
+import queue
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from hisight.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """The proxy takes connections."""
+
+    address: str
+    """`host:port` it listens on."""
+    upstream: str
+    """Where it sends what it gets: scheme, host and port."""
+    session: str
+    """Path of the file it records into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An exchange is in the session file."""
+
+    id: int
+    """Its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summarised:
+    """Exchanges were read, and their summaries are in the session file."""
+
+    ids: tuple[int, ...]
+    """Their numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something went wrong; the sender goes on as well as it can."""
+
+    message: Words
+    """What, in both languages: the reader may speak another than the sender."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The proxy has ended by itself or because it was told to, and its file is closed."""
+
+    unsaved: int
+    """How many exchanges could not be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A command: take no more calls, write what is waiting, end."""
+
+
+Event = Listening | Recorded | Summarised | Trouble | Stopped
+Command = Stop
+
+
+def write(message: Event | Command) -> str:
+    """`message` as a line, with its line end."""
+    fields: dict[str, object]
+    match message:
+        case Listening(address, upstream, session):
+            fields = {"event": "listening", "address": address, "upstream": upstream, "session": session}
+        case Recorded(number):
+            fields = {"event": "exchange", "id": number}
+        case Summarised(ids):
+            fields = {"event": "summary", "ids": list(ids)}
+        case Trouble(words):
+            fields = {"event": "error", "zh": words.zh, "en": words.en}
+        case Stopped(unsaved):
+            fields = {"event": "stopped", "unsaved": unsaved}
+        case Stop():
+            fields = {"command": "stop"}
+    return json.dumps(fields) + "\n"
+
+
+def read(line: str) -> Event | None:
+    """The event in `line`; None when the line is anything else."""
+    match _object(line):
+        case {"event": "listening", "address": str(address), "upstream": str(upstream), "session": str(session)}:
+            return Listening(address, upstream, session)
+        case {"event": "exchange", "id": int(number)}:
+            return Recorded(number)
+        case {"event": "summary", "ids": [*ids]} if all(isinstance(number, int) for number in ids):
+            return Summarised(tuple(ids))
+        case {"event": "error", "zh": str(zh), "en": str(en)}:
+            return Trouble(Words(zh, en))
+        case {"event": "stopped", "unsaved": int(unsaved)}:
+            return Stopped(unsaved)
+    return None
+
+
+def read_command(line: str) -> Command | None:
+    """The command in `line`; None when it is not one that we know."""
+    match _object(line):
+        case {"command": "stop"}:
+            return Stop()
+    return None
+
+
+def lines(descriptor: int) -> Iterator[str]:
+    """The lines that arrive on an open file descriptor, until its end.
+
+    It reads the descriptor itself: a thread that waits in `sys.stdin.readline` holds a lock that aborts Python when it exits.
+    """
+    waiting = b""
+    while True:
+        try:
+            received = os.read(descriptor, 65536)
+        except OSError:
+            received = b""
+        *whole, waiting = (waiting + received).split(b"\n")
+        for line in whole if received else [*whole, waiting]:
+            if line.strip():
+                yield line.decode("utf-8", "replace").rstrip("\r")
+        if not received:
+            return
+
+
+class Outlet:
+    """Writes events to an open file descriptor from a thread of its own; while nobody reads them, further ones are dropped."""
+
+    def __init__(self, descriptor: int, capacity: int = 1000) -> None:
+        self._descriptor = descriptor
+        self._waiting: queue.Queue[Event | None] = queue.Queue(capacity)
+        self._thread = threading.Thread(target=self._run, name="hisight-outlet", daemon=True)
+        self._thread.start()
+
+    def send(self, event: Event) -> None:
+        """Have `event` written soon; never waits, never raises."""
+        with suppress(queue.Full):
+            self._waiting.put_nowait(event)
+
+    def close(self, seconds: float = 2.0) -> None:
+        """Write what waits, for at most about `seconds`."""
+        with suppress(queue.Full):
+            self._waiting.put(None, timeout=seconds)
+            self._thread.join(seconds)
+
+    def _run(self) -> None:
+        while event := self._waiting.get():
+            line = write(event).encode()
+            with suppress(OSError):  # the reader is gone; the end of our standard input will tell
+                while line:
+                    line = line[os.write(self._descriptor, line) :]
+
+
+def _object(line: str) -> object:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None

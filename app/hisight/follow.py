@@ -1,0 +1,130 @@
+"""Reading a session while it grows: each new exchange is read once, its summary stored, and handed to who wants to show it."""
+
+import threading
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from hisight.capture import Exchange, Session, SessionError, Summary
+from hisight.reading import Reader, summarise
+from hisight.wording import Words
+
+_BATCH = 20  # exchanges are held in memory, and a report with pictures has some MB
+_POLL_SECONDS = 0.5
+
+_SIGNATURES = {
+    "valid": Words("签名正确", "valid"),
+    "valid-with-deviation": Words("有出入", "deviates"),
+    "invalid": Words("签名不符", "INVALID"),
+    "unsigned": Words("未签名", "unsigned"),
+    "unknown-key": Words("无密钥", "no key"),
+}
+
+
+class Bell:
+    """Tells `follow` that there may be something new, and that nothing more will come."""
+
+    def __init__(self) -> None:
+        self._rung = threading.Event()
+        self.ended = False
+        """True once nothing more will come."""
+
+    def ring(self) -> None:
+        """There may be something new."""
+        self._rung.set()
+
+    def end(self) -> None:
+        """Nothing more will come."""
+        self.ended = True
+        self._rung.set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait for a ring, at most `seconds`."""
+        self._rung.wait(seconds)
+        self._rung.clear()
+
+
+def follow(session: Session, reader: Reader, bell: Bell, since: int = 0) -> Iterator[list[tuple[Exchange, Summary]]]:
+    """Read every exchange after number `since` that has no summary by `reader`, in order, until `bell` says the end.
+
+    Yields exchanges with their summaries in small batches, already stored. The bell is a hint that saves waiting: the file is
+    looked at twice a second anyway. Raises SessionError when the file cannot be read.
+    """
+    last = since
+    while True:
+        ended = bell.ended  # asked before the file is, so that nothing that came before the end is missed
+        exchanges = session.unread(reader.fingerprint, _BATCH, after=last)
+        if exchanges:
+            read = [(exchange, _summary(reader, exchange)) for exchange in exchanges]
+            with suppress(SessionError):  # the disk is full: whoever opens the session next reads them again
+                session.store_summaries([summary for _, summary in read], reader.fingerprint)
+            last = exchanges[-1].id
+            yield read
+        elif ended:
+            return
+        else:
+            bell.wait(_POLL_SECONDS)
+
+
+class Following:
+    """`follow` in a thread, for a program that has other things to do; each call is reported as a line."""
+
+    def __init__(self, path: Path, since: int, profile: str, report: Callable[[str], None]) -> None:
+        """Raises SessionError or ProfileError when file or profile cannot be used."""
+        self.bell = Bell()
+        """Ring it when something was recorded."""
+        self._session = Session.open(path)
+        self._reader = Reader.default(profile)
+        self._since, self._report = since, report
+        self._thread = threading.Thread(target=self._run, name="hisight-follow", daemon=True)
+        self._thread.start()
+
+    def finish(self) -> None:
+        """Read what is left, then end."""
+        self.bell.end()
+        self._thread.join()
+        self._session.close()
+
+    def _run(self) -> None:
+        try:
+            for read in follow(self._session, self._reader, self.bell, self._since):
+                for exchange, summary in read:
+                    self._report("  ".join(cells(exchange, summary)))
+        except SessionError as error:
+            self._report(str(error))
+
+
+def cells(exchange: Exchange, summary: Summary) -> list[str]:
+    """One call as aligned cells: number, time, function, return code, signature, findings, milliseconds, verdict."""
+    clock = time.strftime("%H:%M:%S", time.localtime(exchange.started))
+    return [
+        f"{exchange.id:>5}",
+        clock,
+        _padded(f"{summary.fun_code or '-'} {summary.function}".strip(), 26),
+        _padded(summary.return_code or "-", 6),
+        _padded(str(_SIGNATURES.get(summary.signature, "-")), 8),
+        f"{summary.findings or '-':>3}",
+        f"{exchange.duration_ms:>6.0f} ms",
+        str(Words(summary.verdict_zh, summary.verdict_en)),
+    ]
+
+
+def _summary(reader: Reader, exchange: Exchange) -> Summary:
+    try:
+        return summarise(reader.read(exchange))
+    except Exception as error:  # noqa: BLE001 - a mistake of ours in one call must not stop the others
+        reason = f"{type(error).__name__}: {error}"
+        return Summary(
+            exchange.id,
+            severity="error",
+            failed=True,
+            verdict_zh=f"HISight 没能读懂这次调用（{reason}）。原始数据已保存。",
+            verdict_en=f"HISight failed to read this call ({reason}). Its raw data are kept.",
+        )
+
+
+def _padded(text: str, width: int) -> str:
+    taken = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return text + " " * (width - taken)
