@@ -4,7 +4,7 @@ HTTP body -> content-encoding, charset -> SOAP or none -> string argument -> ROO
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hisight.protocol import charset, document, envelope, http, markup, payload, signature, transport
 from hisight.protocol.document import Document
@@ -65,8 +65,7 @@ def open_message(
     carried, problems = transport.read(decoded.text)
     root = envelope.read(carried.inner) if carried.carries == "root" else Envelope("", ())
     scheme = choose_scheme(root)
-    which = direction or root.direction or _direction_of_payload(carried) or "request"
-    opened = _open_payload(which, carried, root, scheme)
+    opened, which = _open_payload(direction or root.direction, carried, root, scheme)
     return Message(
         direction=which,
         head=head,
@@ -91,10 +90,10 @@ def seal(
     Raises SealError when the message has no place for what was edited, CipherError when it cannot be encrypted.
     """
     fields = dict(fields or {})
-    if message.transport.carries == "payload":
+    if message.transport.carries in ("payload", "ciphertext"):
         if fields:
             raise SealError(Words("报文只有业务参数，没有 ROOT。", "the message is a payload alone, it has no ROOT."))
-        inner = message.payload.xml if xml is None else xml
+        inner = _sealed_alone(message, xml)
     elif message.transport.carries == "root":
         inner = _sealed_root(message, xml, fields, resign=resign).text
     elif xml is None and not fields:
@@ -102,6 +101,12 @@ def seal(
     else:
         raise SealError(Words("报文中没有可编辑的 ROOT。", "the message has no ROOT that could be edited."))
     return message.decoded.encode(message.transport.wrap(message.decoded.text, inner))
+
+
+def _sealed_alone(message: Message, xml: str | None) -> str:
+    if xml is None or xml == message.payload.xml:
+        return message.transport.inner
+    return payload.seal_payload(xml, message.scheme, like=message.payload)
 
 
 def _sealed_root(message: Message, xml: str | None, fields: Mapping[str, str], *, resign: bool) -> Envelope:
@@ -119,17 +124,18 @@ def _sealed_root(message: Message, xml: str | None, fields: Mapping[str, str], *
     return root.replacing("SIGN", sign) if sign else root
 
 
-def _open_payload(direction: Direction, carried: Transport, root: Envelope, scheme: Scheme) -> Payload:
-    if carried.carries == "payload":
-        return Payload("plain", xml=carried.inner.strip())
-    opened = payload.open_payload(root.get(PAYLOAD_NAME[direction]), scheme)
+def _open_payload(
+    direction: Direction | None, carried: Transport, root: Envelope, scheme: Scheme
+) -> tuple[Payload, Direction]:
+    """The payload, and which side the message is: as given, else as the payload's root or the operation tells."""
+    if carried.carries == "root":
+        which = direction or "request"
+        return payload.open_payload(root.get(PAYLOAD_NAME[which]), scheme), which
     if carried.carries == "nothing":
-        return replace(opened, state="unreadable")
-    return opened
-
-
-def _direction_of_payload(carried: Transport) -> Direction | None:
-    return transport.payload_direction(markup.first_name(carried.inner)) if carried.carries == "payload" else None
+        answer = carried.operation.endswith("Response") or carried.operation == "Fault"
+        return Payload("unreadable"), direction or ("response" if answer else "request")
+    opened = payload.open_payload(carried.inner, scheme)
+    return opened, direction or transport.payload_direction(markup.first_name(opened.xml)) or "request"
 
 
 def _notes(message: Message) -> list[Note]:
@@ -145,7 +151,7 @@ def _notes(message: Message) -> list[Note]:
         notes.append(Note("operation", carried.operation))
     if carried.argument:
         notes.append(Note("argument", carried.argument, _style_remark(carried)))
-    notes.append(Note("root", {"root": "ROOT", "payload": "", "nothing": ""}[carried.carries]))
+    notes.append(Note("root", "ROOT" if carried.carries == "root" else ""))
     notes.append(Note("cipher", opened.cipher, opened.problem.message if opened.problem else NOTHING))
     if opened.decoded is not None:
         notes.append(Note("payload-charset", opened.decoded.charset, opened.decoded.remark))

@@ -3,6 +3,7 @@
 SOAP is matched by namespace, never by prefix; the operation is taken from the Body, not from SOAPAction (wire.md, 1).
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,8 +17,10 @@ SOAP_NAMESPACES = {
     "http://www.w3.org/2003/05/soap-envelope": "soap-1.2",
 }
 
-Carries = Literal["root", "payload", "nothing"]
+Carries = Literal["root", "payload", "ciphertext", "nothing"]
 ArgumentStyle = Literal["", "escaped", "cdata", "elements"]
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{20,}={0,2}")  # the encryption of nothing has 24 characters
 
 _PAYLOAD_ROOTS: dict[str, Direction] = {
     "req": "request",
@@ -34,7 +37,7 @@ class Transport:
     kind: str
     """`soap-1.1`, `soap-1.2`, `bare` (the document itself is the body) or `none` (nothing was recognised)."""
     carries: Carries
-    """What was found inside: a ROOT document, a REQ or RES document without one, or nothing."""
+    """What was found inside: a ROOT document, a REQ or RES document alone, its encrypted text alone, or nothing."""
     inner: str
     """The text of what was found."""
     operation: str = ""
@@ -51,6 +54,8 @@ class Transport:
         if inner == self.inner:
             return text
         if self.kind == "bare":
+            if self.carries == "ciphertext":
+                return inner
             span = markup.span_at(text, ())
             return text[: span.start] + _without_declaration(inner) + text[span.end :]
         span = markup.span_at(text, self.path)
@@ -63,6 +68,8 @@ def read(text: str) -> tuple[Transport, tuple[Problem, ...]]:
     stripped = text.lstrip("\ufeff \t\r\n")
     if not stripped:
         return Transport("none", "nothing", ""), ()
+    if _BASE64.fullmatch(stripped.rstrip()):
+        return Transport("bare", "ciphertext", stripped), ()
     try:
         root = xml.parse(text)
     except MarkupError as error:

@@ -1,0 +1,179 @@
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.protocol import vectors
+
+from hisight.protocol import Key, Scheme, compose_root, http, open_message, seal, soap_answer, soap_request
+from hisight.protocol.errors import CipherError, SealError
+
+KEY = Key.from_text("2098D32C4D1399EC", "vector")
+SCHEME = Scheme(keys=(KEY,))
+ENCRYPTED = Scheme("aes-128-ecb", "sorted-query-key", (KEY,))
+DOCUMENT = "<REQ><HOSPITAL_ID>1001</HOSPITAL_ID><NAME>测试甲</NAME></REQ>"
+VALUES = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=30)
+
+
+def opened(body: bytes, scheme: Scheme = SCHEME, direction=None, head=http.EMPTY_HEAD):
+    return open_message(direction, body, lambda _envelope: scheme, head)
+
+
+def request(document: str = DOCUMENT, scheme: Scheme = ENCRYPTED) -> bytes:
+    root = compose_root("request", {"FUN_CODE": "2001", "USER_ID": "0001"}, document, scheme)
+    return soap_request("GetDeptInfo", "xml", root, "urn:his").encode()
+
+
+def test_every_layer_of_a_call_is_read_and_noted():
+    message = opened(
+        request(), head=http.parse_head(b"POST /his HTTP/1.1\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n")
+    )
+    assert message.direction == "request"
+    assert message.payload.xml == DOCUMENT
+    assert message.signature.verdict == "valid"
+    assert message.document.root.children[1].value == "测试甲"
+    assert [(note.layer, note.value) for note in message.notes] == [
+        ("http", "POST /his HTTP/1.1"),
+        ("charset", "utf-8"),
+        ("transport", "soap-1.1"),
+        ("operation", "GetDeptInfo"),
+        ("argument", "xml"),
+        ("root", "ROOT"),
+        ("cipher", "aes-128-ecb"),
+        ("payload-charset", "utf-8"),
+    ]
+
+
+def test_the_vectors_are_read_inside_soap_too():
+    message = opened(soap_answer("NetTest", vectors.NET_TEST_ANSWER, "urn:his").encode())
+    assert (message.direction, message.signature.verdict) == ("response", "valid")
+    assert message.document.root.children[0].value == "2016-08-08 15:16:54"
+
+
+def test_a_compressed_body_is_unfolded_and_noted():
+    head = http.Head("HTTP/1.1 200 OK", (("Content-Encoding", "gzip"),))
+    message = opened(gzip.compress(request()), head=head)
+    assert message.payload.xml == DOCUMENT
+    assert ("content-encoding", "gzip") in [(note.layer, note.value) for note in message.notes]
+
+
+def test_problems_are_told_outermost_first():
+    head = http.Head("HTTP/1.1 200 OK", (("Content-Encoding", "gzip"),))
+    body = request(scheme=Scheme("aes-128-ecb", keys=(Key.from_text("0" * 16),)))
+    assert [problem.kind for problem in opened(body, head=head).problems] == ["bad-content-encoding", "wrong-key"]
+
+
+@pytest.mark.parametrize(
+    ("body", "direction"),
+    [
+        (b"<REQ/>", "request"),
+        (b"<RES/>", "response"),
+        (b"kjPZRMs96t6gBs1xfBKrlg==", "request"),
+        (b"<html/>", "request"),
+        (b"", "request"),
+        (vectors.ANSWER_ON_FAILURE.encode(), "response"),
+        (soap_answer("NetTest", "nothing", "urn:x").encode(), "response"),
+    ],
+)
+def test_a_message_alone_tells_its_direction(body, direction):
+    assert opened(body).direction == direction
+    assert opened(body, direction="response").direction == "response"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gbk", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "scheme", [ENCRYPTED, Scheme(rule="elements-keyless"), Scheme("none", "sorted-query-key-lower", (KEY,))]
+)
+@given(value=VALUES)
+def test_sealing_what_was_opened_gives_the_same_bytes(value, scheme, codec):
+    escaped = value.replace("&", "&amp;").replace("<", "&lt;")
+    body = request(f"<REQ><NAME>{escaped}</NAME></REQ>", scheme).decode().encode(codec, "xmlcharrefreplace")
+    message = opened(body, scheme)
+    assert seal(message) == body
+    assert seal(message, message.payload.xml, message.envelope.values()) == body
+
+
+@pytest.mark.parametrize(
+    "scheme", [ENCRYPTED, Scheme(rule="elements-keyless"), Scheme("none", "sorted-query-key-lower", (KEY,))]
+)
+@given(value=VALUES)
+def test_opening_what_was_sealed_gives_the_edited_message(value, scheme):
+    message = opened(request(scheme=scheme), scheme)
+    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    edited = DOCUMENT.replace("测试甲", escaped)
+    again = opened(seal(message, edited, {"USER_ID": "0002"}), scheme)
+    assert again.payload.xml == edited
+    assert again.envelope.get("USER_ID") == "0002"
+    assert (again.signature.verdict, again.signature.rule) == ("valid", scheme.rule)
+
+
+def test_auto_seals_in_the_manner_of_the_message():
+    message = opened(request(), Scheme(keys=(KEY,)))
+    again = opened(seal(message, DOCUMENT.replace("1001", "1002")))
+    assert (again.payload.cipher, again.signature.verdict, again.signature.rule) == (
+        "aes-128-ecb",
+        "valid",
+        "sorted-query-key",
+    )
+
+
+def test_a_plain_payload_stays_elements():
+    body = vectors.CREATE_PAT_REQUEST.encode()
+    message = opened(body)
+    sealed_again = seal(message, message.payload.xml.replace("李正", "测试甲"))
+    expected = vectors.CREATE_PAT_REQUEST.replace("李正", "测试甲").replace("</REQ>\n", "</REQ>")
+    sign = opened(sealed_again).signature.found
+    assert sealed_again.decode() == expected.replace("8772D6CD0D0841EE690EC1D3878A039B", sign)
+    assert opened(sealed_again).signature.verdict == "valid"
+
+
+def test_a_signature_may_be_kept_wrong_on_purpose():
+    message = opened(request())
+    assert opened(seal(message, fields={"USER_ID": "0002"}, resign=False)).signature.verdict == "invalid"
+    assert opened(seal(message, fields={"SIGN": "F" * 32})).signature.found == "F" * 32
+
+
+def test_an_unsigned_message_stays_unsigned():
+    body = request().replace(opened(request()).signature.found.encode(), b"")
+    assert opened(seal(opened(body), fields={"USER_ID": "0002"})).signature.verdict == "unsigned"
+
+
+def test_without_a_key_an_edited_envelope_keeps_its_sign():
+    message = opened(request(), Scheme())
+    assert opened(seal(message, fields={"USER_ID": "2"})).signature.found == message.signature.found
+
+
+def test_a_payload_alone_is_sealed_as_it_stands():
+    assert seal(opened(b"<REQ><A>1</A></REQ>"), "<REQ/>") == b"<REQ/>"
+    assert seal(opened(b"<REQ><A>1</A></REQ>")) == b"<REQ><A>1</A></REQ>"
+
+
+def test_a_ciphertext_alone_is_sealed_with_its_key():
+    body = b"kjPZRMs96t6gBs1xfBKrlg=="
+    message = opened(body)
+    assert seal(message) == body
+    assert opened(seal(message, DOCUMENT)).payload.xml == DOCUMENT
+
+
+@pytest.mark.parametrize(("body", "fields"), [(b"<REQ/>", {"USER_ID": "1"}), (b"<html/>", {"USER_ID": "1"})])
+def test_what_has_no_place_is_refused(body, fields):
+    with pytest.raises(SealError, match="no ROOT"):
+        seal(opened(body), fields=fields)
+
+
+def test_a_message_without_root_comes_back_untouched():
+    assert seal(opened(b"<html/>")) == b"<html/>"
+
+
+def test_an_edited_payload_cannot_be_encrypted_without_a_key():
+    message = opened(request(), Scheme("aes-128-ecb"))
+    with pytest.raises(CipherError, match="no key"):
+        seal(message, "<REQ/>")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_open_and_seal_again(body):
+    message = opened(body)
+    assert message.notes
+    if not message.decoded.lossy:
+        assert seal(message) == body

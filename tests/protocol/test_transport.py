@@ -1,0 +1,136 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hisight.protocol import markup, transport
+
+ROOT = "<ROOT><FUN_CODE>1001</FUN_CODE></ROOT>"
+SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/"
+SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
+
+
+def soap(body: str, namespace: str = SOAP_11, prefix: str = "s") -> str:
+    return (
+        f"<?xml version='1.0'?>\n<{prefix}:Envelope xmlns:{prefix}='{namespace}'><{prefix}:Header/>"
+        f"<ns0:Body xmlns:ns0='{namespace}'>{body}</ns0:Body></{prefix}:Envelope>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "style"),
+    [
+        (markup.escape("<?xml version='1.0'?>" + ROOT), "escaped"),
+        (markup.cdata(ROOT), "cdata"),
+        (markup.cdata(ROOT.replace("1001", "<![CDATA[1001]]>")), "cdata"),
+        (f"\n  {ROOT}\n", "elements"),
+        (ROOT.replace("<", "&#x3C;").replace(">", "&#62;"), "escaped"),
+    ],
+)
+@pytest.mark.parametrize(("namespace", "kind"), [(SOAP_11, "soap-1.1"), (SOAP_12, "soap-1.2")])
+def test_the_string_argument_is_found_however_it_is_written(content, style, namespace, kind):
+    text = soap(f"<m:HisService xmlns:m='urn:x'><user>u</user><m:arg0>{content}</m:arg0></m:HisService>", namespace)
+    found, problems = transport.read(text)
+    assert (found.kind, found.carries, found.operation, found.argument) == (kind, "root", "HisService", "arg0")
+    assert (found.style, problems) == (style, ())
+    assert found.inner.endswith("</ROOT>")
+    assert "1001" in found.inner
+
+
+@pytest.mark.parametrize("style", [markup.escape, markup.cdata, str])
+def test_wrapping_changes_the_argument_and_nothing_else(style):
+    text = soap(f"<NetTest><a/><xml>{style(ROOT)}</xml></NetTest>")
+    found, _ = transport.read(text)
+    changed = ROOT.replace("1001", "1<![CDATA[<&]]>002")
+    assert found.wrap(text, ROOT) is text
+    assert found.wrap(text, changed) == soap(f"<NetTest><a/><xml>{style(changed)}</xml></NetTest>")
+
+
+def test_a_declaration_is_not_nested_into_elements():
+    text = soap(f"<NetTest>{ROOT}</NetTest>")
+    found, _ = transport.read(text)
+    assert "version" not in found.wrap(text, "<?xml version='1.0'?><ROOT/>").partition("Body")[2]
+
+
+def test_a_root_alone_is_read_and_wrapped_in_place():
+    text = f"\ufeff<?xml version='1.0'?>\n{ROOT}\n"
+    found, problems = transport.read(text)
+    assert (found.kind, found.carries, problems) == ("bare", "root", ())
+    assert found.wrap(text, "<?xml version='1.0'?><ROOT/>") == "\ufeff<?xml version='1.0'?>\n<ROOT/>\n"
+
+
+def test_a_root_right_in_the_body_has_no_operation():
+    found, _ = transport.read(soap(ROOT))
+    assert (found.carries, found.operation, found.argument) == ("root", "", "Body")
+
+
+def test_an_answer_of_the_asmx_form_binding_is_read():
+    found, _ = transport.read(f'<string xmlns="http://tempuri.org/">{markup.escape(ROOT)}</string>')
+    assert (found.kind, found.carries, found.argument) == ("none", "root", "string")
+
+
+@pytest.mark.parametrize("name", ["REQ", "RES", "Request", "Response", "res"])
+def test_a_payload_alone_is_read(name):
+    found, _ = transport.read(f"<{name}><A>1</A></{name}>")
+    assert (found.kind, found.carries) == ("bare", "payload")
+
+
+def test_a_ciphertext_alone_is_read_and_replaced_whole():
+    found, problems = transport.read("kjPZRMs96t6gBs1xfBKrlg==\n")
+    assert (found.kind, found.carries, problems) == ("bare", "ciphertext", ())
+    assert found.wrap("kjPZRMs96t6gBs1xfBKrlg==\n", "other") == "other"
+
+
+def test_a_fault_is_named_with_its_reason():
+    found, (problem,) = transport.read(
+        soap("<s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring></s:Fault>")
+    )
+    assert (found.operation, found.carries, problem.kind) == ("Fault", "nothing", "soap-fault")
+    assert "s:Server no" in problem.message.en
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", None),
+        (" \r\n", None),
+        ("<html><body>Error</body></html>", "not-soap"),
+        ("<!DOCTYPE html><html><br>", "not-soap"),
+        ("plain words", "not-soap"),
+        ('{"json": 1}', "not-soap"),
+        ("<other><a>1</a></other>", "no-root"),
+        (soap(""), "no-root"),
+        (soap("<NetTest><xml>no document</xml></NetTest>"), "no-root"),
+        (f"<s:Envelope xmlns:s='{SOAP_11}'/>", "no-root"),
+        ("<other><a></other>", "ill-formed"),
+    ],
+)
+def test_what_carries_nothing_says_why(text, kind):
+    found, problems = transport.read(text)
+    assert found.carries == "nothing"
+    assert [problem.kind for problem in problems] == ([kind] if kind else [])
+
+
+def test_an_ill_formed_root_is_still_read():
+    found, (problem,) = transport.read("<ROOT><FUN_CODE>1001</FUN_CODE><A></ROOT>")
+    assert (found.carries, problem.kind, problem.line) == ("root", "ill-formed", 1)
+
+
+@pytest.mark.parametrize("inner", [ROOT, markup.escape(ROOT)])
+def test_a_root_inside_a_broken_envelope_is_still_read(inner):
+    found, (problem,) = transport.read(f"<Envelope><Body><NetTest>{inner}</NetTest></Body>")
+    assert (found.kind, found.carries, found.inner, problem.kind) == ("none", "root", ROOT, "ill-formed")
+
+
+def test_an_undeclared_entity_does_not_shift_the_argument():
+    text = f"<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;<b/><xml>{markup.escape(ROOT)}</xml></a>"
+    found, _ = transport.read(text)
+    assert found.wrap(text, "<ROOT/>") == text.replace(markup.escape(ROOT), "&lt;ROOT/&gt;")
+
+
+def test_the_root_name_of_a_payload_tells_its_direction():
+    assert [transport.payload_direction(name) for name in ("REQ", "res", "x")] == ["request", "response", None]
+
+
+@given(st.text(max_size=100) | st.text(max_size=60).map(soap))
+def test_any_text_is_read(text):
+    transport.read(text)

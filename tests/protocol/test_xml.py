@@ -1,0 +1,78 @@
+import ast
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import hisight
+from hisight.protocol import xml
+from hisight.protocol.errors import MarkupError
+
+
+def test_an_error_names_line_and_column():
+    with pytest.raises(MarkupError) as caught:
+        xml.parse("<a>\n<b></a>")
+    assert (caught.value.line, caught.value.column) == (2, 8)
+    assert "line 2" in caught.value.what.en
+
+
+def test_an_inner_declaration_of_another_charset_does_not_count():
+    assert xml.parse("<?xml version='1.0' encoding='GBK'?><a>中</a>").text == "中"
+
+
+def test_an_entity_is_not_expanded():
+    bomb = "<!DOCTYPE a [<!ENTITY b 'boom'>]><a>x&b;y</a>"
+    assert "boom" not in xml.text_of(xml.parse(bomb))
+
+
+def test_an_external_entity_is_not_loaded(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("secret text")
+    text = f"<!DOCTYPE a [<!ENTITY b SYSTEM '{secret.as_uri()}'>]><a>&b;</a>"
+    assert "secret text" not in xml.text_of(xml.parse(text))
+
+
+def test_split_cdata_is_one_text():
+    assert xml.text_of(xml.parse("<a>1<![CDATA[2]]]]><![CDATA[>3]]>4</a>")) == "12]]>34"
+
+
+def test_text_between_children_is_kept_and_theirs_left_out():
+    assert xml.text_of(xml.parse("<a>1<b>no</b>2</a>")) == "12"
+
+
+def test_names_and_namespaces():
+    root = xml.parse("<s:a xmlns:s='urn:x'/>")
+    assert (xml.local_name(root), xml.namespace(root)) == ("a", "urn:x")
+    assert (xml.local_name(xml.parse("<a/>")), xml.namespace(xml.parse("<a/>"))) == ("a", "")
+
+
+def test_an_entity_reference_has_no_name():
+    (reference,) = xml.parse("<!DOCTYPE a [<!ENTITY b 'x'>]><a>&b;</a>")
+    assert (xml.local_name(reference), xml.namespace(reference)) == ("", "")
+
+
+def test_ill_formed_text_is_read_as_far_as_it_goes():
+    root = xml.parse_as_far_as_possible("<a><b>1</b><c>")
+    assert root is not None
+    assert [xml.local_name(child) for child in root] == ["b", "c"]
+    assert xml.parse_as_far_as_possible("") is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_an_element_or_a_markup_error(text):
+    try:
+        xml.parse(text)
+    except MarkupError:
+        xml.parse_as_far_as_possible(text)
+
+
+def test_no_other_parser_is_made_in_the_package():
+    package = Path(hisight.__file__).parent
+    for source in package.rglob("*.py"):
+        names = {
+            node.attr for node in ast.walk(ast.parse(source.read_text("utf-8"))) if isinstance(node, ast.Attribute)
+        }
+        if source != Path(xml.__file__):
+            assert not names & {"XMLParser", "HTMLParser", "iterparse"}, source
+            assert "etree" not in source.read_text("utf-8"), source
