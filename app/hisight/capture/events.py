@@ -89,7 +89,7 @@ def write(message: Event | Command) -> str:
             fields = {"event": "error", "zh": words.zh, "en": words.en}
         case Stopped(unsaved):
             fields = {"event": "stopped", "unsaved": unsaved}
-        case Stop():
+        case _:
             fields = {"command": "stop"}
     return json.dumps(fields) + "\n"
 

@@ -36,8 +36,25 @@ def prepare(connection: sqlite3.Connection) -> None:
 
     Raises SessionError when the file is a database of somebody else, or of a newer HISight.
     """
+    if _identity(connection) == (APPLICATION_ID, len(_MIGRATIONS)):
+        return
+    connection.execute("BEGIN IMMEDIATE")  # another process may be making the same file
+    try:
+        _bring_forward(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return application, version
+
+
+def _bring_forward(connection: sqlite3.Connection) -> None:
+    application, version = _identity(connection)
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID and tables:
         raise SessionError(
@@ -51,13 +68,8 @@ def prepare(connection: sqlite3.Connection) -> None:
             Words("会话由更新版本的 HISight 写成。", "the session was written by a newer HISight."),
             Words("请升级 HISight。", "Upgrade HISight."),
         )
-    if version == len(_MIGRATIONS) and application == APPLICATION_ID:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()  # another process may have been faster
     for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
         for statement in script.split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {number}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute("COMMIT")

@@ -1,0 +1,38 @@
+"""hisight.capture.bodies"""
+
+import os
+import threading
+
+import pytest
+
+from hisight.capture import bodies
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\x00", b"\x01", b"a" * 511, b"a" * 512, "内科".encode("gbk") * 40000, os.urandom(4096)]
+)
+def test_a_body_comes_back_as_it_was(body):
+    assert bodies.unpack(bodies.pack(body)) == body
+
+
+def test_a_large_body_is_stored_smaller():
+    body = b"<REQ><HOSPITAL_ID>1</HOSPITAL_ID></REQ>" * 1000
+
+    assert len(bodies.pack(body)) < len(body) / 50
+
+
+def test_what_does_not_compress_is_stored_as_it_is():
+    body = os.urandom(4096)
+
+    assert bodies.pack(body)[1:] == body
+
+
+def test_each_thread_packs_for_itself():
+    body, packed = b"x" * 5000, []
+    threads = [threading.Thread(target=lambda: packed.append(bodies.pack(body))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [bodies.unpack(stored) for stored in packed] == [body] * 4
