@@ -79,9 +79,11 @@ def _run_headless(demo: Demo, number: int, *, kept: bool, as_json: bool) -> None
 
 
 def _call(demo: Demo, number: int, proxy: "_Proxy") -> None:
-    for _ in demo.calls(number):
-        pass
-    proxy.stop()
+    try:
+        for _ in demo.calls(number):
+            pass
+    finally:
+        proxy.stop()
 
 
 class _Proxy:
@@ -143,10 +145,11 @@ class _Proxy:
 
 
 def _heading() -> str:
+    """Column titles over the cells of a call."""
     return str(
         Words(
-            "    #  时间      功能                        返回码  签名      问题       耗时  结论",
-            "    #  time      function                    code    sign      !           ms  verdict",
+            "    #  时间      功能                        返回码  签名      问题      耗时  结论",
+            "    #  time      function                    code    sign        !         ms  verdict",
         )
     )
 
@@ -158,18 +161,16 @@ def _json(exchange: Exchange, summary: Summary) -> str:
     return json.dumps({**facts, "url": exchange.url, "error": exchange.error, **read})
 
 
-def _closing(counted: Counter[str], kept: Path | None) -> str:
+def _closing(counted: Counter[str], kept: Path | None) -> Words:
     total, failed, found = counted["calls"], counted["failed"], counted["found"]
-    count = Words(
-        f"{total} 次调用，{failed} 次失败，{found} 次不符合接口。患者均为虚构。",
-        f"{total} calls, {failed} failed, {found} do not conform. All patients are invented.",
-    )
-    if kept is None:
-        return f"{count} {Words('加上 --session 文件.hisight 可保留会话。', 'Add --session FILE.hisight to keep the session.')}"
     key = DEMO_KEY.secret.decode()
-    where = Words(f"会话 {kept}。", f"Session {kept}.")
-    further = Words(
-        f"接下来：设置环境变量 {KEY_VARIABLE}={key}，运行 hisight gui {kept}",
-        f"Next: set {KEY_VARIABLE}={key} and run hisight gui {kept}",
+    further = Words("加上 --session 文件.hisight 可保留会话。", "Add --session FILE.hisight to keep the session.")
+    if kept:
+        further = Words(
+            f"会话在 {kept}。接下来：设置 {KEY_VARIABLE}={key}，运行 hisight gui {kept}",
+            f"The session is {kept}. Next: set {KEY_VARIABLE}={key} and run hisight gui {kept}",
+        )
+    return Words(
+        f"{total} 次调用，{failed} 次失败，{found} 次有问题。患者均为虚构。{further.zh}",
+        f"{total} calls, {failed} failed, {found} with findings. All patients are invented. {further.en}",
     )
-    return f"{count} {where} {further}"
