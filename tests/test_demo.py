@@ -63,6 +63,7 @@ def test_it_calls_on_in_a_thread_until_it_is_closed(tmp_path):
     with Demo(tmp_path / "kept.hisight", pace_s=0.01) as demo:
         relay = _Relay(demo)
         demo.start()
+        demo.start()  # a proxy that was started again
         deadline = time.monotonic() + 5
         while relay.connections < 4 and time.monotonic() < deadline:
             time.sleep(0.01)

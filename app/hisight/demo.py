@@ -23,6 +23,8 @@ from hisight.reading import Reader
 DEMO_SCHEME = Scheme(AUTO, "sorted-query-key", (DEMO_KEY,))
 """How both hospitals of the demo sign; one encrypts, one does not."""
 
+_SECONDS_TO_STOP = 2.0  # a call that somebody has paused in the proxy must not keep the window open
+
 
 class Demo:
     """Everything of the demo but the proxy, from its making (or `with`) until `close`."""
@@ -52,8 +54,12 @@ class Demo:
         return Reader(published(), scheme=DEMO_SCHEME)
 
     def start(self) -> None:
-        """Let the platform call, on and on, in a thread. While no proxy listens its calls fail and leave no trace."""
-        self._thread.start()
+        """Let the platform call, on and on, in a thread. While no proxy listens its calls fail and leave no trace.
+
+        Once it calls, a further `start` changes nothing.
+        """
+        if self._thread.ident is None:
+            self._thread.start()
 
     def calls(self, number: int) -> Iterator[Sent]:
         """Let the platform make `number` calls, one after the other, in this thread."""
@@ -64,7 +70,7 @@ class Demo:
         self.platform.stop()
         self._server.close()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(_SECONDS_TO_STOP)
         self._folder.cleanup()
 
     def _run(self) -> None:

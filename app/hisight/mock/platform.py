@@ -20,7 +20,7 @@ from hisight.mock.script import SCRIPT, Step
 from hisight.mock.visit import Visit
 from hisight.protocol import compose_root, open_message, soap_request
 
-_TIMEOUT_S = 15.0
+_TIMEOUT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from hisight.mock import hospital
 from hisight.mock.hospital import DEPARTMENTS, DOCTORS, Department, Doctor, Shift
@@ -174,7 +174,3 @@ class State:
         if order.paid:
             raise Refusal("200902")
         self._orders[order_id] = replace(order, cancelled=True)
-
-    def today(self) -> date:
-        """Today's date, local."""
-        return self.clock().date()
