@@ -63,6 +63,10 @@ class Field:
         """The other readings of one kind."""
         return tuple(doubt.value for doubt in self.doubts if doubt.kind == kind)
 
+    def doubt(self, kind: str, value: str) -> Doubt | None:
+        """The doubt of one kind that gives `value` as its other reading; None when the text has none."""
+        return next((doubt for doubt in self.doubts if (doubt.kind, doubt.value) == (kind, value)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Extra:

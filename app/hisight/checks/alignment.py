@@ -134,8 +134,6 @@ def _insert_ghosts(lines: list[Aligned], missing: list[FieldNode], known: FieldN
     for spec in missing:
         if spec.field is None or not spec.field.required or spec.field.doubted("conditional"):
             continue
-        if "absent" in spec.field.doubted("optional"):
-            continue
         ghost = Aligned(f"{path}/{spec.name}", spec.name, None, spec.field, known=True)
         after = [i for i, line in enumerate(lines) if line.field and order.get(line.field.name, 0) < order[spec.name]]
         lines.insert(after[-1] + 1 if after else 0, ghost)

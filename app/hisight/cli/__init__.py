@@ -4,21 +4,65 @@ import sys
 
 import typer
 
+from hisight import __version__
+from hisight.cli.capture import capture
+from hisight.cli.catalog import catalog
+from hisight.cli.demo import demo
+from hisight.cli.export import export
+from hisight.cli.follow import follow
+from hisight.cli.gui import gui
+from hisight.cli.inspect import inspect
+from hisight.cli.replay import replay
+from hisight.cli.rule import rule
 from hisight.errors import HisightError
 
 app = typer.Typer(
     name="hisight",
     help="Traffic inspector and debugging proxy between hospital systems and a city health platform. 医院接口抓包与调试工具。",
-    no_args_is_help=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
 
+@app.callback(invoke_without_command=True)
+def without_command(
+    context: typer.Context, *, version: bool = typer.Option(default=False, help="Print the version.")
+) -> None:
+    """Traffic inspector and debugging proxy between hospital systems and a city health platform. 医院接口抓包与调试工具。
+
+    Without a command it opens the window.
+    """
+    if version:
+        typer.echo(f"hisight {__version__}")
+    elif context.invoked_subcommand is None:
+        gui()
+
+
+for command in (gui, capture, demo, inspect, replay, export, catalog, rule):
+    app.command()(command)
+app.command(hidden=True)(follow)
+
+
 def main() -> None:
-    """Run the command that the arguments name; an error that a person can mend is one line and exit code 2."""
+    """Run the command that the arguments name; what a person can mend is one line on standard error and exit code 2."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except HisightError as error:
-        print(f"hisight: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks here
-        sys.exit(2)
+        _complain(str(error))
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone (| head): nothing is left to be said
+        sys.exit(1)
+    except Exception as error:
+        # Typer carries a copy of Click whose exceptions it does not export; they are known by what they can do.
+        if not hasattr(error, "format_message"):
+            raise
+        context = getattr(error, "ctx", None)
+        name = context.command_path if context is not None else "hisight"
+        _complain(f"{error.format_message().rstrip('.')}. See: {name} --help")
+
+
+def _complain(text: str) -> None:
+    print(f"hisight: {' '.join(text.split())}", file=sys.stderr)  # noqa: T201 - the command line speaks here
+    sys.exit(2)

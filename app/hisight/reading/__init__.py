@@ -1,6 +1,7 @@
 """An exchange read completely: call, function, findings, verdict, and the summary that the list shows."""
 
+from hisight.reading.as_json import message_json
 from hisight.reading.reader import Reader, Reading
 from hisight.reading.summary import summarise
 
-__all__ = ["Reader", "Reading", "summarise"]
+__all__ = ["Reader", "Reading", "message_json", "summarise"]

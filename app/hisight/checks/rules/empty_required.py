@@ -18,8 +18,8 @@ from hisight.wording import Words
 def empty_required(subject: Subject) -> Iterator[Found]:
     """A field that the interface marks with √ is there but holds nothing.
 
-    What: the element stands in its place and has no characters but blanks. Groups are not meant, nor fields that the text
-    itself allows to be empty in another place.
+    What: the element stands in its place and has no characters but blanks. Groups are not meant. A field that the text
+    itself allows to be empty in another place is only a note.
 
     Why: an empty value passes many parsers and fails later, in a place that has nothing to do with its cause.
 
@@ -30,12 +30,12 @@ def empty_required(subject: Subject) -> Iterator[Found]:
     for line in subject.fields():
         if line.node is None or line.field is None or not line.field.required or not line.field.type:
             continue
-        if (
-            line.node.children
-            or line.node.value.strip()
-            or "empty" in line.field.doubted("optional")
-            or line.field.doubted("conditional")
-        ):
+        if line.node.children or line.node.value.strip() or line.field.doubted("conditional"):
             continue
         message = Words(f"必填字段 {line.name} 的值为空。", f"the required field {line.name} is empty.")
-        yield Found(line.path, message, subject.place(line.field))
+        # Where the text itself leaves the field out or empty, nobody is to blame: a note that names the doubt.
+        doubt = line.field.doubt("optional", "empty")
+        if doubt is None:
+            yield Found(line.path, message, subject.place(line.field))
+        else:
+            yield Found(line.path, message, subject.place(line.field), hint=doubt.note, severity=Severity.NOTE)

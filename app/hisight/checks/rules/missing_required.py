@@ -22,7 +22,8 @@ def missing_required(subject: Subject) -> Iterator[Found]:
     """A field that the interface marks with √ is not in the payload.
 
     What: every row marked 必填 must stand in its group, in each element of a list. A refused call (RETURN_CODE other than
-    0) need not carry a complete answer, and an empty page (COUNT 0) needs no list.
+    0) need not carry a complete answer, and an empty page (COUNT 0) needs no list. A field that the text requires here
+    and leaves out elsewhere is only a note.
 
     Why: the other side reads the field without asking whether it is there; it stops with an error that names nothing.
 
@@ -35,4 +36,9 @@ def missing_required(subject: Subject) -> Iterator[Found]:
         message = Words(
             f"缺少必填字段 {line.name}（{line.field.description}）。", f"the required field {line.name} is missing."
         )
-        yield Found(line.path, message, subject.place(line.field))
+        # Where the text itself leaves the field out or empty, nobody is to blame: a note that names the doubt.
+        doubt = line.field.doubt("optional", "absent")
+        if doubt is None:
+            yield Found(line.path, message, subject.place(line.field))
+        else:
+            yield Found(line.path, message, subject.place(line.field), hint=doubt.note, severity=Severity.NOTE)

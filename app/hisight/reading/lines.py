@@ -1,0 +1,152 @@
+"""One side of a call as lines to read: each value with its meaning, what the interface asks of it, and what is wrong with it.
+
+The tree-table of the window shows these lines as they stand; they know no window.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from hisight.catalog import Field
+from hisight.checks import Aligned, Finding, Subject
+from hisight.protocol.document import Node
+from hisight.protocol.envelope import PAYLOAD_NAME
+from hisight.reading import meaning
+from hisight.wording import NOTHING, Words
+
+Kind = Literal["envelope", "value", "group", "missing", "unknown"]
+_ByPath = Mapping[str, Sequence[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a message."""
+
+    path: str
+    """Place in the message, as findings name it: `ROOT/SIGN`, `RES/DEPT_LIST[1]/DEPT_NAME`."""
+    name: str
+    """The tag as it stands; for a missing field its published name."""
+    kind: Kind
+    """A value of ROOT, a value or group of the payload, a required field that is missing, or one nobody published."""
+    value: str = ""
+    """The value, unchanged; empty for groups and missing fields."""
+    meaning: Words = NOTHING
+    """What the value means beyond its characters."""
+    type: Words = NOTHING
+    """Type, length and whether it is required."""
+    field: Field | None = None
+    """The published row."""
+    proper_name: str = ""
+    """The published name, where the tag is a misspelling of it; empty otherwise."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with this very line."""
+    children: tuple["Line", ...] = ()
+    """The lines inside."""
+
+    @property
+    def description(self) -> str:
+        """What the interface says about it, in Chinese; empty when it says nothing."""
+        return self.field.description if self.field else ""
+
+    @property
+    def label(self) -> str:
+        """The name for a person: `DEPARTNAME → DEPT_NAME` where it is misspelled."""
+        return f"{self.name} → {self.proper_name}" if self.proper_name else self.name
+
+    def walk(self) -> Iterator["Line"]:
+        """This line and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def lines(subject: Subject, findings: Sequence[Finding]) -> tuple[Line, ...]:
+    """The side of `subject` as lines, the values of ROOT first, then the payload's root; `findings` may be of both sides."""
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.direction == subject.direction:
+            by_path[finding.path].append(finding)
+    root = subject.message.document.root
+    payload = ()
+    if subject.aligned is not None:
+        payload = (_of_aligned(subject.aligned, subject, by_path),)
+    elif root is not None:
+        payload = (_of_node(root, root.name, by_path),)
+    return (*_of_envelope(subject, by_path), *payload)
+
+
+def _of_envelope(subject: Subject, findings: _ByPath) -> Iterator[Line]:
+    message = subject.message
+    part = subject.catalog.envelope_request if message.direction == "request" else subject.catalog.envelope_response
+    rows = {field.name: field for field in part.fields}
+    for entry in message.envelope.fields:
+        field = rows.get(entry.name)
+        path = f"ROOT/{entry.name}"
+        says = meaning.of_envelope(entry.name, entry.value, subject.function, subject.catalog)
+        if entry.name == "SIGN":
+            says = _SIGNATURE[message.signature.verdict]
+        elif entry.name == PAYLOAD_NAME[message.direction]:
+            says = _payload(subject)
+        yield Line(
+            path, entry.name, "envelope", entry.value, says, meaning.of_type(field), field, "", tuple(findings[path])
+        )
+
+
+def _of_aligned(aligned: Aligned, subject: Subject, findings: _ByPath) -> Line:
+    field, node = aligned.field, aligned.node
+    value = node.value if node is not None and not node.children else ""
+    kind: Kind = "value"
+    if node is None:
+        kind = "missing"
+    elif not aligned.known:
+        kind = "unknown"
+    elif node.children or field is None or not field.type:
+        kind = "group"
+    return Line(
+        path=aligned.path,
+        name=aligned.name,
+        kind=kind,
+        value=value,
+        meaning=meaning.of_value(value, field, subject.catalog),
+        type=meaning.of_type(field),
+        field=field,
+        proper_name=field.name if aligned.misnamed and field else "",
+        findings=tuple(findings[aligned.path]),
+        children=tuple(_of_aligned(child, subject, findings) for child in aligned.children),
+    )
+
+
+def _of_node(node: Node, path: str, findings: _ByPath) -> Line:
+    """A line of a message that the catalog does not know: there is nothing to compare it with."""
+    names = [child.name for child in node.children]
+    seen: dict[str, int] = defaultdict(int)
+    children = []
+    for child in node.children:
+        seen[child.name] += 1
+        number = f"[{seen[child.name]}]" if names.count(child.name) > 1 else ""
+        children.append(_of_node(child, f"{path}/{child.name}{number}", findings))
+    kind: Kind = "group" if children else "value"
+    value = "" if children else node.value
+    return Line(path, node.name, kind, value, findings=tuple(findings[path]), children=tuple(children))
+
+
+_SIGNATURE: Mapping[str, Words] = {
+    "valid": Words("签名正确", "fits"),
+    "valid-with-deviation": Words("签名正确，与配置有出入", "fits, though not as the profile says"),
+    "invalid": Words("签名不符", "does not fit"),
+    "unsigned": Words("没有签名", "not signed"),
+    "unknown-key": Words("没有密钥，未验证", "no key to verify it"),
+}
+
+
+def _payload(subject: Subject) -> Words:
+    payload = subject.message.payload
+    if payload.problem is not None:
+        return payload.problem.message
+    if payload.state == "empty":
+        return Words("没有业务参数", "no payload")
+    if payload.state == "plain":
+        return Words("明文，见下", "plain text, see below")
+    label = payload.key.label if payload.key else ""
+    return Words(f"已用 {payload.cipher}（{label}）解密，见下", f"decrypted with {payload.cipher} ({label}), see below")
