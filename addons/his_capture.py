@@ -105,6 +105,9 @@ class HisCapture:
         if self._outlet:
             self._outlet.send(events.Stopped(self._recorder.lost if self._recorder else 0))
             self._outlet.close()
+        if ctx.master.should_exit.is_set():
+            # WORKAROUND: Python 3.11 logs a traceback for each open connection when its loop ends; 3.12 does not.
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
     def _read_too(self, path: Path, since: int) -> None:
         """No parent reads what is recorded, so do it here: in a thread, after the answer has left, one logged line a call."""
