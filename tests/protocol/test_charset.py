@@ -46,6 +46,17 @@ def test_a_short_gbk_text_that_is_valid_utf_8_by_accident_follows_its_label():
     assert charset.decode(data, "gbk").text == "模"
 
 
+@pytest.mark.parametrize("declared", ["", "utf-8"])
+def test_a_short_gbk_text_under_no_label_or_a_wrong_one_is_told_by_its_script(declared):
+    assert "医院".encode("gbk").decode("utf-8") == "ҽԺ"
+    assert charset.decode(b"<A>" + "医院".encode("gbk"), declared).text == "<A>医院"
+
+
+@pytest.mark.parametrize("text", ["37.5 °C", "α", "é", "β-内酰胺", "·"])
+def test_latin_and_greek_signs_alone_stay_utf_8(text):
+    assert charset.decode(text.encode()).text == text
+
+
 def test_bytes_of_no_charset_are_counted_and_shown():
     decoded = charset.decode(b"a\xff\xffb", "utf-8")
     assert decoded.lossy

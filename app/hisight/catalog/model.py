@@ -112,14 +112,13 @@ class Part:
     @cached_property
     def tree(self) -> FieldNode:
         """The fields as a message nests them; a row printed twice counts once."""
-        rows = {(field.name, field.place): field for field in reversed(self.fields)}
-        inside: dict[str, list[Field]] = {}
-        for field in reversed(rows.values()):
-            inside.setdefault(field.place, []).append(field)
+        inside: dict[str, dict[str, Field]] = {}
+        for field in self.fields:
+            inside.setdefault(field.place, {}).setdefault(field.name, field)
 
         def node(name: str, field: Field | None, above: frozenset[str]) -> FieldNode:
-            fields = [] if name in above else inside.get(name, [])
-            return FieldNode(name, field, tuple(node(child.name, child, above | {name}) for child in fields))
+            fields = {} if name in above else inside.get(name, {})
+            return FieldNode(name, field, tuple(node(child.name, child, above | {name}) for child in fields.values()))
 
         return node(self.root, None, frozenset())
 
@@ -153,7 +152,7 @@ class Function:
         return f"{self.code} {self.name}".strip()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Catalog:
     """A whole interface."""
 
@@ -175,6 +174,9 @@ class Catalog:
     """The rows of ROOT in an answer (2.3)."""
     rules: tuple[str, ...] = ()
     """The general rules of 2.2."""
+
+    def __repr__(self) -> str:
+        return f"Catalog({self.id} {self.version}, {len(self.functions)} functions)"
 
     @cached_property
     def _by_name(self) -> dict[str, Function]:

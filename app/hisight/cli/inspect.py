@@ -47,7 +47,7 @@ def inspect(
     _require(rule, "--rule", (AUTO, *RULES))
     head, body = _head_and_body(_read(file), content_type, status)
     reader = Reader(published(), scheme=profiles.given(key, cipher, rule))
-    side: Direction | None = direction.value if direction else "response" if status else None  # type: ignore[assignment]
+    side: Direction | None = direction.value if direction else "response" if status else None
     if side is None and head.start_line:
         side = "response" if head.status else "request"
     reading = reader.read_alone(side, body, head, fun_code)
@@ -83,7 +83,7 @@ def _head_and_body(data: bytes, content_type: str, status: int) -> tuple[http.He
     """Take a whole HTTP message apart; options of the command line outweigh its head."""
     head, body = http.split(data) or (http.EMPTY_HEAD, data)
     if status:
-        reason = HTTPStatus(status).phrase if status in HTTPStatus else ""
+        reason = next((one.phrase for one in HTTPStatus if one == status), "")
         head = http.Head(f"HTTP/1.1 {status} {reason}".rstrip(), head.fields)
     if content_type:
         head = head.replacing(Content_Type=content_type)

@@ -68,7 +68,7 @@ def decode(data: bytes, header: str = "") -> Decoded:
             return _decoded(data[len(bom) :], charset, declared, bom)
     if label not in ("", "utf-8") and not _is_chinese_utf8(data) and _decodes(data, label):
         return _decoded(data, label, declared)
-    if _decodes(data, "utf-8"):
+    if _decodes(data, "utf-8") and not _is_gbk_by_script(data):
         return _decoded(data, "utf-8", declared)
     if _decodes(data, "gb18030"):
         return _decoded(data, "gb18030", declared)
@@ -98,6 +98,16 @@ def _is_chinese_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return not text.isascii() and all(character > "\u07ff" or character < "\x80" for character in text)
+
+
+def _is_gbk_by_script(data: bytes) -> bool:
+    """True when the bytes are valid UTF-8 only by accident: without a Chinese character, but with Cyrillic to Arabic ones.
+
+    Two GBK characters in a row often read so (医院 gives two Cyrillic and Armenian letters), and nobody here writes those.
+    """
+    beyond_ascii = [character for character in data.decode("utf-8") if character > "\x7f"]
+    by_script = any(character >= "\u0400" for character in beyond_ascii) and max(beyond_ascii) < "\u0800"
+    return by_script and _decodes(data, "gb18030")
 
 
 def _decoded(data: bytes, charset: str, declared: str, bom: bytes = b"") -> Decoded:

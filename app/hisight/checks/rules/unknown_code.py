@@ -33,9 +33,9 @@ def unknown_code(subject: Subject) -> Iterator[Found]:
         if field.type in ("Int", "Long") and not value.isdecimal():
             continue  # not-a-number says it already
         table = f"“{field.table}”" if field.table else ""
-        listed = "、".join(f"{code}-{meaning}" for code, meaning in list(codes.items())[:8]) + (
-            "…" if len(codes) > 8 else ""
-        )
+        listed = "、".join(
+            code if code == meaning else f"{code}-{meaning}" for code, meaning in list(codes.items())[:8]
+        ) + ("…" if len(codes) > 8 else "")
         message = Words(
             f"{line.name} 的值“{value}”不在代码表{table}中（{listed}）。",
             f"{line.name} is “{value}”, which is not in its table ({listed}).",

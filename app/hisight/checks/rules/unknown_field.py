@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hisight.checks.alignment import Aligned
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
@@ -31,21 +32,23 @@ def unknown_field(subject: Subject) -> Iterator[Found]:
     part = subject.part
     if subject.aligned is None or part is None:
         return
-    inside = ""
-    for line in subject.fields():
-        if line.known or (inside and line.path.startswith(inside)):
-            continue
-        inside = f"{line.path}/"
-        parent = line.path.rpartition("/")[0].rpartition("/")[2].partition("[")[0]
-        extra = next((one for one in part.extra if one.name == line.name and one.parent == parent), None)
-        if extra is not None:
-            yield Found(
-                line.path,
-                extra.note,
-                f"{subject.function.label if subject.function else ''} {extra.where}",
-                severity=Severity.NOTE,
-            )
-        else:
+    for parent, line in _unknown(subject.aligned, broken=subject.message.document.error is not None):
+        extra = next((one for one in part.extra if (one.name, one.parent) == (line.name, parent.name)), None)
+        if extra is None:
             yield Found(
                 line.path, Words(f"接口文档中没有字段 {line.name}。", f"the interface has no field {line.name} here.")
             )
+        else:
+            yield Found(line.path, extra.note, extra.where, severity=Severity.NOTE)
+
+
+def _unknown(parent: Aligned, *, broken: bool) -> Iterator[tuple[Aligned, Aligned]]:
+    """Every unknown element with the one it stands in, outermost only.
+
+    Where the payload is `broken`, what seems to stand inside a single value only follows a tag that was never closed.
+    """
+    for line in parent.children:
+        if line.known:
+            yield from _unknown(line, broken=broken)
+        elif not (broken and parent.field is not None and parent.field.type):
+            yield parent, line

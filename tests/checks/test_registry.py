@@ -1,0 +1,58 @@
+import pytest
+
+from hisight.checks import Severity, all_rules, find_rule, registry
+from hisight.wording import Words
+
+
+def test_every_rule_is_documented_under_the_fixed_headings():
+    assert len(all_rules()) >= 11
+    for rule in all_rules().values():
+        for heading in ("What:", "Why:", "Example:"):
+            assert heading in rule.documentation, rule.name
+        assert rule.hint.zh, rule.name
+        assert rule.hint.en, rule.name
+
+
+def test_every_rule_has_the_file_and_the_test_file_of_its_name():
+    for rule in all_rules().values():
+        assert rule.check.__module__.rpartition(".")[2] == rule.name.replace("-", "_")
+
+
+def test_a_rule_is_found_by_code_and_by_name():
+    assert find_rule("fld003") is find_rule("misnamed-field")
+    assert find_rule("nothing") is None
+
+
+def test_a_code_is_never_given_twice():
+    with pytest.raises(ValueError, match="FLD001 is taken by missing-required"):
+        registry.rule("FLD001", "other", Severity.NOTE, Words("", ""))(lambda subject: iter(()))
+
+
+def test_a_rule_that_crashes_becomes_a_finding_of_its_own(findings, monkeypatch):
+    def crash(subject):
+        raise RuntimeError("boom")
+
+    broken = registry.Rule("TST001", "test", Severity.ERROR, Words("", ""), Words("", ""), crash)
+    monkeypatch.setattr(registry, "all_rules", lambda: {"TST001": broken})
+    (finding,) = findings("1001", "request", "<REQ/>")
+    assert (finding.name, finding.severity) == ("rule-crashed", Severity.NOTE)
+    assert "RuntimeError: boom" in finding.message.en
+
+
+@pytest.mark.parametrize("direction", ["request", "response"])
+def test_a_message_built_from_the_catalog_has_no_finding(catalog, findings, good_payload, direction):
+    for function in catalog.functions:
+        part = function.request if direction == "request" else function.response
+        if part.root:
+            found = findings(
+                function.code or function.name, direction, good_payload(function.code or function.name, direction)
+            )
+            assert [(one.name, one.path) for one in found] == [], function.label
+
+
+def test_the_worst_finding_comes_first(findings):
+    severities = [
+        one.severity.rank for one in findings("2001", "response", "<RES><COUNT>x</COUNT><X/><DEPT_LIST/></RES>")
+    ]
+    assert severities == sorted(severities)
+    assert len(set(severities)) == 3
