@@ -4,6 +4,7 @@ This is done once for a message; the field rules and the tree-table of the windo
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -51,25 +52,29 @@ def align(root: Node, part: Part) -> Aligned:
 def _align(node: Node, known: FieldNode, path: str) -> Aligned:
     fields = {child.name: child for child in known.children}
     meant = _match(node.children, fields)
-    total: dict[str, int] = {}
-    for child in node.children:
-        total[child.name] = total.get(child.name, 0) + 1
-    seen: dict[str, int] = {}
-    lines: list[Aligned] = []
-    for child in node.children:
-        seen[child.name] = seen.get(child.name, 0) + 1
-        spec = meant.get(child.name)
-        is_list = total[child.name] > 1 or (spec is not None and spec.field is not None and spec.field.list)
-        place = f"{path}/{child.name}[{seen[child.name]}]" if is_list else f"{path}/{child.name}"
-        lines.append(_unknown(child, place) if spec is None else _align(child, spec, place))
+    lists = {name for name, spec in meant.items() if spec.field is not None and spec.field.list}
+    lines = [
+        _unknown(child, place) if child.name not in meant else _align(child, meant[child.name], place)
+        for child, place in _places(node, path, lists)
+    ]
     present = {spec.name for spec in meant.values()}
     _insert_ghosts(lines, [child for child in known.children if child.name not in present], known, path)
     return Aligned(path, node.name, node, known.field, known=True, children=tuple(lines))
 
 
 def _unknown(node: Node, path: str) -> Aligned:
-    children = tuple(_unknown(child, f"{path}/{child.name}") for child in node.children)
+    children = tuple(_unknown(child, place) for child, place in _places(node, path, set()))
     return Aligned(path, node.name, node, None, known=False, children=children)
+
+
+def _places(node: Node, path: str, lists: set[str]) -> Iterator[tuple[Node, str]]:
+    """The children of `node` with their paths; those of a list, and any that are repeated, carry a number."""
+    total = Counter(child.name for child in node.children)
+    seen: Counter[str] = Counter()
+    for child in node.children:
+        seen[child.name] += 1
+        numbered = child.name in lists or total[child.name] > 1
+        yield child, f"{path}/{child.name}[{seen[child.name]}]" if numbered else f"{path}/{child.name}"
 
 
 def _match(nodes: Sequence[Node], fields: dict[str, FieldNode]) -> dict[str, FieldNode]:

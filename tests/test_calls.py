@@ -1,0 +1,43 @@
+from hisight import calls
+from hisight.capture import Exchange
+from hisight.protocol import Key, Scheme, compose_root, soap_answer, soap_request
+
+SCHEME = Scheme("aes-128-ecb", "sorted-query-key", (Key.from_text("0123456789ABCDEF"),))
+REQUEST = soap_request(
+    "NetTest",
+    "xml",
+    compose_root("request", {"FUN_CODE": "1001", "USER_ID": "u"}, "<REQ><IP>1</IP></REQ>", SCHEME),
+    "urn:x",
+).encode()
+ANSWER = soap_answer(
+    "NetTest", compose_root("response", {"RETURN_CODE": "0", "RETURN_MSG": "交易成功"}, "<RES/>", SCHEME), "urn:x"
+).encode()
+HEAD = b"POST /his HTTP/1.1\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n"
+
+
+def test_both_sides_are_opened_with_the_scheme_of_the_peer():
+    asked = []
+
+    def choose(*peer):
+        asked.append(peer)
+        return SCHEME
+
+    exchange = Exchange(HEAD, REQUEST, b"HTTP/1.1 200 OK\r\n\r\n", ANSWER, url="http://his.example:8080/his?x=1")
+    call = calls.read(exchange, choose)
+    assert asked == [("his.example:8080", "/his", "u")]
+    assert (call.fun_code, call.operation, call.user_id) == ("1001", "NetTest", "u")
+    assert (call.return_code, call.return_msg) == ("0", "交易成功")
+    assert [message.signature.verdict for message in call.messages] == ["valid", "valid"]
+
+
+def test_a_call_without_an_answer_has_one_side():
+    call = calls.read(Exchange(HEAD, REQUEST, error="refused"), lambda *_: SCHEME)
+    assert call.response is None
+    assert (call.return_code, call.return_msg, len(call.messages)) == ("", "", 1)
+
+
+def test_an_answer_alone_knows_its_operation_and_what_it_was_told():
+    answered = calls.read(Exchange(HEAD, REQUEST, b"HTTP/1.1 200 OK\r\n\r\n", ANSWER), lambda *_: SCHEME).response
+    alone = calls.Call(None, None, answered, "1001")
+    assert (alone.fun_code, alone.operation, alone.user_id) == ("1001", "NetTest", "")
+    assert calls.Call(None, None, None).operation == ""

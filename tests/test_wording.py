@@ -1,0 +1,39 @@
+import pytest
+
+from hisight import wording
+from hisight.wording import Words
+
+
+def test_words_come_in_the_language_in_use():
+    words = Words("中文", "English")
+    assert str(words) == "English"
+    wording.use("zh")
+    assert str(words) == "中文"
+    assert words.in_("en") == "English"
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "zh_TW"}, "zh"),
+    ],
+)
+def test_the_language_follows_the_system_by_the_order_of_posix(monkeypatch, variables, language):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    wording.use(None)
+    assert wording.language() == language
+
+
+def test_without_variables_the_setting_of_the_system_counts(monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("locale.getlocale", lambda: ("Chinese (Simplified)_China", "936"))
+    assert wording.system_language() == "zh"
+    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
+    assert wording.system_language() == "en"
