@@ -75,8 +75,8 @@ class Following:
         """Raises SessionError or ProfileError when file or profile cannot be used."""
         self.bell = Bell()
         """Ring it when something was recorded."""
-        self._session = Session.open(path)
         self._reader = Reader.default(profile)
+        self._session = Session.open(path)
         self._since, self._report = since, report
         self._thread = threading.Thread(target=self._run, name="hisight-follow", daemon=True)
         self._thread.start()

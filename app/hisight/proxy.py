@@ -17,7 +17,8 @@ from hisight.wording import NOTHING, Words
 _MITMDUMP = "from mitmproxy.tools.main import mitmdump; mitmdump()"
 _ADDRESS = re.compile(r"(?:(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]@]*):)?(?P<port>\d+)")
 _UPSTREAM = re.compile(
-    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/?#\[\]@]*)(?::(?P<port>[^/?#]*))?(?P<path>[^?#]*)"
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/?#\[\]@]*)(?::(?P<port>[^/?#]*))?"
+    r"(?P<path>(?:/[^\s?#]*)?)(?:[?#].*)?"
 )
 _LARGEST_PORT = 65535
 
@@ -41,7 +42,7 @@ class Listen:
     @property
     def is_loopback(self) -> bool:
         """True when only this machine can reach it."""
-        return _is_loopback(self.host)
+        return self.host == "localhost" or _is(self.host, "is_loopback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def parse_upstream(text: str) -> Upstream:
     example = Words(
         "应写成 http://主机:端口，如 http://10.0.0.5:8080。", "Write http://host:port, like http://10.0.0.5:8080."
     )
-    found = _UPSTREAM.match(_typed(text))
+    found = _UPSTREAM.fullmatch(_typed(text))
     if not found or not found["host"]:
         raise ProxyError(Words(f"上游地址 {text!r} 不正确。", f"the upstream address {text!r} is not right."), example)
     scheme, port = found["scheme"].lower(), found["port"]
@@ -122,9 +123,12 @@ def refuse_loop(listen: Listen, upstream: Upstream) -> None:
     if listen.port != upstream.port:
         return
     ours, theirs = _numbers(listen.host), _numbers(upstream.host)
-    both_local = _is_loopback(listen.host) and any(_is_loopback(number) for number in theirs)
-    everywhere = any(_is_unspecified(number) for number in ours)
-    if ours & theirs or both_local or (everywhere and any(_is_of_this_machine(number) for number in theirs)):
+    everywhere = any(_is(number, "is_unspecified") for number in ours)
+    if (
+        ours & theirs
+        or (any(map(_is_local, ours)) and any(map(_is_local, theirs)))
+        or (everywhere and any(map(_is_of_this_machine, theirs)))
+    ):
         raise ProxyError(
             Words(
                 f"上游地址 {upstream} 就是代理自己的监听地址 {listen}。",
@@ -220,12 +224,9 @@ def _numbers(host: str) -> set[str]:
         return set()
 
 
-def _is_loopback(host: str) -> bool:
-    return host == "localhost" or _is(host, "is_loopback")
-
-
-def _is_unspecified(number: str) -> bool:
-    return _is(number, "is_unspecified")
+def _is_local(number: str) -> bool:
+    # A client that connects to 0.0.0.0 comes to its own machine.
+    return _is(number, "is_loopback") or _is(number, "is_unspecified")
 
 
 def _is(number: str, kind: str) -> bool:

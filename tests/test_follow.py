@@ -1,0 +1,180 @@
+"""hisight.follow"""
+
+import re
+import threading
+import time
+
+import pytest
+
+from hisight import wording
+from hisight.capture import Exchange, Session, SessionError, Summary
+from hisight.follow import Bell, Following, cells, follow
+from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
+from hisight.profiles import ProfileError
+from hisight.protocol import Scheme
+from hisight.reading import Reader
+
+HEAD = b"POST /HisService HTTP/1.1\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n"
+ANSWER_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n"
+
+
+@pytest.fixture(scope="module")
+def calls() -> list[Exchange]:
+    with HisServer(MockHis(PEERS)) as his:
+        sent = list(Platform(his.url).calls(6))
+    return [Exchange(HEAD, call.request, ANSWER_HEAD, call.answer, "http://his.example/HisService") for call in sent]
+
+
+@pytest.fixture
+def session(tmp_path):
+    with Session.open(tmp_path / "a.hisight", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def reader(catalog):
+    return Reader(catalog, scheme=Scheme(keys=(DEMO_KEY,)))
+
+
+@pytest.fixture
+def ended():
+    bell = Bell()
+    bell.end()
+    return bell
+
+
+def numbers(batches):
+    return [exchange.id for batch in batches for exchange, _ in batch]
+
+
+def test_what_is_unread_is_read_stored_and_handed_over(session, reader, ended, calls):
+    session.append(calls)
+
+    read = [pair for batch in follow(session, reader, ended) for pair in batch]
+
+    assert [exchange.id for exchange, _ in read] == [1, 2, 3, 4, 5, 6]
+    assert [row.summary for row in session.rows(range(1, 7))] == [summary for _, summary in read]
+    assert {summary.signature for _, summary in read} == {"valid"}
+    assert numbers(follow(session, reader, ended)) == []
+
+
+def test_a_long_backlog_comes_in_batches(session, reader, ended):
+    session.append([Exchange(HEAD, b"<a/>")] * 45)
+
+    assert [len(batch) for batch in follow(session, reader, ended)] == [20, 20, 5]
+
+
+def test_what_came_before_is_left_to_others(session, reader, ended, calls):
+    session.append(calls)
+
+    assert numbers(follow(session, reader, ended, since=4)) == [5, 6]
+    assert [row.summary is None for row in session.rows(range(1, 7))] == [True] * 4 + [False] * 2
+
+
+def test_another_key_reads_everything_again(session, reader, ended, calls, catalog):
+    session.append(calls)
+    list(follow(session, reader, ended))
+
+    again = follow(session, Reader(catalog), ended)
+
+    assert {summary.signature for batch in again for _, summary in batch} == {"unknown-key"}
+
+
+def test_what_comes_later_is_read_when_the_bell_rings(session, reader, calls):
+    bell, read = Bell(), []
+    thread = threading.Thread(target=lambda: read.extend(follow(session, reader, bell)))
+    thread.start()
+    for call in calls:
+        with Session.open(session.path) as proxy:
+            proxy.append([call])
+        bell.ring()
+        time.sleep(0.01)
+    bell.end()
+    thread.join()
+
+    assert numbers(read) == [1, 2, 3, 4, 5, 6]
+
+
+def test_it_is_read_even_if_the_ring_was_lost(session, reader, calls):
+    bell = Bell()
+    batches = follow(session, reader, bell)
+    timer = threading.Timer(0.05, session.append, [calls[:1]])
+    timer.start()
+
+    assert numbers([next(batches)]) == [1]
+    timer.join()
+
+
+def test_a_call_that_breaks_the_reader_does_not_stop_it(session, ended, calls, catalog):
+    class Breaking(Reader):
+        def read(self, exchange):
+            if exchange.id == 2:
+                raise KeyError("oh")
+            return super().read(exchange)
+
+    session.append(calls[:3])
+
+    _, broken, whole = (summary for batch in follow(session, Breaking(catalog), ended) for _, summary in batch)
+
+    assert (broken.exchange_id, broken.failed, broken.severity) == (2, True, "error")
+    assert "HISight failed to read this call (KeyError: 'oh')" in broken.verdict_en
+    assert whole.fun_code
+
+
+def test_a_summary_that_cannot_be_stored_is_still_shown(session, reader, ended, calls, monkeypatch):
+    def full(*_):
+        raise SessionError(wording.Words("磁盘已满。", "the disk is full."))
+
+    session.append(calls[:1])
+    monkeypatch.setattr(session, "store_summaries", full)
+
+    assert numbers(follow(session, reader, ended)) == [1]
+
+
+def test_a_call_is_one_aligned_line():
+    exchange = Exchange(HEAD, b"", id=42, duration_ms=181.6)
+    good = Summary(
+        42, "2007", "OrderReg", return_code="0", signature="valid", verdict_zh="成功。", verdict_en="Success."
+    )
+    bad = Summary(42, signature="invalid", findings=3, failed=True, verdict_zh="不符。", verdict_en="Wrong.")
+
+    assert re.fullmatch(
+        r"   42  \d\d:\d\d:\d\d  2007 OrderReg {15}0       valid       -     182 ms  Success\.",
+        "  ".join(cells(exchange, good)),
+    )
+    assert "  ".join(cells(exchange, bad)).endswith("-       INVALID     3     182 ms  Wrong.")
+    wording.use("zh")
+    assert cells(exchange, bad)[4] == "签名不符"
+    assert cells(exchange, good)[7] == "成功。"
+
+
+def test_a_thread_follows_and_reports_a_line_a_call(session, calls, monkeypatch):
+    monkeypatch.setenv("HISIGHT_KEY", DEMO_KEY.secret.decode())
+    lines = []
+    session.append(calls[:1])
+    following = Following(session.path, 1, "", lines.append)
+
+    session.append(calls[1:])
+    following.bell.ring()
+    following.finish()
+
+    assert [line.split()[0] for line in lines] == ["2", "3", "4", "5", "6"]
+
+
+def test_a_thread_that_cannot_begin_says_why(session, tmp_path):
+    with pytest.raises(SessionError):
+        Following(tmp_path / "none.hisight", 0, "", print)
+    with pytest.raises(ProfileError):
+        Following(session.path, 0, "nobody", print)
+
+
+def test_a_thread_whose_file_breaks_reports_it(session, calls, monkeypatch):
+    def broken(*_, **__):
+        raise SessionError(wording.Words("坏了。", "broken."))
+
+    monkeypatch.setattr(Session, "unread", broken)
+    lines = []
+
+    Following(session.path, 0, "", lines.append).finish()
+
+    assert lines == ["broken."]
