@@ -60,6 +60,7 @@ class HisCapture:
 
     def running(self) -> None:
         """Open the session and start recording."""
+        ctx.options.update(connection_strategy="lazy")  # or else a refused connection would be no call at all
         if ctx.options.his_parent:
             self._outlet = events.Outlet(sys.stdout.fileno())
             threading.Thread(target=self._obey, name="hisight-commands", daemon=True).start()

@@ -343,6 +343,21 @@ def test_alone_without_lxml_it_records_and_says_that_it_only_records(run, confdi
         assert opened.get(1).request_body == b"hi"
 
 
+def test_alone_a_refused_connection_is_a_call_that_failed(run, confdir, tmp_path, listen, send):
+    session = tmp_path / "a.hisight"
+    more = ["--set", f"his_session={session}"]
+    process = run(alone(confdir, listen, f"http://127.0.0.1:{proxy.free_port()}", *more))
+    process.wait_for(lambda line: "HISight records" in line)
+
+    send(listen, REQUESTS["plain"], until_closed=True)
+    process.wait_for(lambda line: "The HIS did not answer" in line)
+    process.process.terminate()
+
+    assert process.wait() == 0
+    with Session.open(session) as opened:
+        assert opened.rows([1])[0].summary.failed
+
+
 def test_alone_a_profile_that_is_missing_is_told_and_it_records(run, confdir, tmp_path, listen, peer):
     more = ["--set", f"his_session={tmp_path / 'a.hisight'}", "--set", "his_profile=nobody"]
 
