@@ -91,8 +91,8 @@ def test_a_fault_is_named_with_its_reason():
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("", None),
-        (" \r\n", None),
+        ("", "empty-body"),
+        (" \r\n", "empty-body"),
         ("<html><body>Error</body></html>", "not-soap"),
         ("<!DOCTYPE html><html><br>", "not-soap"),
         ("plain words", "not-soap"),

@@ -67,7 +67,7 @@ def read(text: str) -> tuple[Transport, tuple[Problem, ...]]:
     """Find the ROOT document (or a REQ/RES document alone) in the body `text`. Never fails."""
     stripped = text.lstrip("\ufeff \t\r\n")
     if not stripped:
-        return Transport("none", "nothing", ""), ()
+        return Transport("none", "nothing", text), (_empty(),)
     if _BASE64.fullmatch(stripped.rstrip()):
         return Transport("bare", "ciphertext", stripped), ()
     try:
@@ -100,7 +100,7 @@ def _read_soap(text: str, root: xml.Element, version: str) -> tuple[Transport, t
     name = xml.local_name(operation)
     if name == "Fault":
         reason = " ".join(str(part).strip() for part in operation.itertext() if part.strip())
-        message = Words(f"对方返回 SOAP Fault：{reason}", f"the peer answered with a SOAP Fault: {reason}")
+        message = Words(f"对方返回 SOAP Fault：{reason}。", f"the peer answered with a SOAP Fault: {reason}.")
         return Transport(version, "nothing", "", operation=name), (Problem("soap-fault", "transport", message),)
     wrapped = Transport(version, "nothing", "", operation="" if _carried(name) == "root" else name)
     found = _find_argument(body, (body_index,))
@@ -163,6 +163,10 @@ def payload_direction(name: str) -> Direction | None:
 
 def _without_declaration(document: str) -> str:
     return document[markup.prolog_end(document) :].rstrip()
+
+
+def _empty() -> Problem:
+    return Problem("empty-body", "transport", Words("正文为空。", "the body is empty."))
 
 
 def _no_root() -> Problem:

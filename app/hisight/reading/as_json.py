@@ -5,10 +5,13 @@ from typing import Any
 from hisight.checks import Finding
 from hisight.protocol import Direction
 from hisight.reading.reader import Reading
+from hisight.wording import Language
+from hisight.wording import language as language_in_use
 
 
-def message_json(reading: Reading, direction: Direction) -> dict[str, Any]:
-    """Everything known about one side of `reading`, texts in the language in use. The side must be there."""
+def message_json(reading: Reading, direction: Direction, language: Language | None = None) -> dict[str, Any]:
+    """Everything known about one side of `reading`, texts in `language` (None: the one in use). The side must be there."""
+    language = language or language_in_use()
     subject = reading.subject(direction)
     assert subject is not None
     message, function = subject.message, reading.function
@@ -20,7 +23,7 @@ def message_json(reading: Reading, direction: Direction) -> dict[str, Any]:
             "name": function.name if function else "",
             "title": function.title if function else "",
         },
-        "layers": [{"name": note.layer, "value": note.value, "note": str(note.remark)} for note in message.notes],
+        "layers": [{"name": note.layer, "value": note.value, "note": note.remark.in_(language)} for note in message.notes],
         "envelope": message.envelope.values(),
         "payload": {"state": payload.state, "cipher": payload.cipher, "xml": payload.xml},
         "signature": {
@@ -29,20 +32,20 @@ def message_json(reading: Reading, direction: Direction) -> dict[str, Any]:
             "variant": signature.variant,
             "expected": signature.expected,
             "found": signature.found,
-            "explanation": str(signature.explanation),
+            "explanation": signature.explanation.in_(language),
         },
-        "findings": [finding_json(finding) for finding in reading.findings if finding.direction == direction],
+        "findings": [finding_json(finding, language) for finding in reading.findings if finding.direction == direction],
     }
 
 
-def finding_json(finding: Finding) -> dict[str, str]:
-    """One finding."""
+def finding_json(finding: Finding, language: Language) -> dict[str, str]:
+    """One finding, texts in `language`."""
     return {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
         "path": finding.path,
-        "message": str(finding.message),
-        "hint": str(finding.hint),
+        "message": finding.message.in_(language),
+        "hint": finding.hint.in_(language),
         "catalog": finding.catalog,
     }

@@ -73,7 +73,7 @@ def _http(case: _Case) -> Words | None:
     status = response.head.start_line.partition(" ")[2]
     fault = next((problem.message for problem in response.problems if problem.kind == "soap-fault"), None)
     if fault is not None:
-        return Words(f"HIS 出错，HTTP {status}。{fault.zh}。", f"The HIS failed with HTTP {status}: {fault.en}.")
+        return Words(f"HIS 出错，HTTP {status}。{fault.zh}", f"The HIS failed with HTTP {status}: {fault.en}")
     return Words(
         f"HIS 返回 HTTP {status}，没有业务应答。请查看 HIS 服务的日志。",
         f"The HIS answered HTTP {status} without a business answer. Look into the log of the HIS.",
@@ -123,8 +123,10 @@ def _request_signature(case: _Case) -> Words | None:
         )
         return Words(
             f"平台的签名不符。{refused.zh}请对照“签名”页的待签名串和密钥。",
-            f"The platform's signature does not fit. {refused.en} Compare base string and key on the Signature page.".replace(
-                "  ", " "
+            _joined(
+                "The platform's signature does not fit.",
+                refused.en,
+                "Compare base string and key on the Signature page.",
             ),
         )
     if _refused_for_signature(case) and request.signature.verdict == "valid":
@@ -157,7 +159,7 @@ def _refusal(case: _Case) -> Words | None:
     unknown = Words("", "") if meaning else Words("返回码不在接口中。", "The code is not in the interface.")
     return Words(
         f"HIS 拒绝（{code}）：{said}。{conforms.zh}{unknown.zh}",
-        f"The HIS refused ({code}): {said}. {conforms.en} {unknown.en}".strip(),
+        _joined(f"The HIS refused ({code}): {said}.", conforms.en, unknown.en),
     )
 
 
@@ -204,14 +206,18 @@ _QUESTIONS: tuple[Callable[[_Case], Words | None], ...] = (
 
 
 def _success(case: _Case) -> Words:
-    warnings = sum(finding.severity is Severity.WARNING for finding in case.findings)
-    remark = Words(f"有 {warnings} 处提醒。", f"{warnings} warnings.") if warnings else Words("", "")
+    warnings = [finding for finding in case.findings if finding.severity is Severity.WARNING]
+    done = Words("请求可以接受", "The request will do") if case.call.response is None else Words("成功", "Success")
+    if warnings:
+        more = _more(warnings)
+        return Words(
+            f"{done.zh}，但须留意：{warnings[0].message.zh}{more.zh}",
+            f"{done.en}, but: {warnings[0].message.en}{more.en}",
+        )
     if case.call.response is None:
-        return Words(f"请求符合接口。{remark.zh}", f"The request conforms. {remark.en}".strip())
+        return Words("请求符合接口。", "The request conforms.")
     signed = _signed(case.call.messages)
-    return Words(
-        f"成功，符合接口。{signed.zh}{remark.zh}", f"Success, and it conforms. {signed.en} {remark.en}".strip()
-    )
+    return Words(f"成功，符合接口。{signed.zh}", f"Success, and it conforms. {signed.en}")
 
 
 def _signed(messages: Sequence[Message]) -> Words:
@@ -228,6 +234,10 @@ def _signed(messages: Sequence[Message]) -> Words:
 def _more(errors: Sequence[Finding]) -> Words:
     others = len(errors) - 1
     return Words(f"另有 {others} 处。", f" And {others} more.") if others else Words("", "")
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _capital(text: str) -> str:

@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.reading.conftest import OTHER, REQUEST, SCHEME
+
+from hisight import paths
+from hisight.capture import Exchange
+from hisight.profiles import Profile, ProfileError
+from hisight.protocol import Scheme
+from hisight.reading import Reader
+
+
+def test_a_call_is_read_with_both_sides_beside_the_catalog(read):
+    reading = read()
+    assert reading.function.label == "1001 NetTest"
+    assert [subject.direction for subject in reading.subjects] == ["request", "response"]
+    assert reading.subject("request").aligned.children[0].node.value == "1001"
+    assert (reading.findings, reading.worst) == ((), None)
+
+
+def test_the_worst_finding_of_both_sides_comes_first(read):
+    reading = read(request=REQUEST.replace("</REQ>", "<X/></REQ>"), answer="<RES/>")
+    assert [finding.name for finding in reading.findings] == ["missing-required", "unknown-field"]
+    assert reading.worst == "error"
+
+
+def test_a_message_alone_has_one_side(reader):
+    reading = reader.read_alone(None, b"<RES/>", fun_code="1001")
+    assert reading.subject("request") is None
+    assert reading.subject("response") is not None
+    assert not reader.read_alone(None, REQUEST.encode()).failed
+
+
+def test_the_profile_that_matches_reads_the_call(read, catalog, monkeypatch):
+    monkeypatch.setenv("CITY_KEY", SCHEME.key.secret.decode())
+    city = Profile("city", "his.example", keys=("env:CITY_KEY",))
+    assert read(by=Reader(catalog, [city])).verdict.en.startswith("Success")
+    elsewhere = Profile("city", "elsewhere.example", keys=("env:CITY_KEY",))
+    assert "no key is known" in read(by=Reader(catalog, [elsewhere])).verdict.en
+
+
+def test_hisight_key_reads_what_no_profile_matches(read, catalog, monkeypatch):
+    monkeypatch.setenv("HISIGHT_KEY", SCHEME.key.secret.decode())
+    assert read(by=Reader(catalog)).verdict.en.startswith("Success")
+
+
+def test_a_profile_whose_key_is_missing_still_reads(read, catalog):
+    city = Profile("city", keys=("env:NOT_THERE",))
+    assert "no key is known" in read(by=Reader(catalog, [city])).verdict.en
+
+
+def test_the_fingerprint_follows_key_catalog_and_profiles_and_tells_no_key(catalog):
+    prints = {
+        Reader(catalog, scheme=SCHEME).fingerprint,
+        Reader(catalog, scheme=OTHER).fingerprint,
+        Reader(catalog, scheme=Scheme()).fingerprint,
+        Reader(catalog, [Profile("a")]).fingerprint,
+    }
+    assert len(prints) == 4
+    assert Reader(catalog, scheme=SCHEME).fingerprint in prints
+
+
+def test_the_default_reader_takes_a_profile_by_name():
+    (paths.user_data() / "profiles.toml").write_text("[city]\nrule = 'elements-keyless'", "utf-8")
+    assert Reader.default("city").choose_scheme("any", "/", "").rule == "elements-keyless"
+    assert Reader.default().profiles == (Profile("city", rule="elements-keyless"),)
+    with pytest.raises(ProfileError, match="no profile nobody"):
+        Reader.default("nobody")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=150), st.binary(max_size=150), st.binary(max_size=60))
+def test_any_bytes_are_read_summed_up_and_judged(reader, request_body, response_body, head):
+    reading = reader.read(Exchange(head, request_body, head, response_body, url="http://x/"))
+    assert reading.verdict.zh
+    assert reading.verdict.en

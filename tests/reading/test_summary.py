@@ -1,0 +1,23 @@
+from tests.reading.conftest import OTHER, REQUEST
+
+from hisight.reading import summarise
+
+
+def test_a_call_is_summed_up_in_one_row(read):
+    summary = summarise(read())
+    assert (summary.exchange_id, summary.fun_code, summary.function, summary.effect) == (42, "1001", "NetTest", "read")
+    assert (summary.title, summary.user_id, summary.hospital_id) == ("网络通讯测试", "u", "1001")
+    assert (summary.return_code, summary.return_msg, summary.signature) == ("0", "交易成功", "valid")
+    assert (summary.severity, summary.findings, summary.failed) == ("", 0, False)
+    assert summary.text.split("\n") == ["1001", "127.0.0.1", "2026-11-23 10:00:00"]
+    assert summary.verdict_en.startswith("Success")
+
+
+def test_the_worse_of_two_signatures_and_severities_counts(read):
+    summary = summarise(read(request=REQUEST.replace("</REQ>", "<X/></REQ>"), answer_scheme=OTHER))
+    assert (summary.signature, summary.severity, summary.findings) == ("invalid", "error", 2)
+
+
+def test_what_is_no_call_has_an_empty_row(reader):
+    summary = summarise(reader.read_alone(None, b"<html/>"))
+    assert (summary.exchange_id, summary.fun_code, summary.function, summary.signature) == (0, "", "", "")

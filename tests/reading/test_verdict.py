@@ -1,0 +1,137 @@
+from dataclasses import replace
+
+import pytest
+from tests.reading.conftest import ANSWER, OTHER, REQUEST, SCHEME
+
+from hisight.protocol import Scheme
+from hisight.reading import Reader
+
+FAULT = (
+    b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault><faultstring>boom</faultstring>"
+    b"</s:Fault></s:Body></s:Envelope>"
+)
+UNSIGNED = f"<ROOT><FUN_CODE>1001</FUN_CODE><REQ_ENCRYPTED>{REQUEST}</REQ_ENCRYPTED></ROOT>".encode()
+
+
+@pytest.mark.parametrize(
+    ("differences", "failed", "sentence"),
+    [
+        ({}, False, "Success, and it conforms. The signatures are right."),
+        (
+            {"error": "connection refused"},
+            True,
+            "The HIS did not answer: connection refused. See that his.example:8080",
+        ),
+        (
+            {"status": "502 Bad Gateway", "body": b"<html/>"},
+            True,
+            "The HIS answered HTTP 502 Bad Gateway without a business",
+        ),
+        (
+            {"status": "500 Error", "body": FAULT},
+            True,
+            "The HIS failed with HTTP 500 Error: the peer answered with a SOAP Fault",
+        ),
+        ({"body": FAULT}, True, "The message of the HIS cannot be read: the peer answered with a SOAP Fault: boom"),
+        (
+            {"body": b"<html><body>login</body></html>"},
+            True,
+            "The message of the HIS cannot be read: the body is neither",
+        ),
+        ({"body": b""}, True, "The message of the HIS cannot be read: the body is empty."),
+        ({"request_scheme": OTHER}, False, "The platform uses another key: neither signature nor ciphertext fits."),
+        ({"answer_scheme": OTHER}, False, "The HIS uses another key: neither signature nor ciphertext fits."),
+        (
+            {"answer_scheme": replace(OTHER, cipher="none")},
+            False,
+            "The signature of the HIS does not fit; the platform will refuse it.",
+        ),
+        (
+            {"request_scheme": replace(OTHER, cipher="none"), "code": "7", "answer": "", "message": "签名不正确"},
+            True,
+            "The platform's signature does not fit. The HIS refused it for that. Compare",
+        ),
+        (
+            {"request_scheme": replace(OTHER, cipher="none")},
+            False,
+            "The platform's signature does not fit. Compare base string and key",
+        ),
+        (
+            {"code": "7", "answer": "", "message": "签名不正确"},
+            True,
+            "The HIS calls the signature wrong, yet it fits sorted-query-key.",
+        ),
+        (
+            {"code": "99", "answer": "", "message": "系统错误"},
+            True,
+            "The HIS refused (99): 系统错误. The request conforms.",
+        ),
+        ({"code": "99", "answer": "", "message": ""}, True, "The HIS refused (99): 系统错误. The request conforms."),
+        (
+            {"code": "-1", "answer": "", "message": "no"},
+            True,
+            "The HIS refused (-1): no. The request conforms. The code is not in the interface.",
+        ),
+        (
+            {"code": "1", "answer": "", "message": "参数", "request": REQUEST.replace("127.0.0.1", "")},
+            True,
+            "The HIS refused (1): 参数. The request does not conform, on the platform's side: the required field IP is empty.",
+        ),
+        (
+            {"answer": "<RES/>"},
+            False,
+            "The answer of the HIS does not conform: the required field SYSDATE is missing.",
+        ),
+        (
+            {"request": "<REQ/>"},
+            False,
+            "The platform's request does not conform: the required field HOSPITAL_ID is missing. And 1 more.",
+        ),
+        (
+            {"request": REQUEST.replace("</REQ>", "<X/></REQ>")},
+            False,
+            "Success, but: the interface has no field X here.",
+        ),
+    ],
+)
+def test_the_verdict_says_what_happened_and_on_whose_side(read, differences, failed, sentence):
+    reading = read(**differences)
+    assert reading.verdict.en.startswith(sentence)
+    assert reading.failed is failed
+    assert reading.verdict.zh.endswith(("。", "）", "："))
+
+
+def test_without_a_key_it_says_so_instead_of_guessing(read, catalog):
+    nobody = Reader(catalog, scheme=Scheme())
+    assert "no key is known" in read(by=nobody).verdict.en
+    plain = replace(SCHEME, cipher="none")
+    reading = read(by=nobody, request_scheme=plain, answer_scheme=plain)
+    assert reading.verdict.en == "Success, and it conforms. Without a key the signatures were not verified."
+
+
+def test_a_deviation_is_said_even_in_success(read, catalog):
+    strict = Reader(catalog, scheme=replace(SCHEME, rule="elements-keyless"))
+    assert "not as the profile says" in read(by=strict).verdict.en
+
+
+def test_what_is_not_signed_is_said(reader):
+    assert reader.read_alone(None, UNSIGNED).verdict.en == "The request conforms."
+    assert reader.read_alone(None, ANSWER.encode(), fun_code="1001").verdict.en.endswith("The messages are not signed.")
+
+
+def test_a_cut_ciphertext_is_not_called_a_wrong_key(reader):
+    assert reader.read_alone("request", b"A" * 60).verdict.en.startswith(
+        "The payload of the platform cannot be decrypted:"
+    )
+
+
+def test_a_request_alone_with_a_warning_says_it(reader):
+    body = REQUEST.replace("</REQ>", "<X/></REQ>").encode()
+    assert reader.read_alone(None, body, fun_code="1001").verdict.en.startswith(
+        "The request will do, but: the interface"
+    )
+
+
+def test_an_answer_alone_says_nothing_of_the_request(reader):
+    body = b"<ROOT><RETURN_CODE>99</RETURN_CODE><RETURN_MSG>x</RETURN_MSG></ROOT>"
+    assert reader.read_alone(None, body).verdict.en == "The HIS refused (99): x."
