@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from hisight import profiles, wording
 from hisight.catalog import Catalog, published
 from hisight.protocol import Key, Scheme
+
+# A machine that is busy with other tests makes no example slow.
+hypothesis.settings.register_profile("hisight", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("hisight")
 
 VECTOR_KEY = "2098D32C4D1399EC"  # published together with the vectors, of no use anywhere
 

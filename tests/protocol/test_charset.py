@@ -52,8 +52,8 @@ def test_a_short_gbk_text_under_no_label_or_a_wrong_one_is_told_by_its_script(de
     assert charset.decode(b"<A>" + "医院".encode("gbk"), declared).text == "<A>医院"
 
 
-@pytest.mark.parametrize("text", ["37.5 °C", "α", "é", "β-内酰胺", "·"])
-def test_latin_and_greek_signs_alone_stay_utf_8(text):
+@pytest.mark.parametrize("text", ["37.5 °C", "α", "é", "β-内酰胺", "·", "Иванов", "מֹשֶׁה"])
+def test_signs_and_names_in_other_scripts_stay_utf_8(text):
     assert charset.decode(text.encode()).text == text
 
 

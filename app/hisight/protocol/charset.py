@@ -101,13 +101,14 @@ def _is_chinese_utf8(data: bytes) -> bool:
 
 
 def _is_gbk_by_script(data: bytes) -> bool:
-    """True when the bytes are valid UTF-8 only by accident: without a Chinese character, but with Cyrillic to Arabic ones.
+    """True when the bytes are valid UTF-8 only by accident: Cyrillic to Arabic letters there, common characters in GB2312.
 
-    Two GBK characters in a row often read so (医院 gives two Cyrillic and Armenian letters), and nobody here writes those.
+    A short GBK text can read so (医院 gives a Cyrillic and an Armenian letter). A real Cyrillic word holds letters whose
+    bytes are nothing in GB2312, and a real Chinese UTF-8 text has characters of three bytes.
     """
     beyond_ascii = [character for character in data.decode("utf-8") if character > "\x7f"]
     by_script = any(character >= "\u0400" for character in beyond_ascii) and max(beyond_ascii) < "\u0800"
-    return by_script and _decodes(data, "gb18030")
+    return by_script and _decodes(data, "gb2312")
 
 
 def _decoded(data: bytes, charset: str, declared: str, bom: bytes = b"") -> Decoded:
