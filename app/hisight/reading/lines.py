@@ -6,6 +6,7 @@ The tree-table of the window shows these lines as they stand; they know no windo
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from hisight.catalog import Field
@@ -17,6 +18,9 @@ from hisight.wording import NOTHING, Words
 
 Kind = Literal["envelope", "value", "group", "missing", "unknown"]
 _ByPath = Mapping[str, Sequence[Finding]]
+
+_PREVIEW_VALUES = 4
+_PREVIEW_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,12 @@ class Line:
     """The lines inside."""
 
     @property
+    def preview(self) -> str:
+        """The first values inside a group, so that a closed one can be told from its neighbours."""
+        values = (" ".join(line.value.split())[:_PREVIEW_LENGTH] for child in self.children for line in child.walk())
+        return " · ".join(islice(filter(None, values), _PREVIEW_VALUES))
+
+    @property
     def description(self) -> str:
         """What the interface says about it, in Chinese; empty when it says nothing."""
         return self.field.description if self.field else ""
@@ -62,7 +72,7 @@ class Line:
 
 
 def lines(subject: Subject, findings: Sequence[Finding]) -> tuple[Line, ...]:
-    """The side of `subject` as lines, the values of ROOT first, then the payload's root; `findings` may be of both sides."""
+    """The side of `subject` as lines: ROOT with its values, then the payload's root; `findings` may be of both sides."""
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.direction == subject.direction:
@@ -73,7 +83,8 @@ def lines(subject: Subject, findings: Sequence[Finding]) -> tuple[Line, ...]:
         payload = (_of_aligned(subject.aligned, subject, by_path),)
     elif root is not None:
         payload = (_of_node(root, root.name, by_path),)
-    return (*_of_envelope(subject, by_path), *payload)
+    values = tuple(_of_envelope(subject, by_path))
+    return (Line("ROOT", "ROOT", "group", children=values), *payload) if values else payload
 
 
 def _of_envelope(subject: Subject, findings: _ByPath) -> Iterator[Line]:
@@ -89,7 +100,15 @@ def _of_envelope(subject: Subject, findings: _ByPath) -> Iterator[Line]:
         elif entry.name == PAYLOAD_NAME[message.direction]:
             says = _payload(subject)
         yield Line(
-            path, entry.name, "envelope", entry.value, says, meaning.of_type(field), field, "", tuple(findings[path])
+            path,
+            entry.name,
+            "envelope",
+            entry.value,
+            says,
+            meaning.of_type(field),
+            field,
+            "",
+            tuple(findings.get(path, ())),
         )
 
 
@@ -112,7 +131,7 @@ def _of_aligned(aligned: Aligned, subject: Subject, findings: _ByPath) -> Line:
         type=meaning.of_type(field),
         field=field,
         proper_name=field.name if aligned.misnamed and field else "",
-        findings=tuple(findings[aligned.path]),
+        findings=tuple(findings.get(aligned.path, ())),
         children=tuple(_of_aligned(child, subject, findings) for child in aligned.children),
     )
 
@@ -128,7 +147,7 @@ def _of_node(node: Node, path: str, findings: _ByPath) -> Line:
         children.append(_of_node(child, f"{path}/{child.name}{number}", findings))
     kind: Kind = "group" if children else "value"
     value = "" if children else node.value
-    return Line(path, node.name, kind, value, findings=tuple(findings[path]), children=tuple(children))
+    return Line(path, node.name, kind, value, findings=tuple(findings.get(path, ())), children=tuple(children))
 
 
 _SIGNATURE: Mapping[str, Words] = {

@@ -30,7 +30,7 @@ def of_value(value: str, field: Field | None, catalog: Catalog) -> Words:
         return _same(codes.get(value, ""))
     if field.unit == "fen":
         return _yuan(value)
-    if field.format.startswith("YYYY") and field.patient != "birthday":
+    if field.format.startswith("YYYY") and "BIRTH" not in field.name:
         return _weekday(value)
     return NOTHING
 

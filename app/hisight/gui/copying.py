@@ -1,0 +1,55 @@
+"""The clipboard: what can be copied of a call, and how."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
+
+from hisight.gui.tr import tr
+from hisight.reading import Reading
+from hisight.reading.as_command import posix, powershell
+from hisight.reading.as_report import bug_report
+from hisight.reading.forms import readable
+from hisight.reading.lines import Line
+
+
+def copy(text: str) -> None:
+    """Put `text` on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+
+
+def row_text(line: Line) -> str:
+    """A line of the tree-table as one row for a spreadsheet or a chat, its columns parted by tabs."""
+    value = tr("缺少", "missing") if line.kind == "missing" else " ".join(line.value.split())
+    findings = " ".join(str(finding.message) for finding in line.findings)
+    return "\t".join((line.path, value, str(line.meaning), str(line.type), line.description, findings)).rstrip()
+
+
+def offers() -> tuple[tuple[str, str], ...]:
+    """What can be copied of a call: its name here, and for the user."""
+    return (
+        ("url", tr("复制地址", "Copy URL")),
+        ("curl", tr("复制为 cURL（bash）", "Copy as cURL (bash)")),
+        ("powershell", tr("复制为 cURL（PowerShell）", "Copy as cURL (PowerShell)")),
+        ("request", tr("复制请求 XML（已解密）", "Copy request XML (decoded)")),
+        ("response", tr("复制响应 XML（已解密）", "Copy response XML (decoded)")),
+        ("report", tr("复制问题说明（不含患者信息）", "Copy bug report (without patient data)")),
+    )
+
+
+def text_of(reading: Reading, what: str) -> str:
+    """The text that `what`, a name of `offers`, stands for; empty when the call has no such thing."""
+    return _TEXTS[what](reading)
+
+
+def _exchange_text(write: Callable[..., str]) -> Callable[[Reading], str]:
+    return lambda reading: write(reading.call.exchange) if reading.call.exchange else ""
+
+
+_TEXTS: dict[str, Callable[[Reading], str]] = {
+    "url": _exchange_text(lambda exchange: exchange.url),
+    "curl": _exchange_text(posix),
+    "powershell": _exchange_text(powershell),
+    "request": lambda reading: readable(reading.call.request) if reading.call.request else "",
+    "response": lambda reading: readable(reading.call.response) if reading.call.response else "",
+    "report": bug_report,
+}

@@ -1,0 +1,113 @@
+"""Wire data in a fixed-width face, coloured; to be read, or with `editable` to be edited."""
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from hisight.gui import theme
+from hisight.gui.highlight import Highlighter, Language
+from hisight.gui.tr import tr
+
+LONGEST_LINE = 2000
+"""Characters; a longer line is folded, for a line of 400 KiB would hold the window for seconds."""
+LONGEST_TEXT = 3_000_000
+"""Characters that are shown; behind them a line says how much there is."""
+
+# A line end that is not in the text is marked by an invisible character before it, so that it can be taken out again.
+_FOLD = "\u200b\n"
+# An editor would drop each CR. In this interface CR LF is a line break within a value: it is shown, and kept.
+_SHOWN_CR = "\u240d"
+
+
+class CodeView(QPlainTextEdit):
+    """A text with `language` colours. Long lines are folded for the eye; what is copied or edited has no folds."""
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, editable: bool = False) -> None:
+        """`name` is what a screen reader calls it."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setReadOnly(not editable)
+        self.setUndoRedoEnabled(editable)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setFont(theme.mono_font())
+        self.document().setDocumentMargin(theme.SPACE)
+        self._highlighter = Highlighter(self)
+
+    def show_text(self, text: str, language: Language = "xml") -> None:
+        """Show `text` from its beginning."""
+        self._highlighter.language = language
+        wrapped = language != "hex"
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth if wrapped else QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setPlainText(folded(_shortened(text)))
+
+    def text(self) -> str:
+        """The text without folds."""
+        return unfolded(self._shown())
+
+    def replace_text(self, text: str) -> None:
+        """Turn the text into `text`, touching only where they differ: cursor, scroll position and undo are kept."""
+        old, new = self._shown(), folded(text)
+        if old == new:
+            return
+        start = _common_start(old, new)
+        end = _common_start(old[start:][::-1], new[start:][::-1])
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_utf16_length(old[:start]))
+        cursor.setPosition(_utf16_length(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(new[start : len(new) - end])
+
+    def find_next(self, text: str, *, backwards: bool = False) -> bool:
+        """Select the next place with `text`, from the other end once there is no further one; False when there is none."""
+        flags = QTextDocument.FindFlag.FindBackward if backwards else QTextDocument.FindFlag(0)
+        if self.find(text, flags):
+            return True
+        before = self.textCursor()
+        self.moveCursor(QTextCursor.MoveOperation.End if backwards else QTextCursor.MoveOperation.Start)
+        if self.find(text, flags):
+            return True
+        self.setTextCursor(before)
+        return False
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied: the selected text without folds."""
+        data = QMimeData()
+        data.setText(unfolded(self.textCursor().selectedText().replace("\u2029", "\n")))
+        return data
+
+    def _shown(self) -> str:
+        # Not toPlainText: it turns no-break spaces into spaces.
+        return self.document().toRawText().replace("\u2029", "\n")
+
+
+def folded(text: str) -> str:
+    """`text` with every line cut into pieces of `LONGEST_LINE` characters, and each CR made visible."""
+    text = text.replace("\r", _SHOWN_CR)
+    if max(map(len, text.split("\n")), default=0) <= LONGEST_LINE:
+        return text
+    return "\n".join(
+        _FOLD.join(line[start : start + LONGEST_LINE] for start in range(0, len(line), LONGEST_LINE))
+        for line in text.split("\n")
+    )
+
+
+def unfolded(text: str) -> str:
+    """The inverse of `folded`."""
+    return text.replace(_FOLD, "").replace(_SHOWN_CR, "\r")
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST_TEXT:
+        return text
+    left = len(text) - LONGEST_TEXT
+    return text[:LONGEST_TEXT] + tr(f"\n… 还有 {left:,} 个字符，未显示", f"\n… {left:,} more characters, not shown")
+
+
+def _common_start(one: str, other: str) -> int:
+    limit = min(len(one), len(other))
+    return next((place for place in range(limit) if one[place] != other[place]), limit)
+
+
+def _utf16_length(text: str) -> int:
+    # Qt counts in UTF-16: a character beyond U+FFFF is two.
+    return len(text) + sum(character > "\uffff" for character in text)

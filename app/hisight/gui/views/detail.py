@@ -1,0 +1,190 @@
+"""The detail of one call: verdict, then the tabs. It shows readings and says what the user wants."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from hisight.capture import Session
+from hisight.checks import Finding
+from hisight.gui import copying, icons, theme
+from hisight.gui.background import BUSY_AFTER_MS
+from hisight.gui.tr import tr
+from hisight.gui.views.message_view import MessageView
+from hisight.gui.views.overview import Overview
+from hisight.gui.views.raw_view import RawView
+from hisight.gui.views.related_view import RelatedView
+from hisight.gui.views.signature_view import SignatureView
+from hisight.gui.views.verdict_header import VerdictHeader
+from hisight.reading import Reading
+
+TABS = ("overview", "request", "response", "signature", "raw", "related")
+"""The tabs by name, from left to right."""
+
+
+class DetailView(QWidget):
+    """Everything about the call that is selected in the list."""
+
+    replay_requested = Signal()
+    """Send the call again, as it was."""
+    edit_requested = Signal()
+    """Edit the call and send it."""
+    select_requested = Signal(int)
+    """Go to another exchange, by its number."""
+    filter_requested = Signal(str)
+    """Filter the list by a value."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reading: Reading | None = None
+        self._stale: set[str] = set()
+        self.header = VerdictHeader()
+        self.overview = Overview()
+        self.request = MessageView("request")
+        self.response = MessageView("response")
+        self.signature = SignatureView()
+        self.raw = RawView()
+        self.related = RelatedView()
+        self.tabs = QTabWidget(documentMode=True)
+        for name, label in zip(TABS, _labels(), strict=True):
+            self.tabs.addTab(getattr(self, name), label)
+        self._nothing = _Nothing()
+        self._pending_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
+        self._pending_timer.timeout.connect(self._show_pending)
+        self._connect()
+        self._lay_out()
+        self.show_reading(None)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.header)
+        inside.addWidget(self.tabs, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.header.replay_requested.connect(self.replay_requested)
+        self.header.edit_requested.connect(self.edit_requested)
+        self.header.copy_requested.connect(self._copy)
+        self.overview.finding_activated.connect(self.show_finding)
+        for source in (self.overview, self.related):
+            source.select_requested.connect(self.select_requested)
+        for side in (self.request, self.response):
+            side.filter_requested.connect(self.filter_requested)
+        self.tabs.currentChanged.connect(lambda _index: self._refresh())
+
+    def set_session(self, session: Session | None) -> None:
+        """Look for related calls in `session`."""
+        self.related.set_session(session)
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """Show `reading`; None when no call is selected."""
+        self._pending_timer.stop()
+        self._reading = reading
+        if reading is None:
+            self._nothing.say(
+                tr(
+                    "选择左侧的一个调用，这里会说明结果和原因。",
+                    "Select a call on the left: here it says what happened, and why.",
+                )
+            )
+            self._stack.setCurrentIndex(0)
+            return
+        self.header.show_reading(reading)
+        self._stale = set(TABS)
+        self._mark_tabs(reading)
+        self._refresh()
+        self._stack.setCurrentIndex(1)
+
+    def show_pending(self) -> None:
+        """A reading is on its way: what is shown stays for half a second, so that fast ones do not flicker."""
+        self._pending_timer.start()
+
+    def set_tab(self, name: str) -> None:
+        """Show the tab `name`, one of `TABS`."""
+        self.tabs.setCurrentIndex(TABS.index(name))
+
+    def tab(self) -> str:
+        """The name of the tab in front."""
+        return TABS[self.tabs.currentIndex()]
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show `finding` in its place."""
+        if finding.name == "bad-signature":
+            self.set_tab("signature")
+            return
+        self.set_tab(finding.direction)
+        side = self.request if finding.direction == "request" else self.response
+        side.go_to(finding.path)
+
+    def find_next(self) -> None:
+        """F3: the next place in the message that is in front."""
+        if self.tab() not in ("request", "response"):
+            self.set_tab("response")
+        (self.request if self.tab() == "request" else self.response).find_next()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: icons and marks are made anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._reading is not None:
+            self.show_reading(self._reading)
+
+    def _copy(self, what: str) -> None:
+        if self._reading is not None:
+            copying.copy(copying.text_of(self._reading, what))
+
+    def _refresh(self) -> None:
+        """Fill the tab in front; the others wait until somebody looks."""
+        name = self.tab()
+        if self._reading is not None and name in self._stale:
+            self._stale.discard(name)
+            getattr(self, name).show_reading(self._reading)
+
+    def _show_pending(self) -> None:
+        self._nothing.say(tr("正在读取…", "Reading…"))
+        self._stack.setCurrentIndex(0)
+
+    def _mark_tabs(self, reading: Reading) -> None:
+        for direction in ("request", "response"):
+            worst = next((finding.severity.value for finding in reading.findings if finding.direction == direction), "")
+            self.tabs.setTabIcon(TABS.index(direction), icons.icon(worst, worst) if worst else QIcon())
+        verdicts = {message.signature.verdict for message in reading.call.messages}
+        bad = "invalid" in verdicts
+        self.tabs.setTabIcon(TABS.index("signature"), icons.icon("signature-bad", "error") if bad else QIcon())
+
+
+class _Nothing(QWidget):
+    """A page that says why there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._text = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._text.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SPACE * 2)
+        layout.addStretch(2)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._text)
+        layout.addStretch(3)
+
+    def say(self, text: str) -> None:
+        self._icon.setPixmap(icons.pixmap("request", "border", 40, self.devicePixelRatioF()))
+        self._text.setText(text)
+
+
+def _labels() -> tuple[str, ...]:
+    return (
+        tr("概览", "Overview"),
+        tr("请求", "Request"),
+        tr("响应", "Response"),
+        tr("签名", "Signature"),
+        tr("原文", "Raw"),
+        tr("相关", "Related"),
+    )

@@ -1,0 +1,193 @@
+"""One side of a call: the tree-table, or the same as XML, as raw text, as bytes."""
+
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hisight.checks import Finding, Subject
+from hisight.gui import background, copying, icons, theme
+from hisight.gui.highlight import Language
+from hisight.gui.tr import tr
+from hisight.gui.views.code_view import CodeView
+from hisight.gui.views.line_strip import LineStrip
+from hisight.gui.views.tree_table import TreeTable
+from hisight.protocol import Direction
+from hisight.reading import Reading
+from hisight.reading.forms import dumped, readable, written
+from hisight.reading.lines import Line, lines
+
+_AT_ONCE = 200_000  # characters of payload; a longer one is laid beside the catalog in a thread
+
+
+class MessageView(QWidget):
+    """The Request tab, or the Response tab."""
+
+    filter_requested = Signal(str)
+    """A value to filter the call list by."""
+
+    def __init__(self, direction: Direction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._direction = direction
+        self._subject: Subject | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._body = b""
+        self._wanted_path = ""
+        self._job: background.Job | None = None
+        self.table = TreeTable()
+        self.table.filter_requested.connect(self.filter_requested)
+        self._strip = LineStrip()
+        self.table.current_line.connect(self._strip.show_line)
+        self._code = CodeView(tr("报文", "Message"))
+        self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._nothing.setProperty("role", "muted")
+        self._lines_in = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=1)
+        self._lines_in.addWidget(self.table)
+        self._lines_in.addWidget(self._strip)
+        self._lines_in.setStretchFactor(0, 1)
+        self._stack = QStackedWidget()
+        for page in (self._lines_in, self._code, self._nothing):
+            self._stack.addWidget(page)
+        self._modes = QButtonGroup(self, exclusive=True)
+        self._search = QLineEdit(clearButtonEnabled=True, placeholderText=tr("在报文中查找  F3", "Find in message  F3"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._bar())
+        layout.addWidget(self._stack, 1)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show this side of `reading`."""
+        exchange = reading.call.exchange
+        self._subject, self._findings = reading.subject(self._direction), reading.findings
+        self._body = b""
+        if exchange is not None:
+            self._body = exchange.request_body if self._direction == "request" else exchange.response_body
+        self._wanted_path = ""
+        self._show_mode()
+
+    def mode(self) -> str:
+        """`tree`, `xml`, `raw` or `hex`."""
+        return self._modes.checkedButton().objectName()
+
+    def set_mode(self, name: str) -> None:
+        """Switch to `tree`, `xml`, `raw` or `hex`."""
+        next(button for button in self._modes.buttons() if button.objectName() == name).click()
+
+    def go_to(self, path: str) -> None:
+        """Show the field at `path`."""
+        self._wanted_path = path
+        self.set_mode("tree")
+        self.table.setFocus()
+
+    def find_next(self) -> None:
+        """Go to the next place with the text in the search field, which turns red when there is none."""
+        text = self._search.text()
+        if not text:
+            self._search.setFocus()
+            return
+        place = self.table if self._stack.currentWidget() is self._lines_in else self._code
+        self._mark_search(found=place.find_next(text))
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE, theme.SPACE // 2)
+        bar.setSpacing(theme.SPACE // 2)
+        for name, label, tip in _modes():
+            button = QToolButton(text=label, checkable=True, objectName=name, toolTip=tip)
+            self._modes.addButton(button)
+            bar.addWidget(button)
+        self._modes.buttons()[0].setChecked(True)
+        self._modes.buttonClicked.connect(lambda _button: self._show_mode())
+        self._search.setFixedWidth(210)
+        self._search.returnPressed.connect(self.find_next)
+        self._search.textChanged.connect(lambda _text: self._mark_search(found=True))
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.FindNext, self, self.find_next, context=within)
+        copy = QToolButton(icon=icons.icon("copy"), toolTip=tr("复制解密后的 XML", "Copy decoded XML"))
+        copy.setAccessibleName(copy.toolTip())
+        copy.clicked.connect(self._copy_xml)
+        bar.addStretch(1)
+        bar.addWidget(self._search)
+        bar.addWidget(copy)
+        return bar
+
+    def _show_mode(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if self._subject is None:
+            self._say(_missing(self._direction))
+        elif self.mode() == "tree":
+            self._show_tree(self._subject)
+        elif self.mode() == "hex":
+            self._show_code(dumped(self._body), "hex")
+        else:
+            message = self._subject.message
+            if self.mode() == "xml":
+                self._show_code(readable(message), "xml")
+            else:
+                self._show_code(written(message), "http")
+
+    def _show_tree(self, subject: Subject) -> None:
+        findings = self._findings
+        if len(subject.message.payload.xml) <= _AT_ONCE:
+            self._show_lines(lines(subject, findings))
+            return
+        self._say(tr("正在对照接口文档…", "Comparing with the interface…"))
+        self._job = background.run(lambda: lines(subject, findings), self._show_lines)
+
+    def _show_lines(self, result: object) -> None:
+        shown = cast(tuple[Line, ...], result)
+        if not shown:
+            self._say(tr("报文中没有可读的字段，请看原文。", "There are no fields to be read; look at Raw."))
+            return
+        self.table.show_lines(shown)
+        self._stack.setCurrentWidget(self._lines_in)
+        if self._wanted_path:
+            self.table.go_to(self._wanted_path)
+            self._wanted_path = ""
+
+    def _show_code(self, text: str, language: Language) -> None:
+        if not text:
+            self._say(tr("正文为空。", "The body is empty."))
+            return
+        self._code.show_text(text, language)
+        self._stack.setCurrentWidget(self._code)
+
+    def _say(self, text: str) -> None:
+        self._nothing.setText(text)
+        self._stack.setCurrentWidget(self._nothing)
+
+    def _copy_xml(self) -> None:
+        if self._subject is not None:
+            copying.copy(readable(self._subject.message))
+
+    def _mark_search(self, *, found: bool) -> None:
+        self._search.setStyleSheet("" if found else f"color: {theme.current().error};")
+
+
+def _modes() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("tree", tr("字段", "Fields"), tr("逐字段对照接口文档", "Field by field, beside the interface")),
+        ("xml", "XML", tr("解密后的业务参数，缩进显示", "The decrypted payload, indented")),
+        ("raw", tr("原文", "Raw"), tr("HTTP 头和正文，原样", "Head and body, as they came")),
+        ("hex", tr("十六进制", "Hex"), tr("正文的字节", "The bytes of the body")),
+    )
+
+
+def _missing(direction: Direction) -> str:
+    if direction == "response":
+        return tr("没有应答。", "There is no answer.")
+    return tr("没有请求。", "There is no request.")

@@ -1,0 +1,224 @@
+"""The Overview tab: findings, the layers of both sides, timings and addresses."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from hisight.capture import Exchange
+from hisight.gui import icons, theme
+from hisight.gui.tr import tr
+from hisight.gui.views.finding_list import FindingList
+from hisight.protocol import Message, Note
+from hisight.reading import Reading
+
+
+class Overview(QScrollArea):
+    """All about a call that is not in its fields."""
+
+    finding_activated = Signal(object)
+    """The Finding to show in its place."""
+    select_requested = Signal(int)
+    """The number of another exchange."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._findings = FindingList()
+        self._findings.activated_finding.connect(self.finding_activated)
+        self._conforms = _Conforms()
+        self._layers = _Table()
+        self._timing = TimingBar()
+        self._facts = _Table()
+        self._facts.link_activated.connect(lambda number: self.select_requested.emit(int(number)))
+        page = QFrame()
+        page.setProperty("panel", True)  # noqa: FBT003 - Qt's
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE * 2)
+        layout.setSpacing(theme.SPACE // 2)
+        self._findings_title = _title("")
+        for widget in (
+            *(self._findings_title, self._findings, self._conforms),
+            *(_title(tr("报文各层", "Layers")), self._layers),
+            *(_title(tr("时间和地址", "Time and addresses")), self._timing, self._facts),
+        ):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        self.setWidget(page)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show `reading`."""
+        count = len(reading.findings)
+        self._findings_title.setText(tr(f"问题（{count}）", f"Findings ({count})") if count else tr("问题", "Findings"))
+        self._findings.setVisible(bool(count))
+        self._findings.show_findings(reading.findings)
+        self._conforms.setVisible(not count)
+        self._conforms.show_reading(reading)
+        self._layers.show_rows(_layer_rows(reading))
+        exchange = reading.call.exchange
+        self._timing.setVisible(exchange is not None)
+        self._timing.show_exchange(exchange)
+        self._facts.show_rows(_facts(exchange) if exchange else [])
+        self.verticalScrollBar().setValue(0)
+
+
+class TimingBar(QWidget):
+    """Sending, waiting and receiving as parts of one bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: tuple[tuple[str, float], ...] = ()
+        self.setFixedHeight(6)
+
+    def show_exchange(self, exchange: Exchange | None) -> None:
+        """Show how the time of `exchange` was spent."""
+        self._parts = ()
+        if exchange is not None and exchange.duration_ms:
+            sent = min(exchange.request_ms, exchange.duration_ms)
+            first = min(max(exchange.first_byte_ms or exchange.duration_ms, sent), exchange.duration_ms)
+            self._parts = (("code_quiet", sent), ("accent", first - sent), ("ok", exchange.duration_ms - first))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(200, 6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The bar."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().color("line"))
+        total = sum(ms for _, ms in self._parts)
+        left = 0.0
+        for role, ms in self._parts:
+            width = self.width() * ms / total
+            painter.fillRect(round(left), 0, max(round(width), 1), self.height(), theme.current().color(role))
+            left += width
+
+
+class _Conforms(QLabel):
+    """What stands in place of findings."""
+
+    def show_reading(self, reading: Reading) -> None:
+        if reading.function is None:
+            text = tr(
+                "接口文档中没有这个功能，未逐字段检查。",
+                "The interface has no such function: its fields were not checked.",
+            )
+        else:
+            text = tr(
+                "没有发现问题，请求和应答都符合接口。", "Nothing found: request and answer conform to the interface."
+            )
+        self.setText(text)
+        self.setProperty("role", "muted")
+
+
+class _Table(QWidget):
+    """Rows of label and values; a row's values may be selected and copied."""
+
+    link_activated = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.SPACE * 2)
+        self._grid.setVerticalSpacing(theme.SPACE // 2)
+
+    def show_rows(self, rows: list[tuple[str, ...]]) -> None:
+        while self._grid.count():
+            self._grid.takeAt(0).widget().deleteLater()
+        for number, (label, *values) in enumerate(rows):
+            name = QLabel(label)
+            name.setProperty("role", "muted")
+            name.setMinimumWidth(96)
+            self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+            for column, value in enumerate(values, start=1):
+                self._grid.addWidget(self._value(value), number, column)
+                self._grid.setColumnStretch(column, 1)
+
+    def _value(self, text: str) -> QLabel:
+        label = QLabel(text, wordWrap=True)
+        linked = text.startswith("<a ")
+        label.setTextFormat(Qt.TextFormat.RichText if linked else Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction if linked else Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        label.linkActivated.connect(self.link_activated)
+        return label
+
+
+def _title(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setFont(theme.bold_font())
+    label.setContentsMargins(0, theme.SPACE, 0, theme.SPACE // 2)
+    return label
+
+
+def _layer_rows(reading: Reading) -> list[tuple[str, ...]]:
+    messages = reading.call.messages
+    sides = {"request": tr("请求", "Request"), "response": tr("响应", "Response")}
+    notes = [{note.layer: note for note in message.notes} for message in messages]
+    layers = dict.fromkeys(layer for side in notes for layer in side)
+    heads = ("", *(sides[message.direction] for message in messages))
+    return [heads, *((_layer_name(layer), *(_said(side.get(layer)) for side in notes)) for layer in layers)]
+
+
+def _layer_name(layer: str) -> str:
+    names = {
+        "http": "HTTP",
+        "content-encoding": "Content-Encoding",
+        "charset": tr("字符集", "Charset"),
+        "transport": tr("传输", "Transport"),
+        "operation": tr("操作", "Operation"),
+        "argument": tr("参数", "Argument"),
+        "root": tr("外层", "Envelope"),
+        "cipher": tr("加密", "Cipher"),
+        "payload-charset": tr("业务参数字符集", "Payload charset"),
+    }
+    return names.get(layer, layer)
+
+
+def _said(note: Note | None) -> str:
+    if note is None:
+        return "–"
+    remark = str(note.remark)
+    return f"{note.value or '–'}  ({remark})" if remark else note.value or "–"
+
+
+def _facts(exchange: Exchange) -> list[tuple[str, ...]]:
+    ended = tr("失败", "failed") if exchange.error else tr("完成", "complete")
+    waits = [f"{tr('请求发完', 'request sent')} {exchange.request_ms:.1f} ms"]
+    if exchange.first_byte_ms:
+        waits.append(f"{tr('首字节', 'first byte')} {exchange.first_byte_ms:.1f} ms")
+    waits.append(f"{ended} {exchange.duration_ms:.1f} ms")
+    rows = [
+        (tr("开始", "Started"), f"{datetime.fromtimestamp(exchange.started):%Y-%m-%d %H:%M:%S.%f}"[:-3]),
+        (tr("用时", "Took"), "  →  ".join(waits)),
+        (tr("地址", "URL"), exchange.url or "–"),
+        (tr("双方", "Peers"), f"{exchange.client or '–'}  →  {exchange.server or '–'}"),
+        (tr("大小", "Size"), _sizes(exchange)),
+        (tr("来源", "Origin"), _origin(exchange)),
+    ]
+    if exchange.error:
+        rows.insert(2, (tr("网络错误", "Network"), exchange.error))
+    return rows
+
+
+def _sizes(exchange: Exchange) -> str:
+    asked, answered = len(exchange.request_body), len(exchange.response_body)
+    return tr(f"请求 {asked:,} 字节，应答 {answered:,} 字节", f"request {asked:,} bytes, answer {answered:,} bytes")
+
+
+def _origin(exchange: Exchange) -> str:
+    origin = {
+        "proxy": tr("代理记录", "recorded by the proxy"),
+        "replay": tr("重放", "replay"),
+        "import": tr("导入", "imported"),
+        "mock": tr("模拟", "mock"),
+    }[exchange.origin]
+    if exchange.parent is None:
+        return origin
+    colour = theme.current().accent
+    return f'<a href="{exchange.parent}" style="color: {colour}">{origin} ← #{exchange.parent}</a>'

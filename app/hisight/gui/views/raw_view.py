@@ -1,0 +1,102 @@
+"""The Raw tab: head and body of both sides as they came, as text or as bytes."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from hisight.gui import copying, icons, theme
+from hisight.gui.tr import tr
+from hisight.gui.views.code_view import CodeView
+from hisight.protocol import Direction, Message
+from hisight.reading import Reading
+from hisight.reading.forms import dumped, written
+
+
+class RawView(QWidget):
+    """Request above, answer below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sides = {"request": _Side(tr("请求", "Request")), "response": _Side(tr("响应", "Response"))}
+        self._modes = QButtonGroup(self, exclusive=True)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE, theme.SPACE // 2)
+        bar.setSpacing(theme.SPACE // 2)
+        for name, label in (("text", tr("文本", "Text")), ("hex", tr("十六进制", "Hex"))):
+            button = QToolButton(text=label, checkable=True, objectName=name, checked=name == "text")
+            self._modes.addButton(button)
+            bar.addWidget(button)
+        bar.addStretch(1)
+        self._modes.buttonClicked.connect(lambda button: self.set_mode(button.objectName()))
+        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=1)
+        for side in self.sides.values():
+            split.addWidget(side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(split, 1)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show both sides of `reading`."""
+        exchange = reading.call.exchange
+        bodies = {"request": exchange.request_body, "response": exchange.response_body} if exchange else {}
+        for direction, side in self.sides.items():
+            message = next((message for message in reading.call.messages if message.direction == direction), None)
+            side.show_message(message, bodies.get(direction, b""))
+
+    def set_mode(self, name: str) -> None:
+        """Show both sides as `text` or as `hex`."""
+        for button in self._modes.buttons():
+            button.setChecked(button.objectName() == name)
+        for side in self.sides.values():
+            side.set_hex(name == "hex")
+
+
+class _Side(QFrame):
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setProperty("panel", True)  # noqa: FBT003 - Qt's
+        self._message: Message | None = None
+        self._body = b""
+        self._hex = False
+        name = QLabel(title)
+        name.setFont(theme.bold_font())
+        self._facts = QLabel()
+        self._facts.setProperty("role", "muted")
+        copy = QToolButton(icon=icons.icon("copy"), toolTip=tr("全部复制", "Copy all"))
+        copy.setAccessibleName(f"{title}: {copy.toolTip()}")
+        copy.clicked.connect(lambda: copying.copy(self._text()))
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE, 0)
+        head.setSpacing(theme.SPACE)
+        for widget in (name, self._facts):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(copy)
+        self.code = CodeView(title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE // 2)
+        layout.addLayout(head)
+        layout.addWidget(self.code, 1)
+
+    def show_message(self, message: Message | None, body: bytes) -> None:
+        self._message, self._body = message, body
+        if message is None:
+            self._facts.setText(tr("没有报文", "no message"))
+        else:
+            size = tr(f"{len(body):,} 字节", f"{len(body):,} bytes")
+            self._facts.setText(f"{size} · {message.decoded.charset}")
+        self._show()
+
+    def set_hex(self, hexadecimal: bool) -> None:  # noqa: FBT001 - a switch, as Qt's setters are
+        self._hex = hexadecimal
+        self._show()
+
+    def _show(self) -> None:
+        self.code.show_text(self._text(), "hex" if self._hex else "http")
+
+    def _text(self) -> str:
+        if self._hex:
+            return dumped(self._body)
+        return written(self._message) if self._message else ""

@@ -1,0 +1,192 @@
+"""The tree-table: one side of a call, line by line, with meaning, spec and findings in place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from hisight.gui import copying, icons, theme
+from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel
+from hisight.gui.tr import tr
+from hisight.reading.lines import Line
+
+_OPEN_UP_TO = 150
+"""Lines; a longer message opens with its lists closed, but for the first element and those with findings."""
+_NARROWEST, _WIDEST = 0.20, 0.36
+"""Of the table, for the column of names."""
+_WIDEST_MEANING = 0.18
+_SHARES = {Column.VALUE: 4, Column.SPEC: 4, Column.FINDING: 4}
+"""How these share what the names and meanings leave."""
+
+
+class TreeTable(QTreeView):
+    """Shows lines; says which one is current, and what the user wants to filter by."""
+
+    current_line = Signal(object)
+    """The Line that the user is on; None when there is none."""
+    filter_requested = Signal(str)
+    """A value to filter the call list by."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("字段", "Fields"))
+        self._model = TreeModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_RowDelegate(self))
+        self.setUniformRowHeights(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setIndentation(14)
+        self.setIconSize(QSize(theme.ICON, theme.ICON))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.header().setStyleSheet("QHeaderView::section { padding: 4px 3px; }")  # in line with the cells
+        self.header().setStretchLastSection(True)
+        self.header().setSectionsMovable(False)
+        self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._sized_by_hand = False
+        self._sharing = False
+        self.header().sectionHandleDoubleClicked.connect(self.resizeColumnToContents)
+        self.header().sectionResized.connect(self._note_resize)
+        self.selectionModel().currentChanged.connect(
+            lambda current, _before: self.current_line.emit(self._model.line(current))
+        )
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show `lines`, and the first finding if there is one."""
+        self._model.set_lines(lines)
+        findings = any(line.findings for top in lines for line in top.walk())
+        self.setColumnHidden(Column.FINDING, not findings)
+        self._open(sum(1 for top in lines for _ in top.walk()))
+        self._share_width()
+        self.scrollToTop()
+        self.current_line.emit(self.line())
+
+    def line(self) -> Line | None:
+        """The line that the user is on."""
+        return self._model.line(self.currentIndex())
+
+    def go_to(self, path: str) -> bool:
+        """Make the line at `path` current and visible; the nearest group around it where there is none."""
+        index = self._model.index_of(path)
+        if not index.isValid():
+            return False
+        self._make_current(index)
+        return True
+
+    def find_next(self, text: str, *, backwards: bool = False) -> bool:
+        """Go to the next line that has `text` in name, value, meaning or description, around the end if need be."""
+        wanted = text.casefold()
+        indexes = list(self._model.indexes())
+        here = next((n for n, index in enumerate(indexes) if index == self.currentIndex().siblingAtColumn(0)), -1)
+        order = [*indexes[here + 1 :], *indexes[: here + 1]]
+        for index in [*reversed(order[:-1]), *order[-1:]] if backwards else order:
+            if wanted in _searched(self._model.line(index)):
+                self._make_current(index)
+                return True
+        return False
+
+    def _make_current(self, index: QModelIndex) -> None:
+        above = index.parent()
+        while above.isValid():
+            self.expand(above)
+            above = above.parent()
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _open(self, count: int) -> None:
+        if count <= _OPEN_UP_TO:
+            self.expandAll()
+            return
+        self.collapseAll()
+        for index in self._model.indexes():
+            line = self._model.line(index)
+            depth = line.path.count("/")
+            if depth == 0 or line.path.endswith("[1]") or any(inner.findings for inner in line.walk()):
+                self.expand(index)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """A row on the ground of its worst finding, with a line below it."""
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().drawRow(painter, option, index)
+        painter.setPen(theme.current().color("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    # widths
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew, unless the user has set the columns."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        if self._sized_by_hand:
+            return
+        self._sharing = True
+        width = self.viewport().width()
+        names = round(min(max(self.sizeHintForColumn(Column.FIELD), width * _NARROWEST), width * _WIDEST))
+        meanings = round(min(max(self.sizeHintForColumn(Column.MEANING), width * 0.08), width * _WIDEST_MEANING))
+        self.header().resizeSection(Column.FIELD, names)
+        self.header().resizeSection(Column.MEANING, meanings)
+        shown = {column: share for column, share in _SHARES.items() if not self.isColumnHidden(column)}
+        for column, share in shown.items():
+            self.header().resizeSection(column, (width - names - meanings) * share // sum(shown.values()))
+        self._sharing = False
+
+    def _note_resize(self, column: int) -> None:
+        # The last columns are stretched by Qt itself; any other changes by us or by the user.
+        if not self._sharing and column < Column.SPEC:
+            self._sized_by_hand = True
+
+    # copying
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies the value."""
+        line = self.line()
+        if line is not None and event.matches(QKeySequence.StandardKey.Copy):
+            copying.copy(line.value)
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with a line."""
+        line = self._model.line(self.indexAt(event.pos())) if event.reason() == event.Reason.Mouse else self.line()
+        if line is not None:
+            self.menu(line).exec(event.globalPos())
+
+    def menu(self, line: Line) -> QMenu:
+        """The context menu of `line`."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        value = line.value.strip()
+        copy_value = menu.addAction(icons.icon("copy"), tr("复制值", "Copy value"), lambda: copying.copy(line.value))
+        copy_value.setShortcut(QKeySequence.StandardKey.Copy)
+        menu.addAction(tr("复制路径", "Copy path"), lambda: copying.copy(line.path))
+        menu.addAction(tr("复制整行", "Copy row"), lambda: copying.copy(copying.row_text(line)))
+        menu.addSeparator()
+        only = menu.addAction(icons.icon("filter"), tr("只看含此值的调用", "Filter by this value"))
+        only.triggered.connect(lambda: self.filter_requested.emit(value))
+        for action in (copy_value, only):
+            action.setEnabled(bool(value))
+        menu.addSeparator()
+        menu.addAction(tr("全部展开", "Expand all"), self.expandAll)
+        menu.addAction(tr("全部折叠", "Collapse all"), lambda: self.expandToDepth(0))
+        return menu
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Rows of one height."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """The width of the text, and the height of every row."""
+        return QSize(super().sizeHint(option, index).width() + theme.SPACE, theme.ROW_HEIGHT)
+
+
+def _searched(line: Line | None) -> str:
+    if line is None:
+        return ""
+    return "\n".join((line.label, line.value, str(line.meaning), line.description)).casefold()

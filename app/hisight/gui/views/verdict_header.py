@@ -1,0 +1,129 @@
+"""The head of the detail: the verdict first and big, then which call it is, and what can be done with it."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from hisight.checks import Severity
+from hisight.gui import copying, icons, theme
+from hisight.gui.tr import tr
+from hisight.reading import Reading
+
+
+class VerdictHeader(QFrame):
+    """Shows the verdict on a reading; says what the user wants to do with the call."""
+
+    replay_requested = Signal()
+    """Send the call again."""
+    edit_requested = Signal()
+    """Edit the call and send it."""
+    copy_requested = Signal(str)
+    """Copy something of the call, by a name of `copying.offers`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("verdict")
+        self._icon = QLabel()
+        self.sentence = QLabel(wordWrap=True)
+        self.sentence.setFont(theme.title_font())
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.function = QLabel()
+        self.function.setTextFormat(Qt.TextFormat.PlainText)
+        self.function.setFont(theme.bold_font())
+        self.facts = QLabel()
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts.setProperty("role", "muted")
+        for label in (self.function, self.facts):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.copy_menu = QMenu(self)
+        for name, text in copying.offers():
+            self.copy_menu.addAction(text, partial(self.copy_requested.emit, name))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        replay = _button("replay", tr("重放", "Replay"), "R")
+        replay.clicked.connect(self.replay_requested)
+        edit = _button("edit", tr("编辑并发送", "Edit and send"), "E")
+        edit.clicked.connect(self.edit_requested)
+        copy = _button("copy", tr("复制", "Copy"), "")
+        copy.setMenu(self.copy_menu)
+        copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        top = QHBoxLayout()
+        top.setSpacing(theme.SPACE)
+        top.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.sentence, 1)
+        about = QVBoxLayout()
+        about.setSpacing(2)
+        about.addWidget(self.function)
+        about.addWidget(self.facts)
+        below = QHBoxLayout()
+        below.setSpacing(2)
+        below.addLayout(about, 1)
+        for button in (replay, edit, copy):
+            below.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE * 3 // 2, theme.SPACE * 3 // 2, theme.SPACE)
+        layout.setSpacing(theme.SPACE)
+        layout.addLayout(top)
+        layout.addLayout(below)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show the verdict on `reading`."""
+        name, role = _state(reading)
+        colours = theme.current()
+        self.setStyleSheet(
+            f"QFrame#verdict {{ background: {getattr(colours, f'{role}_soft')}; border: none;"
+            f" border-left: 4px solid {getattr(colours, role)}; }}"
+        )
+        self._icon.setPixmap(icons.pixmap(name, role, theme.BAR_ICON, self.devicePixelRatioF()))
+        self.sentence.setText(str(reading.verdict))
+        self.function.setText(_function_text(reading))
+        self.facts.setText(" · ".join(_facts(reading)))
+        self.facts.setToolTip(self.facts.text())
+
+
+def _state(reading: Reading) -> tuple[str, str]:
+    """Icon and colour role of a reading."""
+    signatures = {message.signature.verdict for message in reading.call.messages}
+    if reading.failed or reading.worst is Severity.ERROR or "invalid" in signatures:
+        return "error", "error"
+    return ("warning", "warning") if reading.worst is Severity.WARNING else ("check", "ok")
+
+
+def _function_text(reading: Reading) -> str:
+    call, function = reading.call, reading.function
+    if function is None:
+        code = " ".join(filter(None, (call.fun_code, call.operation))) or tr("未知功能", "unknown function")
+        return code
+    effect = {"read": "", "write": tr("（写）", " (writes)"), "money": tr("（资金）", " (moves money)")}[
+        function.effect
+    ]
+    return f"{function.label}  {function.title}{effect}"
+
+
+def _facts(reading: Reading) -> list[str]:
+    call, exchange = reading.call, reading.call.exchange
+    facts = []
+    if exchange is not None:
+        facts.append(f"#{exchange.id}" if exchange.id else tr("未保存", "not stored"))
+        facts.append(f"{datetime.fromtimestamp(exchange.started):%H:%M:%S}")
+    if call.return_code:
+        meaning = reading.subjects[0].catalog.meaning_of_return_code(call.return_code, reading.function)
+        facts.append(" ".join(filter(None, (call.return_code, meaning or call.return_msg))))
+    if call.response is not None and call.response.head.status not in (0, 200):
+        facts.append(f"HTTP {call.response.head.status}")
+    if exchange is not None:
+        facts.append(f"{exchange.duration_ms:,.0f} ms")
+        facts.append(exchange.server)
+    if call.user_id:
+        facts.append(call.user_id)
+    return [fact for fact in facts if fact]
+
+
+def _button(name: str, text: str, key: str) -> QToolButton:
+    button = QToolButton(icon=icons.icon(name), toolTip=f"{text} ({key})" if key else text)
+    button.setAccessibleName(text)
+    return button
