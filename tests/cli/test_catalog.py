@@ -1,0 +1,40 @@
+import json
+
+
+def test_the_catalog_is_told_as_json_in_published_order(hisight, catalog):
+    data = json.loads(hisight("catalog", "--json").stdout)
+    assert [function["name"] for function in data["functions"]] == [function.name for function in catalog.functions]
+    lock = next(function for function in data["functions"] if function["code"] == "2005")
+    assert (lock["effect"], lock["section"], lock["title"]) == ("write", "3.1.3.6", "号源锁定接口")
+    assert lock["request"][1] == {
+        "name": "LOCK_ID",
+        "parent": "REQ",
+        "type": "String",
+        "length": 32,
+        "required": True,
+        "description": "号源锁定 ID，用于解锁接口及挂号接口",
+    }
+    assert lock["return_codes"]["200505"] == "该排班挂号已满（无剩余号源）"
+    assert data["return_codes"]["0"] == "成功"
+    assert data["code_tables"]["性别"] == {"1": "男", "2": "女", "3": "保密", "4": "其他"}
+
+
+def test_one_function_as_json(hisight):
+    data = json.loads(hisight("catalog", "locKReg", "--json").stdout)
+    assert [function["name"] for function in data["functions"]] == ["LockReg"]
+
+
+def test_a_function_is_described_with_fields_tables_and_doubts(hisight):
+    text = hisight("catalog", "2005").stdout
+    assert "2005 LockReg 号源锁定接口 (3.1.3.6)" in text
+    assert "1-微信公众号" in text
+    assert "? Required, but the sample leaves the element out." in text
+    assert "Response:\n  none" in hisight("catalog", "2009").stdout
+
+
+def test_without_a_function_all_are_listed(hisight, catalog):
+    assert len(hisight("catalog").stdout.splitlines()) == len(catalog.functions)
+
+
+def test_a_function_that_is_not_there_is_one_line(complains):
+    assert "the interface has no function 9999" in complains("catalog", "9999")

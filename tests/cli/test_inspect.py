@@ -1,0 +1,123 @@
+import json
+
+import pytest
+from tests.conftest import VECTOR_KEY
+from tests.protocol import vectors
+
+from hisight.protocol import soap_answer
+
+DEPARTMENTS = (
+    "<RES><COUNT>1</COUNT><DEPT_LIST><DEPT_ID>1</DEPT_ID><DEPT_NAME>骨科</DEPT_NAME><PARENT_ID>-1</PARENT_ID><STATUS>1</STATUS>"
+    "<DEPART_SEX>0</DEPART_SEX><BABY_FLAG>0</BABY_FLAG><BABY_AGE>14</BABY_AGE><DEPARTTYPE>1</DEPARTTYPE>"
+    "<IS_SPECIALDEPART>0</IS_SPECIALDEPART><PHONE>10000000</PHONE></DEPT_LIST></RES>"
+)
+
+
+def inspected(hisight, *arguments: str, **options: str) -> dict:
+    done = hisight("inspect", "-", "--json", *arguments, **options)
+    assert (done.returncode, done.stderr) == (0, ""), done
+    return json.loads(done.stdout)
+
+
+def test_a_whole_answer_in_soap_is_read_and_verified(hisight):
+    body = soap_answer("NetTest", vectors.NET_TEST_ANSWER, "urn:x")
+    data = inspected(hisight, "--key", VECTOR_KEY, stdin=body)
+    assert data["direction"] == "response"
+    assert data["function"] == {"code": "1001", "name": "NetTest", "title": "网络通讯测试"}
+    assert data["payload"]["state"] == "decrypted"
+    assert (data["signature"]["verdict"], data["signature"]["rule"]) == ("valid", "sorted-query-key")
+    assert data["findings"] == []
+
+
+def test_the_key_may_come_from_the_environment(hisight):
+    data = inspected(hisight, stdin=vectors.ANSWER_ON_FAILURE, HISIGHT_KEY=VECTOR_KEY)
+    assert (data["payload"]["state"], data["signature"]["verdict"]) == ("empty", "valid")
+    without = inspected(hisight, stdin=vectors.ANSWER_ON_FAILURE)
+    assert (without["payload"]["state"], without["signature"]["verdict"]) == ("unreadable", "unknown-key")
+
+
+def test_the_published_sample_is_valid_without_any_key(hisight):
+    data = inspected(hisight, stdin=vectors.CREATE_PAT_REQUEST)
+    assert (data["direction"], data["envelope"]["FUN_CODE"], data["payload"]["state"]) == ("request", "1002", "plain")
+    assert (data["signature"]["verdict"], data["signature"]["rule"]) == ("valid", "elements-keyless")
+
+
+def test_a_pasted_payload_is_compared_with_the_function_it_is_said_to_be(hisight):
+    data = inspected(hisight, "--fun-code", "2001", stdin=DEPARTMENTS)
+    assert data["direction"] == "response"
+    (finding,) = data["findings"]
+    assert (finding["name"], finding["path"]) == ("misnamed-field", "RES/DEPT_LIST[1]/DEPARTTYPE")
+
+
+def test_a_base64_payload_alone_is_decrypted(hisight):
+    text = vectors.NET_TEST_ANSWER.partition("<RES_ENCRYPTED>")[2].partition("<")[0]
+    data = inspected(hisight, "--key", VECTOR_KEY, "--fun-code", "1001", stdin=text)
+    assert data["direction"] == "response"
+    assert "2016-08-08 15:16:54" in data["payload"]["xml"]
+
+
+def test_a_whole_http_message_brings_its_own_head(hisight, tmp_path):
+    file = tmp_path / "message.txt"
+    root = "<ROOT><RETURN_CODE>99</RETURN_CODE><RETURN_MSG>系统错误</RETURN_MSG></ROOT>"
+    file.write_bytes(b"HTTP/1.1 500 No\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n" + root.encode("gbk"))
+    data = json.loads(hisight("inspect", str(file), "--json").stdout)
+    assert data["envelope"]["RETURN_MSG"] == "系统错误"
+    charset = next(layer for layer in data["layers"] if layer["name"] == "charset")
+    assert charset == {"name": "charset", "value": "gb18030", "note": "Declared as utf-8, really gb18030."}
+
+
+def test_the_options_outweigh_the_head(hisight):
+    data = inspected(hisight, "--status", "502", "--content-type", "text/html", stdin="<html/>")
+    assert data["direction"] == "response"
+    assert data["layers"][0] == {"name": "http", "value": "HTTP/1.1 502 Bad Gateway", "note": ""}
+    forced = inspected(hisight, "--direction", "request", "--status", "299", stdin="<RES/>")
+    assert forced["direction"] == "request"
+
+
+def test_cipher_and_rule_can_be_laid_down(hisight):
+    data = inspected(
+        hisight, "--key", VECTOR_KEY, "--rule", "elements-keyless", "--cipher", "none", stdin=vectors.NET_TEST_ANSWER
+    )
+    assert (data["signature"]["verdict"], data["signature"]["variant"]) == ("valid-with-deviation", "other-rule")
+
+
+def test_the_text_for_people_says_verdict_layers_signature_payload_and_findings(hisight):
+    done = hisight("inspect", "-", "--key", VECTOR_KEY, "--fun-code", "1001", stdin=vectors.NET_TEST_ANSWER)
+    assert done.returncode == 0
+    for words in (
+        "Success, and it conforms.",
+        "response  1001 NetTest",
+        "Signature: valid",
+        "&KEY=●●●●",
+        "<SYSDATE>",
+        "Findings: 0",
+    ):
+        assert words in done.stdout
+    assert VECTOR_KEY not in done.stdout
+    assert "✗ XML001" in hisight("inspect", "-", stdin="<REQ><A></REQ>").stdout
+
+
+def test_it_speaks_chinese_where_the_system_does(hisight):
+    assert "签名正确" in hisight("inspect", "-", stdin=vectors.CREATE_PAT_REQUEST, LANG="zh_CN.UTF-8").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["no-such-file"], "cannot read no-such-file"),
+        (["."], "cannot read ."),
+        (["-", "--cipher", "rot13"], "--cipher does not know rot13. It takes auto, none"),
+        (["-", "--rule", "x"], "--rule does not know x."),
+        (["-", "--direction", "up"], "Invalid value"),
+        (["-", "--status", "many"], "Invalid value"),
+        (["-", "--nonsense"], "No such option: --nonsense"),
+        ([], "Missing argument"),
+    ],
+)
+def test_a_wrong_argument_is_one_line(complains, arguments, words):
+    assert words in complains("inspect", *arguments)
+
+
+@pytest.mark.parametrize("data", ["", "\x00\x01", "<" * 5000, "<ROOT/>", "{}", "<REQ>" * 300])
+def test_whatever_is_pasted_is_answered(hisight, data):
+    assert inspected(hisight, stdin=data)["direction"] in ("request", "response")
