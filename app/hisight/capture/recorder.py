@@ -16,6 +16,7 @@ BACKLOG_BYTES = 256 * 1024 * 1024
 
 _BATCH = 100
 _RETRY_SECONDS = 1.0
+_GATHER_SECONDS = 0.05  # each turn of the writing thread takes the interpreter from the traffic: make few of them
 _HEAD = 65536
 
 
@@ -57,7 +58,8 @@ class Recorder:
                 return
             self._waiting.append(exchange)
             self._waiting_bytes += _size(exchange)
-            self._changed.notify()
+            if len(self._waiting) == 1:
+                self._changed.notify()
 
     def close(self) -> None:
         """Write everything that waits, then end. What cannot be written now counts as lost."""
@@ -85,6 +87,7 @@ class Recorder:
     def _next_batch(self) -> list[Exchange]:
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._closing)
+            self._changed.wait_for(lambda: self._closing, _GATHER_SECONDS)
             return list(islice(self._waiting, _BATCH))
 
     def _write(self, batch: list[Exchange]) -> int:
