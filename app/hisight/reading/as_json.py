@@ -23,7 +23,9 @@ def message_json(reading: Reading, direction: Direction, language: Language | No
             "name": function.name if function else "",
             "title": function.title if function else "",
         },
-        "layers": [{"name": note.layer, "value": note.value, "note": note.remark.in_(language)} for note in message.notes],
+        "layers": [
+            {"name": note.layer, "value": note.value, "note": note.remark.in_(language)} for note in message.notes
+        ],
         "envelope": message.envelope.values(),
         "payload": {"state": payload.state, "cipher": payload.cipher, "xml": payload.xml},
         "signature": {

@@ -1,0 +1,75 @@
+"""`hisight export`: calls in one ZIP that is safe to share."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from hisight import wording
+from hisight.capture import Session
+from hisight.errors import HisightError
+from hisight.export import ExportResult, export_calls
+from hisight.privacy import KINDS
+from hisight.reading import Reader
+from hisight.wording import Words
+
+
+def export(
+    session: Annotated[Path, typer.Argument(help="Session file (*.hisight).")],
+    ids: Annotated[
+        list[int] | None, typer.Argument(metavar="[ID]...", help="Numbers of the calls; none means all.")
+    ] = None,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The ZIP file to write.")],
+    keep_patient_data: Annotated[
+        bool, typer.Option("--keep-patient-data", help="Leave patient values as they are. Do not pass such a file on.")
+    ] = False,
+    profile: Annotated[str, typer.Option(help="Read every call with this profile.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
+    lang: Annotated[Literal["zh", "en"] | None, typer.Option(help="Language of the report. Default: yours.")] = None,
+) -> None:
+    """Write calls into one ZIP: raw bytes, decoded XML, findings as JSON, an HTML report.
+
+    Patient values are replaced by invented ones, and messages sealed again with a throwaway key. Real keys are never in it.
+    """
+    reader = Reader.default(profile)
+    with Session.open(session) as opened:
+        chosen = ids or list(opened.ids())
+        if not chosen:
+            raise HisightError(Words(f"会话 {session} 中没有调用。", f"session {session} has no calls."))
+        result = export_calls(
+            opened,
+            chosen,
+            reader,
+            output,
+            keep_patient_data=keep_patient_data,
+            language=lang or wording.language(),
+            overwrite=force,
+        )
+    typer.echo("\n".join(_told(result, kept=keep_patient_data)))
+
+
+def _told(result: ExportResult, *, kept: bool) -> list[str]:
+    lines = [str(Words(f"{result.file}：{result.calls} 个调用。", f"{result.file}: {result.calls} calls."))]
+    counted = [(KINDS[kind], number) for kind, number in result.replaced.items()]
+    if kept:
+        lines.append(
+            str(Words("患者信息未替换，请勿对外发送。", "Patient values are as recorded: do not pass this file on."))
+        )
+    elif counted:
+        zh = "、".join(f"{kind.zh} {number}" for kind, number in counted)
+        en = ", ".join(f"{kind.en} {number}" for kind, number in counted)
+        lines.append(str(Words(f"已替换：{zh}。", f"Replaced: {en}.")))
+    else:
+        lines.append(str(Words("没有发现患者信息。", "No patient values were found.")))
+    for left in result.left_out:
+        side = {"request": Words("请求", "request"), "response": Words("应答", "response")}[left.direction]
+        lines.append(
+            str(
+                Words(
+                    f"未导出第 {left.id} 号调用的{side.zh}正文：{left.reason.zh}",
+                    f"Left out the {side.en} body of call {left.id}: {left.reason.en}",
+                )
+            )
+        )
+    return lines

@@ -1,0 +1,27 @@
+"""Patient data found, replaced consistently, and proven gone before anything leaves the machine.
+
+find -> values -> scrub (stand_ins, reseal) -> residual
+"""
+
+from hisight.privacy.collect import collect, public_text
+from hisight.privacy.errors import PrivacyError
+from hisight.privacy.find import find
+from hisight.privacy.reseal import throwaway_key
+from hisight.privacy.residual import require_clean
+from hisight.privacy.scrub import Scrubbed, Scrubber, without_credentials
+from hisight.privacy.values import KINDS, PatientValue, PatientValues
+
+__all__ = [
+    "KINDS",
+    "PatientValue",
+    "PatientValues",
+    "PrivacyError",
+    "Scrubbed",
+    "Scrubber",
+    "collect",
+    "find",
+    "public_text",
+    "require_clean",
+    "throwaway_key",
+    "without_credentials",
+]

@@ -1,0 +1,7 @@
+"""What the privacy layer raises."""
+
+from hisight.errors import HisightError
+
+
+class PrivacyError(HisightError):
+    """Something that must stay at home would have left. The message names the field and the place, never the value."""

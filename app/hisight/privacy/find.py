@@ -1,0 +1,91 @@
+"""Patient values in a call: by the catalog's fields, by the names of fields in other functions, and by their shape."""
+
+from collections.abc import Iterator
+
+from hisight.checks import Subject
+from hisight.privacy.patterns import DATE, day_of, known_by_shape
+from hisight.privacy.places import places
+from hisight.privacy.spelling import plain
+from hisight.privacy.values import PatientValue
+from hisight.protocol import Message
+from hisight.protocol.envelope import PAYLOAD_NAME
+from hisight.reading import Reading
+
+_ENVELOPE_OWN = frozenset({"FUN_CODE", "USER_ID", "RETURN_CODE", "SIGN_TYPE", "SIGN", *PAYLOAD_NAME.values()})
+
+
+def find(reading: Reading) -> Iterator[PatientValue]:
+    """Every patient value in both sides of a call, heads and address too, in the spellings to look for."""
+    exchange = reading.call.exchange
+    number = f"#{exchange.id} " if exchange else ""
+    for subject in reading.subjects:
+        for kind, text, path in _found(subject):
+            place = f"{number}{subject.direction} {path}".strip()
+            yield from (PatientValue(kind, spelled, place) for spelled in _spellings(kind, text.strip()))
+    if exchange:
+        around = {
+            "request head": exchange.request_head.decode("latin-1"),
+            "response head": exchange.response_head.decode("latin-1"),
+            "URL": exchange.url,
+            "error": exchange.error,
+        }
+        for place, text in around.items():
+            yield from (PatientValue(kind, value, number + place) for kind, value in known_by_shape(plain(text).text))
+
+
+def envelope_texts(message: Message) -> Iterator[tuple[str, str]]:
+    """Name and value of the envelope's fields that may say anything, RETURN_MSG above all."""
+    for name, value in message.envelope.values().items():
+        if name not in _ENVELOPE_OWN:
+            yield name, value
+
+
+def _found(subject: Subject) -> Iterator[tuple[str, str, str]]:
+    """Kind, value and path."""
+    message = subject.message
+    rest, position = [], 0
+    xml = message.payload.xml
+    for place in places(subject):
+        rest.append(xml[position : place.span.inner])
+        position = place.span.inner_end
+        if place.kind:
+            yield place.kind, place.value, place.path
+        elif place.is_free:
+            yield from ((kind, value, place.path) for kind, value in known_by_shape(plain(place.value).text))
+    rest.append(xml[position:])
+    for kind, value in known_by_shape(plain("".join(rest)).text):
+        yield kind, value, "payload"
+    for name, text in envelope_texts(message):
+        yield from ((kind, value, f"ROOT/{name}") for kind, value in known_by_shape(plain(text).text))
+    for kind, value in known_by_shape(plain(around_what_it_carries(message)).text):
+        yield kind, value, "body"
+
+
+def around_what_it_carries(message: Message) -> str:
+    """The text of the body without the document that it carries; all of it when it carries none."""
+    text, carried = message.decoded.text, message.transport
+    if carried.carries == "nothing":
+        return text
+    if carried.style or carried.kind == "bare":
+        try:
+            return carried.wrap(text, "")
+        except LookupError:
+            return text
+    return text.replace(carried.inner, "")
+
+
+def _spellings(kind: str, text: str) -> Iterator[str]:
+    """The forms in which a value is looked for; none for a value that says nothing."""
+    if not any(character.isalnum() for character in text):
+        return
+    yield text
+    born = DATE.fullmatch(text) if kind == "birthday" else None
+    day = day_of(born) if born else None
+    if day:
+        yield from (form for form in (f"{day:%Y-%m-%d}", f"{day:%Y%m%d}", f"{day:%Y/%m/%d}") if form != text)
+    if kind == "name" and not text.isascii():
+        # Somebody read UTF-8 as GBK: the same name stands elsewhere as it should.
+        try:
+            yield text.encode("gb18030").decode("utf-8")
+        except UnicodeError:
+            return

@@ -1,0 +1,116 @@
+"""The last look at what is about to leave: no patient value and no key in any file, whatever it hides behind."""
+
+import base64
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from hisight.privacy.errors import PrivacyError
+from hisight.privacy.spelling import plain
+from hisight.privacy.values import KINDS, PatientValues, occurs
+from hisight.protocol import Key, charset
+from hisight.wording import Words
+
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{6,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}")
+_SHORTEST_RUN = 8
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
+_NO_TEXT = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_SHORTEST_PIECE = 16
+_SHORTEST_GBK = 12
+_DEEPEST = 3
+
+
+def require_clean(files: Mapping[str, bytes], values: PatientValues, keys: Iterable[Key], facts: str = "") -> None:
+    """Raise PrivacyError when one of `values` or `keys` is in one of `files` (by name), in whatever encoding.
+
+    `facts` are the exporter's own words and numbers (times, sizes, digests, labels): a value that occurs in them, say a patient
+    number 1234 beside a call that took 1234 ms, cannot be told from them.
+    """
+    keys = tuple(keys)
+    for name, data in files.items():
+        for key in keys:
+            _require_without_key(name, data, key)
+        for text in texts_in(data):
+            for key in keys:
+                _require_without_key(name, text.encode("utf-8", "replace"), key)
+            _require_without_values(name, text, values, facts)
+
+
+def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
+    """Every way to read `data` as text, spellings resolved; then every text that stands in it as base64, in the same ways."""
+    seen = set()
+    readings = [charset.decode(data).text]
+    if not data.isascii():
+        readings += [data.decode("utf-8", "replace"), data.decode("gb18030", "replace")]
+    for reading in readings:
+        text = plain(reading).text
+        if text not in seen:
+            seen.add(text)
+            yield text
+    if depth < _DEEPEST:
+        for run in _BASE64.finditer(data):
+            for decoded in _decoded(run[0]):
+                yield from texts_in(decoded, depth + 1)
+
+
+def _decoded(run: bytes) -> Iterator[bytes]:
+    """What a run of base64 characters holds, as far as it is text; it may begin at any of its first four characters."""
+    if len(run) < _SHORTEST_RUN:
+        return
+    joined = re.sub(rb"[\r\n=]", b"", run).translate(_URL_SAFE)
+    for offset in range(4):
+        characters = joined[offset:]
+        if len(characters) % 4 == 1:
+            characters = characters[:-1]
+        yield from _texts(base64.b64decode(characters + b"=" * (-len(characters) % 4)), marked=run.endswith(b"="))
+
+
+def _texts(data: bytes, *, marked: bool) -> Iterator[bytes]:
+    """`data` if it is text; else the longer pieces of text in it, behind what was taken for base64 and was none."""
+    if _decodes(data, "utf-8"):
+        yield data
+    elif (marked or len(data) >= _SHORTEST_GBK) and _decodes(data, "gb18030"):
+        yield data  # any few bytes may be GBK: without a sign that somebody meant base64, names would turn up by chance
+    else:
+        for piece in _NO_TEXT.split(data.decode("utf-8", "replace")):
+            if len(piece) >= _SHORTEST_PIECE:
+                yield piece.encode()
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _require_without_values(name: str, text: str, values: PatientValues, facts: str) -> None:
+    for occurrence in values.occurrences(text):
+        value = occurrence.value
+        if values.stand_ins.gave(value.text) or occurs(value, facts):
+            continue
+        kind = KINDS.get(value.kind, Words(value.kind, value.kind))
+        raise PrivacyError(
+            Words(
+                f"{kind.zh}（来自 {value.place}）仍出现在 {name} 中，未写出任何文件。",
+                f"the {kind.en} of {value.place} would still be in {name}; nothing was written.",
+            ),
+            Words("可不导出该调用，或明确保留患者信息。", "Leave that call out, or keep patient data on purpose."),
+        )
+
+
+def _require_without_key(name: str, data: bytes, key: Key) -> None:
+    secret = key.secret
+    if not secret:
+        return
+    # Behind one or two other bytes base64 looks different: what does not depend on the neighbours is looked for.
+    base64s = [base64.b64encode(bytes(shift) + secret)[(0, 2, 3)[shift] : -4] for shift in range(3)]
+    hexes = secret.hex().encode()
+    if secret in data or hexes in data.lower() or any(len(one) >= 4 and one in data for one in base64s):
+        raise PrivacyError(
+            Words(
+                f"密钥 {key.label} 会出现在 {name} 中，未写出任何文件。",
+                f"the key {key.label} would be in {name}; nothing was written.",
+            ),
+            Words("请不要导出含有密钥的调用。", "Leave out the call that holds it."),
+        )

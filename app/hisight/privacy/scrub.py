@@ -1,0 +1,183 @@
+"""A call with every patient value replaced, in every layer, and sealed again so that it can still be read and verified."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from hisight.capture import Exchange
+from hisight.checks import Subject
+from hisight.privacy.find import envelope_texts
+from hisight.privacy.places import places
+from hisight.privacy.reseal import reseal
+from hisight.privacy.spelling import spell_like
+from hisight.privacy.values import PatientValues
+from hisight.protocol import Direction, Key, Message, ProtocolError, Scheme, http, markup, open_message
+from hisight.reading import Reading
+from hisight.wording import NOTHING, Words
+
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"})
+_DOTS = "********"
+_USER_INFO = re.compile(r"(//)[^/@]*@")
+_KNOWN_PAGES = frozenset({"html", "definitions"})
+_CHANGED = Words(
+    "替换患者信息后无法还原为同样的报文。",
+    "with its patient values replaced it would no longer read as the same message.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scrubbed:
+    """A call that is fit to leave."""
+
+    exchange: Exchange
+    """The exchange with stand-ins. A body that is left out stands here as it was recorded, and must not leave."""
+    scheme: Scheme
+    """What to read it with: the original's cipher and rule, and the throwaway key where a key was known."""
+    left_out: Mapping[Direction, Words]
+    """Sides whose body must not leave, and why."""
+
+
+class Scrubber:
+    """Scrubs the calls of one export: one set of stand-ins, one throwaway key."""
+
+    def __init__(self, values: PatientValues, key: Key) -> None:
+        """`values` are those of all calls of the export: a name found in one is replaced in the others too."""
+        self.values = values
+        self.key = key
+
+    def scrub(self, reading: Reading) -> Scrubbed:
+        """The call of `reading`, which must have been recorded, without patient values."""
+        exchange, call = reading.call.exchange, reading.call
+        assert exchange is not None
+        scheme = call.messages[0].scheme
+        scheme = replace(scheme, keys=(self.key,) if scheme.keys else ())
+        bodies: dict[Direction, bytes] = {"request": exchange.request_body, "response": exchange.response_body}
+        heads: dict[Direction, bytes] = {
+            "request": self._head(exchange.request_head),
+            "response": self._head(exchange.response_head),
+        }
+        left_out: dict[Direction, Words] = {}
+        for subject in reading.subjects:
+            side, body = subject.direction, bodies[subject.direction]
+            made = self._body(subject, body, scheme) if body else body
+            if isinstance(made, Words):
+                left_out[side] = made
+            elif made is not body:
+                bodies[side], heads[side] = made, _for_body(heads[side], made)
+        scrubbed = replace(
+            exchange,
+            request_head=heads["request"],
+            request_body=bodies["request"],
+            response_head=heads["response"],
+            response_body=bodies["response"],
+            url=self.values.replaced(exchange.url),
+            error=self.values.replaced(exchange.error),
+        )
+        return Scrubbed(scrubbed, scheme, left_out)
+
+    def _body(self, subject: Subject, body: bytes, scheme: Scheme) -> bytes | Words:
+        """The body without patient values, or why it cannot be had."""
+        message = subject.message
+        reason = _unreadable(message)
+        if reason != NOTHING:
+            return reason
+        xml = self._payload(subject)
+        fields = {name: self.values.replaced(value) for name, value in envelope_texts(message)}
+        try:
+            text = reseal(message, xml, fields, self.values.replaced, self.key)
+        except ProtocolError as error:
+            return Words(f"无法重新封装：{error.what.zh}", f"it cannot be sealed again: {error.what.en}")
+        if text == message.decoded.text:
+            return body
+        made = message.decoded.encode(text)
+        plain_head = message.head.replacing(Content_Encoding=None)
+        opened = open_message(message.direction, made, lambda _envelope: scheme, plain_head)
+        return made if _says_the_same(opened, message, xml) else _CHANGED
+
+    def _payload(self, subject: Subject) -> str:
+        xml = subject.message.payload.xml
+        parts: list[str] = []
+        position = 0
+        for place in places(subject):
+            if not place.kind or not place.value:
+                continue
+            content = xml[place.span.inner : place.span.inner_end]
+            stand_in = self.values.stand_ins.of(place.kind, place.value)
+            parts += (
+                self.values.replaced(xml[position : place.span.inner]),
+                _with_value(content, place.value, stand_in),
+            )
+            position = place.span.inner_end
+        return "".join((*parts, self.values.replaced(xml[position:])))
+
+    def _head(self, data: bytes) -> bytes:
+        lengths = "content-length"
+        return _with_fields(data, lambda name, value: value if name.lower() == lengths else self.values.replaced(value))
+
+
+def without_credentials(exchange: Exchange) -> Exchange:
+    """`exchange` with dots for passwords, tokens and cookies in its heads, and for a password in its address."""
+
+    def dotted(name: str, value: str) -> str:
+        return _DOTS if name.lower() in _CREDENTIALS and value else value
+
+    return replace(
+        exchange,
+        request_head=_with_fields(exchange.request_head, dotted),
+        response_head=_with_fields(exchange.response_head, dotted),
+        url=_USER_INFO.sub(rf"\g<1>{_DOTS}@", exchange.url),
+    )
+
+
+def _unreadable(message: Message) -> Words:
+    """Why nobody can tell what stands in the body; empty when it can be told."""
+    if message.transport.carries == "nothing":
+        known = (
+            message.transport.operation == "Fault" or markup.first_name(message.decoded.text).lower() in _KNOWN_PAGES
+        )
+        if known or not message.decoded.text.strip():
+            return NOTHING
+        return Words(
+            "正文无法识别，不能确认其中没有患者信息。", "the body is nothing known: patient values might hide in it."
+        )
+    if message.payload.state == "unreadable":
+        return Words(
+            "业务参数无法解密，不能替换患者信息。", "the payload cannot be decrypted, so nothing in it can be replaced."
+        )
+    return NOTHING
+
+
+def _with_value(content: str, value: str, stand_in: str) -> str:
+    """The raw `content` of an element with `stand_in` for `value`, in the style and between the blanks that it had."""
+    if stand_in == value:
+        return content
+    written = markup.value(content).replace(value, stand_in)
+    if content.lstrip().startswith("<![CDATA["):
+        return markup.cdata(written)
+    return spell_like(content, written)
+
+
+def _says_the_same(opened: Message, original: Message, xml: str) -> bool:
+    """True when the scrubbed message reads as the original did, but for its values."""
+    return opened.payload.xml == xml and _shape(opened) == _shape(original)
+
+
+def _shape(message: Message) -> tuple[object, ...]:
+    carried, payload = message.transport, message.payload
+    names = tuple(message.envelope.values())
+    return carried.kind, carried.carries, names, payload.state, payload.cipher, message.signature.verdict
+
+
+def _for_body(head: bytes, body: bytes) -> bytes:
+    # What was compressed goes plain, what was chunked goes whole: the head must say what the body is.
+    length = str(len(body))
+    return (
+        http.parse_head(head).replacing(Content_Encoding=None, Transfer_Encoding=None, Content_Length=length).to_bytes()
+    )
+
+
+def _with_fields(data: bytes, change: Callable[[str, str], str]) -> bytes:
+    """A recorded head with other values; the recorded bytes when none is another. The start line has the name ``."""
+    head = http.parse_head(data)
+    changed = http.Head(change("", head.start_line), tuple((name, change(name, value)) for name, value in head.fields))
+    return data if changed == head else changed.to_bytes()
