@@ -3,8 +3,11 @@
     HisightError                 one line for a person: what, where, what to do
     ├── protocol.ProtocolError   a message cannot be read or made
     ├── capture.SessionError     a session file cannot be opened or written
+    │   └── capture.TooLargeError    an exchange that no session file can hold
     ├── catalog.CatalogError     a catalog file is wrong
-    └── profiles.ProfileError    a profile or a key is missing or wrong
+    ├── profiles.ProfileError    a profile or a key is missing or wrong
+    ├── proxy.ProxyError         an address that cannot be listened on or forwarded to
+    └── privacy.PrivacyError     something private would have left, so nothing was written
 
 What a peer sends never raises one of these past `calls.read`: it becomes a problem on the call (design, principle 3).
 """

@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hisight.calls import Call
+from hisight.capture import Exchange
+from hisight.capture.filter import SLOW_MS
 from hisight.catalog import Catalog, Function
 from hisight.checks import SUCCESS, Finding, Severity
 from hisight.protocol import Direction, Message
-from hisight.wording import Words
+from hisight.wording import NOTHING, Words
 
 _SIDE: dict[Direction, Words] = {"request": Words("平台", "the platform"), "response": Words("HIS", "the HIS")}
 _WRONG_SIGNATURE = ("7",)
@@ -118,9 +120,7 @@ def _request_signature(case: _Case) -> Words | None:
     if request is None:
         return None
     if request.signature.verdict == "invalid":
-        refused = (
-            Words("HIS 因此拒绝。", "The HIS refused it for that.") if _refused_for_signature(case) else Words("", "")
-        )
+        refused = Words("HIS 因此拒绝。", "The HIS refused it for that.") if _refused_for_signature(case) else NOTHING
         return Words(
             f"平台的签名不符。{refused.zh}请对照“签名”页的待签名串和密钥。",
             _joined(
@@ -155,8 +155,8 @@ def _refusal(case: _Case) -> Words | None:
             f"The HIS refused ({code}): {said}. The request does not conform, on the platform's side: "
             f"{errors[0].message.en}{more.en}",
         )
-    conforms = Words("请求符合接口。", "The request conforms.") if case.call.request else Words("", "")
-    unknown = Words("", "") if meaning else Words("返回码不在接口中。", "The code is not in the interface.")
+    conforms = Words("请求符合接口。", "The request conforms.") if case.call.request else NOTHING
+    unknown = NOTHING if meaning else Words("返回码不在接口中。", "The code is not in the interface.")
     return Words(
         f"HIS 拒绝（{code}）：{said}。{conforms.zh}{unknown.zh}",
         _joined(f"The HIS refused ({code}): {said}.", conforms.en, unknown.en),
@@ -216,16 +216,26 @@ def _success(case: _Case) -> Words:
         )
     if case.call.response is None:
         return Words("请求符合接口。", "The request conforms.")
-    signed = _signed(case.call.messages)
-    return Words(f"成功，符合接口。{signed.zh}", f"Success, and it conforms. {signed.en}")
+    signed, slow = _signed(case.call.messages), _slow(case.call.exchange)
+    return Words(f"成功，符合接口。{signed.zh}{slow.zh}", _joined("Success, and it conforms.", signed.en, slow.en))
+
+
+def _slow(exchange: Exchange | None) -> Words:
+    if exchange is None or exchange.duration_ms < SLOW_MS:
+        return NOTHING
+    seconds = exchange.duration_ms / 1000
+    return Words(f"但用时 {seconds:.1f} 秒，偏慢。", f"It took {seconds:.1f} s, which is slow.")
 
 
 def _signed(messages: Sequence[Message]) -> Words:
     verdicts: set[Any] = {message.signature.verdict for message in messages if message.envelope.fields}
     if verdicts == {"valid"}:
         return Words("签名正确。", "The signatures are right.")
-    if "valid-with-deviation" in verdicts:
-        return Words("签名正确，但与配置有出入。", "The signatures are right, though not as the profile says.")
+    deviation = next(
+        (one.signature.explanation for one in messages if one.signature.verdict == "valid-with-deviation"), None
+    )
+    if deviation is not None:
+        return Words(f"但{deviation.zh}", f"Yet {deviation.en}")
     if "unknown-key" in verdicts:
         return Words("没有密钥，签名未验证。", "Without a key the signatures were not verified.")
     return Words("报文没有签名。", "The messages are not signed.")
@@ -233,7 +243,7 @@ def _signed(messages: Sequence[Message]) -> Words:
 
 def _more(errors: Sequence[Finding]) -> Words:
     others = len(errors) - 1
-    return Words(f"另有 {others} 处。", f" And {others} more.") if others else Words("", "")
+    return Words(f"另有 {others} 处。", f" And {others} more.") if others else NOTHING
 
 
 def _joined(*sentences: str) -> str:
