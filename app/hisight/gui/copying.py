@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
 
+from hisight.export.bug_report import bug_report
 from hisight.gui.tr import tr
 from hisight.reading import Reading
 from hisight.reading.as_command import posix, powershell
-from hisight.reading.as_report import bug_report
 from hisight.reading.forms import readable
 from hisight.reading.lines import Line
 
@@ -51,5 +51,5 @@ _TEXTS: dict[str, Callable[[Reading], str]] = {
     "powershell": _exchange_text(powershell),
     "request": lambda reading: readable(reading.call.request) if reading.call.request else "",
     "response": lambda reading: readable(reading.call.response) if reading.call.response else "",
-    "report": bug_report,
+    "report": lambda reading: bug_report(reading, reading.subjects[0].catalog) if reading.subjects else "",
 }

@@ -45,6 +45,8 @@ class Line:
     """The published name, where the tag is a misspelling of it; empty otherwise."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with this very line."""
+    codes: Mapping[str, str] | None = None
+    """The values it may have and their meaning; None when it is not a code."""
     children: tuple["Line", ...] = ()
     """The lines inside."""
 
@@ -132,6 +134,7 @@ def _of_aligned(aligned: Aligned, subject: Subject, findings: _ByPath) -> Line:
         field=field,
         proper_name=field.name if aligned.misnamed and field else "",
         findings=tuple(findings.get(aligned.path, ())),
+        codes=subject.catalog.codes_of(field) if field else None,
         children=tuple(_of_aligned(child, subject, findings) for child in aligned.children),
     )
 

@@ -65,8 +65,8 @@ class TreeModel(QAbstractItemModel):
         self._editable = editable
         self._roots: list[_Item] = []
 
-    def set_lines(self, lines: Sequence[Line]) -> None:
-        """Show `lines`. Where only their content is new, what is open and selected stays so."""
+    def set_lines(self, lines: Sequence[Line]) -> bool:
+        """Show `lines`; False when only their content is new, so that the same rows stay."""
         roots = [_Item(line, None, index) for index, line in enumerate(lines)]
         old = [item for root in self._roots for item in root.walk()]
         new = [item for root in roots for item in root.walk()]
@@ -74,12 +74,13 @@ class TreeModel(QAbstractItemModel):
             self.beginResetModel()
             self._roots = roots
             self.endResetModel()
-            return
+            return True
         for item, fresh in zip(old, new, strict=True):
             if item.line != fresh.line:
                 item.line = fresh.line
                 first = self.createIndex(item.row, 0, item)
                 self.dataChanged.emit(first, first.siblingAtColumn(Column.FINDING))
+        return False
 
     def line(self, index: AnyIndex) -> Line | None:
         """The line at `index`."""

@@ -81,7 +81,7 @@ class _Groups(QAbstractListModel):
 class _Delegate(QStyledItemDelegate):
     """An entry: icon, message, below it place and rule, below that the hint."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         width = self.parent().viewport().width()
         return QSize(width, _height(index.data(_GROUP), width))
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from hisight.capture import Exchange
-from hisight.gui import icons, theme
+from hisight.gui import theme
 from hisight.gui.tr import tr
 from hisight.gui.views.finding_list import FindingList
-from hisight.protocol import Message, Note
+from hisight.protocol import Note
 from hisight.reading import Reading
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSplitt
 from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.code_view import CodeView
-from hisight.protocol import Direction, Message
+from hisight.protocol import Message
 from hisight.reading import Reading
 from hisight.reading.forms import dumped, written
 

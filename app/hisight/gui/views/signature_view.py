@@ -46,9 +46,11 @@ class SignatureView(QScrollArea):
 class SignatureCard(QWidget):
     """The signature of one side."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, filling: bool = False) -> None:
+        """With `filling` the base string takes what room there is, else what it needs."""
         super().__init__(parent)
         self._base = ""
+        self._filling = filling
         side = QLabel(title)
         side.setFont(theme.bold_font())
         self._icon = QLabel()
@@ -98,7 +100,7 @@ class SignatureCard(QWidget):
         layout.addWidget(self.explanation)
         layout.addWidget(self._digests)
         layout.addLayout(base_head)
-        layout.addWidget(self.base)
+        layout.addWidget(self.base, 1)
 
     def show_message(self, message: Message | None) -> None:
         """Show the signature of `message`; None when there is no such message."""
@@ -131,11 +133,14 @@ class SignatureCard(QWidget):
         size = f" · {len(status.signed):,} {tr('字节，MD5', 'bytes, MD5')}" if status.signed else ""
         self._base_title.setText(tr("待签名串（密钥以圆点代替）", "Base string (dots stand for the key)") + size)
         self.base.show_text(self._base, "xml" if RULES[status.rule].layout == "elements" else "query")
-        lines = sum(len(line) // 80 + 1 for line in self._base.split("\n"))
-        self.base.setFixedHeight(max(_LOWEST, min(_HIGHEST, lines * 18 + theme.SPACE * 2)))
         expected, found = compared(status.expected, status.found)
         self.expected.setText(expected or tr("无法计算：没有密钥", "cannot be computed without a key"))
         self.found.setText(found or tr("空", "empty"))
+        if self._filling:
+            self.base.setMinimumHeight(_LOWEST)
+            return
+        lines = sum(len(line) // 80 + 1 for line in self._base.split("\n"))
+        self.base.setFixedHeight(max(_LOWEST, min(_HIGHEST, lines * 18 + theme.SPACE * 2)))
 
 
 def compared(expected: str, found: str) -> tuple[str, str]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from hisight.gui import copying, icons, theme
 from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel
 from hisight.gui.tr import tr
+from hisight.gui.views.row_delegate import RowDelegate
 from hisight.reading.lines import Line
 
 _OPEN_UP_TO = 150
@@ -28,15 +29,23 @@ class TreeTable(QTreeView):
     filter_requested = Signal(str)
     """A value to filter the call list by."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    value_edited = Signal(object, str)
+    """The Line, and the value that the user wants it to have."""
+    removal_requested = Signal(object)
+    """The Line that the user wants to take out."""
+
+    def __init__(self, parent: QWidget | None = None, *, editable: bool = False) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("字段", "Fields"))
-        self._model = TreeModel(self)
+        self._editable = editable
+        self._model = TreeModel(self, editable=editable)
+        self._model.value_edited.connect(self.value_edited)
         self.setModel(self._model)
-        self.setItemDelegate(_RowDelegate(self))
+        self.setItemDelegate(RowDelegate(self))
         self.setUniformRowHeights(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AllEditTriggers if editable else triggers.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setIndentation(14)
         self.setIconSize(QSize(theme.ICON, theme.ICON))
@@ -55,13 +64,18 @@ class TreeTable(QTreeView):
         )
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show `lines`, and the first finding if there is one."""
-        self._model.set_lines(lines)
+        """Show `lines`. What is open and current stays so where the same lines come again with other content."""
+        before = self.line()
+        other_rows = self._model.set_lines(lines)
         findings = any(line.findings for top in lines for line in top.walk())
         self.setColumnHidden(Column.FINDING, not findings)
-        self._open(sum(1 for top in lines for _ in top.walk()))
+        if other_rows:
+            self._open(sum(1 for top in lines for _ in top.walk()))
+            if self._editable and before is not None:
+                self.go_to(before.path)
+            else:
+                self.scrollToTop()
         self._share_width()
-        self.scrollToTop()
         self.current_line.emit(self.line())
 
     def line(self) -> Line | None:
@@ -167,6 +181,12 @@ class TreeTable(QTreeView):
         copy_value.setShortcut(QKeySequence.StandardKey.Copy)
         menu.addAction(tr("复制路径", "Copy path"), lambda: copying.copy(line.path))
         menu.addAction(tr("复制整行", "Copy row"), lambda: copying.copy(copying.row_text(line)))
+        if self._editable:
+            menu.addSeparator()
+            remove = menu.addAction(icons.icon("trash"), tr("删除此字段", "Remove this field"))
+            remove.triggered.connect(lambda: self.removal_requested.emit(line))
+            remove.setEnabled(line.kind not in ("missing", "envelope") and "/" in line.path)
+            return menu
         menu.addSeparator()
         only = menu.addAction(icons.icon("filter"), tr("只看含此值的调用", "Filter by this value"))
         only.triggered.connect(lambda: self.filter_requested.emit(value))
@@ -176,14 +196,6 @@ class TreeTable(QTreeView):
         menu.addAction(tr("全部展开", "Expand all"), self.expandAll)
         menu.addAction(tr("全部折叠", "Collapse all"), lambda: self.expandToDepth(0))
         return menu
-
-
-class _RowDelegate(QStyledItemDelegate):
-    """Rows of one height."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """The width of the text, and the height of every row."""
-        return QSize(super().sizeHint(option, index).width() + theme.SPACE, theme.ROW_HEIGHT)
 
 
 def _searched(line: Line | None) -> str:

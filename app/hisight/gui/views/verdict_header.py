@@ -96,8 +96,7 @@ def _state(reading: Reading) -> tuple[str, str]:
 def _function_text(reading: Reading) -> str:
     call, function = reading.call, reading.function
     if function is None:
-        code = " ".join(filter(None, (call.fun_code, call.operation))) or tr("未知功能", "unknown function")
-        return code
+        return " ".join(filter(None, (call.fun_code, call.operation))) or tr("未知功能", "unknown function")
     effect = {"read": "", "write": tr("（写）", " (writes)"), "money": tr("（资金）", " (moves money)")}[
         function.effect
     ]

@@ -1,23 +1,27 @@
-"""A reading as a text for the other side: what is wrong, where, and what to do, without anything about a patient."""
+"""A reading as a text for the other side: what is wrong, where, and what to do, with stand-ins for what is about a patient."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
+from hisight.catalog import Catalog
+from hisight.privacy import collect
 from hisight.protocol import Message
+from hisight.reading import Reading
 from hisight.reading.grouped import Group, grouped
-from hisight.reading.reader import Reading
 from hisight.wording import Words
 
-_HIDDEN = "***"
-_SHORTEST_HIDDEN = 2
-"""Characters; a patient's value of one character (a sex, a relation) would blot out half the text."""
 
+def bug_report(reading: Reading, catalog: Catalog) -> str:
+    """What a person sends to the vendor about `reading`, in the language in use.
 
-def bug_report(reading: Reading) -> str:
-    """What a person sends to the vendor about `reading`, in the language in use. Values about patients are hidden."""
-    text = "\n".join(_lines(reading))
-    for value in sorted(_patient_values(reading), key=len, reverse=True):
-        text = text.replace(value, _HIDDEN)
+    Values about patients, as far as `catalog` and their shape tell, are replaced as in an export.
+    """
+    values = collect([reading], catalog)
+    text = values.replaced("\n".join(_lines(reading)))
+    if values.replaced_by_kind():
+        text += "\n\n" + str(
+            Words("（患者信息已替换为虚构值。）", "(Values about patients are replaced by invented ones.)")
+        )
     return text
 
 
@@ -38,8 +42,7 @@ def _lines(reading: Reading) -> Iterator[str]:
         yield from _signature(message)
     groups = grouped(reading.findings)
     if groups:
-        yield ""
-        yield f"{Words('问题', 'Findings')}:"
+        yield f"\n{Words('问题', 'Findings')}:"
     for number, group in enumerate(groups, start=1):
         yield f"{number}. {_finding(group)}"
 
@@ -48,8 +51,7 @@ def _signature(message: Message) -> Iterator[str]:
     status = message.signature
     if not message.envelope.fields:
         return
-    side = _side(message.direction)
-    yield f"{Words('签名', 'Signature')} ({side}): {status.verdict}, {status.rule}"
+    yield f"{Words('签名', 'Signature')} ({_side(message.direction)}): {status.verdict}, {status.rule}"
     if status.verdict == "invalid":
         yield f"  {Words('应为', 'expected')} {status.expected}"
         yield f"  {Words('报文中', 'found')}   {status.found}"
@@ -59,19 +61,9 @@ def _finding(group: Group) -> str:
     first = group.first
     times = len(group.findings)
     more = str(Words(f" 等 {times} 处", f" and {times - 1} more")) if times > 1 else ""
-    place = f"{_side(first.direction)} {first.path}{more}"
     catalog = f" [{first.catalog}]" if first.catalog else ""
-    return f"{first.code} {place}: {first.message} {first.hint}{catalog}"
+    return f"{first.code} {_side(first.direction)} {first.path}{more}: {first.message} {first.hint}{catalog}"
 
 
 def _side(direction: str) -> Words:
     return Words("请求", "request") if direction == "request" else Words("响应", "answer")
-
-
-def _patient_values(reading: Reading) -> set[str]:
-    return {
-        value
-        for subject in reading.subjects
-        for _, field, value in subject.values()
-        if field.patient and len(value) >= _SHORTEST_HIDDEN
-    }
