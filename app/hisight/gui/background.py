@@ -94,6 +94,11 @@ def run(
     return job
 
 
+def running() -> bool:
+    """True while the result of anything is still to come."""
+    return any(not job.cancelled for job in _running)
+
+
 def finish(timeout_ms: int = 5000) -> None:
     """Wait for what runs, before the program ends."""
     for job in tuple(_running):

@@ -38,6 +38,10 @@ QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled { color: @border; b
 QPushButton[main="true"] { background: @accent; color: @on_accent; border-color: @accent; font-weight: 600; }
 QPushButton[main="true"]:hover { border-color: @text; }
 QPushButton[main="true"]:disabled { background: @line; color: @muted; border-color: @line; }
+QPushButton[choice="true"] { background: @panel; border: 1px solid @line; border-radius: 8px; min-height: 44px; padding: 6px 14px;
+    text-align: left; }
+QPushButton[choice="true"]:hover { border-color: @accent; background: @panel; }
+QPushButton[choice="true"]:focus { border-color: @accent; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; text-align: left; }
 QPushButton[flat="true"]:hover { background: @hover; }
 QPushButton[flat="true"]:focus { border-color: @accent; }

@@ -1,0 +1,114 @@
+"""Everything that can be done, once: menus, tool tips, key list and command palette are made from this table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from hisight.gui.icons import icon
+from hisight.wording import Words
+
+MenuName = Literal["file", "call", "view", "help"]
+
+MENUS: dict[MenuName, Words] = {
+    "file": Words("文件(&F)", "&File"),
+    "call": Words("调用(&C)", "&Call"),
+    "view": Words("查看(&V)", "&View"),
+    "help": Words("帮助(&H)", "&Help"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that can be done."""
+
+    name: str
+    """How the code calls it."""
+    menu: MenuName
+    """The menu it stands in."""
+    words: Words
+    """What the user reads; with `…` when it asks something first."""
+    keys: str = ""
+    """Its keys, as Qt writes them; several with `, ` between them."""
+    icon: str = ""
+    """Its icon; empty for none."""
+    checkable: bool = False
+    """True for a switch."""
+    starts_group: bool = False
+    """True to draw a line above it in the menu."""
+
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("capture", "file", Words("开始抓包…", "Start capture…"), "Ctrl+E", "capture"),
+    ActionSpec("demo", "file", Words("试用演示", "Try the demo"), "", "demo"),
+    ActionSpec("open", "file", Words("打开会话文件…", "Open session file…"), "Ctrl+O", "open", starts_group=True),
+    ActionSpec("paste", "file", Words("粘贴报文…", "Paste a message…"), "Ctrl+Shift+V", "paste"),
+    ActionSpec("export", "file", Words("导出所选调用…", "Export selected calls…"), "Ctrl+S", "export"),
+    ActionSpec("close", "file", Words("关闭会话", "Close session"), "Ctrl+W", "", starts_group=True),
+    ActionSpec("settings", "file", Words("设置…", "Settings…"), "Ctrl+,", "settings"),
+    ActionSpec("quit", "file", Words("退出", "Quit"), "Ctrl+Q"),
+    ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay"),
+    ActionSpec("edit", "call", Words("编辑并发送…", "Edit and send…"), "E", "edit"),
+    ActionSpec("comment", "call", Words("备注…", "Comment…"), "C", "note", starts_group=True),
+    ActionSpec("only_function", "call", Words("只看此功能", "Only this function"), "", "filter", starts_group=True),
+    ActionSpec("next", "call", Words("下一个调用", "Next call"), "Ctrl+Down", "", starts_group=True),
+    ActionSpec("previous", "call", Words("上一个调用", "Previous call"), "Ctrl+Up"),
+    ActionSpec("next_failed", "call", Words("下一个失败的调用", "Next failed call"), "Ctrl+Shift+Down"),
+    ActionSpec("previous_failed", "call", Words("上一个失败的调用", "Previous failed call"), "Ctrl+Shift+Up"),
+    ActionSpec("go_to", "call", Words("转到编号…", "Go to number…"), "Ctrl+G"),
+    ActionSpec("original", "call", Words("转到重放的原始调用", "Go to the original of a replay"), "Ctrl+U", "related"),
+    ActionSpec("find_next", "view", Words("在详情中查找下一处", "Find next in the detail"), "F3"),
+    ActionSpec("filter", "view", Words("过滤", "Filter"), "Ctrl+F", "search"),
+    ActionSpec("clear_filter", "view", Words("清除过滤条件", "Clear the filter"), "Ctrl+Shift+F", "clear"),
+    ActionSpec("follow", "view", Words("跟随新调用", "Follow new calls"), "Ctrl+L", "follow", checkable=True),
+    ActionSpec("palette", "view", Words("命令面板", "Command palette"), "Ctrl+K", "search", starts_group=True),
+    ActionSpec("theme", "view", Words("切换浅色与深色", "Switch light and dark"), "Ctrl+Shift+D", "theme"),
+    ActionSpec("language", "view", Words("English", "中文"), "Ctrl+Shift+L", "language"),
+    ActionSpec("keys", "help", Words("快捷键", "Keys"), "F1", "help"),
+    ActionSpec("log", "help", Words("代理日志", "Log of the proxy"), "", "note"),
+    ActionSpec("about", "help", Words("关于 HISight", "About HISight"), "", "", starts_group=True),
+)
+
+MORE_KEYS: tuple[tuple[str, Words], ...] = (
+    ("0 - 6", Words("标记颜色（0 清除）", "Mark with a colour (0 clears)")),
+    ("Esc", Words("清空过滤框，回到列表", "Empty the filter, back to the list")),
+    ("Ctrl+Enter", Words("发送（编辑对话框中）", "Send (in the edit dialog)")),
+    ("Ctrl+C", Words("复制所选", "Copy what is selected")),
+)
+"""Keys that belong to one pane and are no action."""
+
+
+def make(window: QWidget, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """The actions of `window` by name, each calling its handler. Every name must have one."""
+    made = {}
+    for spec in SPECS:
+        action = QAction(str(spec.words), window)
+        if spec.icon:
+            action.setIcon(icon(spec.icon, "muted"))
+        if spec.keys:
+            action.setShortcut(QKeySequence(spec.keys))
+            action.setToolTip(f"{plain(spec.words)} ({spec.keys})")
+        action.setCheckable(spec.checkable)
+        action.triggered.connect(lambda _checked=False, call=handlers[spec.name]: call())
+        window.addAction(action)
+        made[spec.name] = action
+    return made
+
+
+def fill(bar: QMenuBar, made: Mapping[str, QAction]) -> None:
+    """Fill the menu bar."""
+    bar.clear()
+    for menu_name, title in MENUS.items():
+        menu = bar.addMenu(str(title))
+        for spec in SPECS:
+            if spec.menu == menu_name:
+                if spec.starts_group:
+                    menu.addSeparator()
+                menu.addAction(made[spec.name])
+
+
+def plain(words: Words) -> str:
+    """`words` without the dots that announce a question."""
+    return str(words).rstrip("…")

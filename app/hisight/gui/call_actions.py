@@ -1,0 +1,207 @@
+"""What can be done with the selected calls: replay, edit and send, export, mark, comment; and the menu that offers it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from hisight.capture import Exchange, Row
+from hisight.errors import HisightError
+from hisight.gui import copying
+from hisight.gui.dialogs.edit_call import EditCallDialog
+from hisight.gui.replaying import Make, Replaying
+from hisight.gui.session_control import SessionControl
+from hisight.gui.tr import tr
+from hisight.gui.views.call_delegate import MARKS
+from hisight.gui.views.call_list import CallList
+from hisight.reading import Reading
+from hisight.replay import Outgoing, as_recorded
+from hisight.wording import Words
+
+_MENU = ("replay", "edit", "export", "", "only_function", "original", "", "comment")
+
+
+class CallActions(QObject):
+    """Acts on what is selected in `calls`."""
+
+    refused = Signal(object)
+    """Something could not be done: the error."""
+    filter_requested = Signal(str)
+    """Show only calls with these words."""
+    marked = Signal(tuple)
+    """Calls with these numbers have another mark or comment."""
+
+    def __init__(self, control: SessionControl, replaying: Replaying, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._control = control
+        self._replaying = replaying
+        self.calls: CallList
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What the actions about calls do, by their names."""
+        return {
+            "replay": self.replay,
+            "edit": self.edit,
+            "export": self.export,
+            "comment": self.comment,
+            "only_function": self.only_function,
+            "original": self.go_to_original,
+        }
+
+    def replay(self) -> None:
+        """Send the selected calls again, as they were; what changes data asks first."""
+        session, reader = self._control.session, self._control.reader
+        if session is None or self._is_busy():
+            return
+        requests: list[Make] = []
+        try:
+            for number in self.calls.selected_ids:
+                exchange = session.get(number)
+                outgoing = as_recorded(exchange)
+                if not self._may_send(reader.read(exchange), outgoing):
+                    return
+                requests.append(lambda number=number: as_recorded(session.get(number)))
+        except HisightError as error:
+            self.refused.emit(error)
+            return
+        if requests:
+            self._replaying.send(session, reader, requests)
+
+    def edit(self) -> None:
+        """Open the current call to be changed, sealed again and sent."""
+        exchange = self._current_exchange()
+        if exchange is None:
+            return
+        reader = self._control.reader
+        reading = reader.read(exchange)
+        dialog = EditCallDialog(exchange, reading, reader, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, reading, outgoing))
+        dialog.open()
+
+    def export(self) -> None:
+        """Export the selected calls."""
+        from hisight.gui.dialogs.export_dialog import ExportDialog
+
+        session = self._control.session
+        if session and self.calls.selected_ids:
+            dialog = ExportDialog(session, self.calls.selected_ids, self._control.reader, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def mark(self, colour: int) -> None:
+        """Mark the selected calls with a colour from 1 to 6; 0 takes the mark away."""
+        self._annotate(self._selected_rows(), lambda row: (colour, row.comment))
+
+    def comment(self) -> None:
+        """Ask for a comment on the selected calls."""
+        rows = self._selected_rows()
+        if not rows:
+            return
+        title, label = tr("备注", "Comment"), tr("给所选调用的备注：", "A comment on the selected calls:")
+        text, accepted = QInputDialog.getText(self._window, title, label, text=rows[0].comment)
+        if accepted:
+            self._annotate(rows, lambda row: (row.colour, text.strip()))
+
+    def only_function(self) -> None:
+        """Show only calls of the function of the current one."""
+        rows = self._selected_rows()
+        if rows and rows[0].summary:
+            self.filter_requested.emit(rows[0].summary.function or rows[0].summary.fun_code)
+
+    def go_to_original(self) -> None:
+        """From a replay to the call that it repeats."""
+        rows = self._selected_rows()
+        if rows and rows[0].parent is not None:
+            self.calls.select(rows[0].parent)
+
+    def pop_up_menu(self, place: QPoint, actions: dict[str, QAction]) -> None:
+        """Offer what can be done with the selected calls."""
+        rows = self._selected_rows()
+        if not rows:
+            return
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in _MENU:
+            if name == "original" and rows[0].parent is None:
+                continue
+            if name:
+                menu.addAction(actions[name])
+            else:
+                menu.addSeparator()
+        marks = menu.addMenu(tr("标记", "Mark"))
+        for colour, (hue, words) in enumerate(MARKS, 1):
+            marks.addAction(_square(hue), f"{words}\t{colour}", partial(self.mark, colour))
+        marks.addAction(tr("清除", "None") + "\t0", partial(self.mark, 0))
+        menu.addSeparator()
+        copies = menu.addMenu(tr("复制", "Copy"))
+        for name, text in copying.offers():
+            copies.addAction(text, partial(self._copy, name))
+        menu.popup(place)
+
+    def _send_edited(self, dialog: EditCallDialog, reading: Reading, outgoing: Outgoing) -> None:
+        session = self._control.session
+        if session and not self._is_busy() and self._may_send(reading, outgoing):
+            self._replaying.send(session, self._control.reader, [lambda: outgoing])
+            dialog.accept()
+
+    def _may_send(self, reading: Reading, outgoing: Outgoing) -> bool:
+        from hisight.gui.dialogs.confirm_send import confirm_send
+
+        function = reading.function
+        if function is None or function.effect == "read":
+            return True
+        return confirm_send(self._window, function, outgoing.target, _patient(reading))
+
+    def _is_busy(self) -> bool:
+        if self._replaying.running:
+            self.refused.emit(
+                HisightError(
+                    Words("上一批还在发送。", "the last batch is still being sent."),
+                    Words("请等它结束，或在状态栏取消。", "Wait for it, or cancel it in the status bar."),
+                )
+            )
+        return self._replaying.running
+
+    def _copy(self, what: str) -> None:
+        exchange = self._current_exchange()
+        if exchange:
+            copying.copy(copying.text_of(self._control.reader.read(exchange), what))
+
+    def _current_exchange(self) -> Exchange | None:
+        session, number = self._control.session, self.calls.current_id
+        try:
+            return session.get(number) if session and number else None
+        except HisightError as error:
+            self.refused.emit(error)
+            return None
+
+    def _selected_rows(self) -> list[Row]:
+        session = self._control.session
+        return session.rows(self.calls.selected_ids) if session else []
+
+    def _annotate(self, rows: Sequence[Row], change: Callable[[Row], tuple[int, str]]) -> None:
+        session = self._control.session
+        if session and rows:
+            try:
+                for row in rows:
+                    session.mark(row.id, *change(row))
+            except HisightError as error:
+                self.refused.emit(error)
+            self.marked.emit(tuple(row.id for row in rows))
+
+
+def _patient(reading: Reading) -> str:
+    """The name of the patient that the request is about; empty when it names none."""
+    subject = reading.subject("request")
+    values = subject.values() if subject else ()
+    return next((value for _, field, value in values if field.patient == "name"), "")
+
+
+def _square(hue: str) -> QIcon:
+    picture = QPixmap(12, 12)
+    picture.fill(QColor(hue))
+    return QIcon(picture)

@@ -1,0 +1,175 @@
+"""Ctrl+E: where to listen, what is behind, which file, which profile."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hisight import proxy
+from hisight.errors import HisightError
+from hisight.gui import theme
+from hisight.gui.capture_control import Capturing
+from hisight.gui.settings import Settings
+from hisight.gui.tr import tr
+from hisight.profiles import Profile
+from hisight.proxy import Listen
+
+
+class StartCapture(QDialog):
+    """Asks until the proxy can be started so; a taken port offers another."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        profiles: Sequence[Profile],
+        session: Path,
+        profile: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`session` is the file to record into unless the user chooses another."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("开始抓包", "Start a capture"))
+        self.setMinimumWidth(560)
+        self._settings = settings
+        self.capturing: Capturing | None = None
+        """What was asked for; None until it was accepted."""
+        self.upstream = QLineEdit(settings.upstream)
+        self.upstream.setPlaceholderText("http://10.0.0.5:8080/HisService.asmx")
+        self.listen = QLineEdit(settings.listen)
+        self.session = QLineEdit(str(session))
+        self.profiles = QComboBox()
+        self.profiles.addItem(tr("自动（按主机、路径、用户匹配）", "Automatic (by host, path and user)"), "")
+        for known in profiles:
+            self.profiles.addItem(known.name, known.name)
+        self.profiles.setCurrentIndex(max(0, self.profiles.findData(profile)))
+        self.advice = QLabel(wordWrap=True)
+        self.advice.setProperty("role", "muted")
+        self.problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.problem.setProperty("role", "error")
+        self.other_port = QPushButton()
+        self.other_port.clicked.connect(self._take_other_port)
+        self._lay_out()
+        for field in (self.upstream, self.listen):
+            field.textChanged.connect(self._advise)
+        self._advise()
+        (self.upstream if not settings.upstream else self.start).setFocus()
+
+    @property
+    def profile(self) -> str:
+        """The name of the chosen profile; empty when calls tell theirs."""
+        return str(self.profiles.currentData())
+
+    def accept(self) -> None:
+        """Start, if it can be started so; else say why not."""
+        listen = None
+        try:
+            listen = proxy.parse_listen(self.listen.text())
+            upstream = proxy.parse_upstream(self.upstream.text())
+            proxy.refuse_loop(listen, upstream)
+            proxy.check_port(listen)
+        except HisightError as error:
+            self._complain(str(error), listen if listen and "upstream" in locals() else None)
+            return
+        session = Path(self.session.text().strip()).expanduser().absolute()
+        if not session.parent.is_dir():
+            self._complain(tr(f"没有文件夹 {session.parent}。", f"There is no folder {session.parent}."), None)
+            return
+        self.capturing = Capturing(listen, upstream, session)
+        self._settings.listen, self._settings.upstream = str(listen), str(upstream)
+        super().accept()
+
+    def _complain(self, text: str, listen: Listen | None) -> None:
+        """Show `text`; where it is about the port of `listen`, offer another."""
+        self.problem.setText(text)
+        self.problem.show()
+        self.other_port.setVisible(listen is not None)
+        if listen:
+            self._other = Listen(listen.host, _free_port_near(listen))
+            self.other_port.setText(tr(f"改用 {self._other}", f"Use {self._other}"))
+            self.other_port.setFocus()
+
+    def _take_other_port(self) -> None:
+        self.listen.setText(str(self._other))
+        self.accept()
+
+    def _advise(self) -> None:
+        self.problem.hide()
+        self.other_port.hide()
+        try:
+            client = proxy.address_for_client(
+                proxy.parse_listen(self.listen.text()), proxy.parse_upstream(self.upstream.text())
+            )
+        except HisightError:
+            client = tr("（填好上面两个地址）", "(fill in both addresses)")
+        self.advice.setText(
+            tr(
+                f"抓包期间，请把平台侧的接口地址改为 {client}",
+                f"While it runs, give the platform this address: {client}",
+            )
+        )
+
+    def _lay_out(self) -> None:
+        browse = QPushButton(tr("选择…", "Choose…"))
+        browse.clicked.connect(self._browse)
+        file_row = QHBoxLayout()
+        file_row.addWidget(self.session, 1)
+        file_row.addWidget(browse)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(2 * theme.SPACE)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.addRow(tr("HIS 服务地址", "Address of the HIS"), self.upstream)
+        form.addRow(tr("监听地址", "Listen on"), self.listen)
+        form.addRow(tr("会话文件", "Session file"), file_row)
+        form.addRow(tr("配置", "Profile"), self.profiles)
+        form.addRow("", self.advice)
+        problem_row = QHBoxLayout()
+        problem_row.addWidget(self.problem, 1)
+        problem_row.addWidget(self.other_port)
+        buttons = QDialogButtonBox()
+        buttons.addButton(tr("取消", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole).clicked.connect(self.reject)
+        self.start = buttons.addButton(tr("开始", "Start"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.start.setProperty("main", "true")
+        self.start.setDefault(True)
+        self.start.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[3 * theme.SPACE] * 4)
+        layout.setSpacing(2 * theme.SPACE)
+        layout.addLayout(form)
+        layout.addLayout(problem_row)
+        layout.addWidget(buttons)
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            tr("会话文件", "Session file"),
+            self.session.text(),
+            tr("HISight 会话 (*.hisight)", "HISight session (*.hisight)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # a file that exists is continued, not overwritten
+        )
+        if chosen:
+            self.session.setText(chosen if Path(chosen).suffix else f"{chosen}.hisight")
+
+
+def _free_port_near(listen: Listen) -> int:
+    """The next port that is free: easier to tell a colleague than any other."""
+    for port in range(listen.port + 1, min(listen.port + 20, 65536)):
+        try:
+            proxy.check_port(Listen(listen.host, port))
+        except proxy.ProxyError:
+            continue
+        return port
+    return proxy.free_port(listen.host)

@@ -1,0 +1,115 @@
+"""The open session with its two processes: what records into it, and what reads it; and the demo, when that is running."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from hisight.capture import Session
+from hisight.demo import Demo
+from hisight.gui.capture_control import CaptureControl, Capturing, Decoder
+from hisight.gui.child import Ended
+from hisight.mock import DEMO_KEY
+from hisight.profiles import KEY_VARIABLE
+from hisight.reading import Reader
+
+_POLL_MS = 1000  # the file is the truth; hints only make it faster
+_GATHER_MS = 60  # hints that come close together are one look
+
+
+class SessionControl(QObject):
+    """Holds at most one session, and says when something in it is new."""
+
+    changed = Signal()
+    """Another session is open, or none."""
+    grown = Signal()
+    """There may be new calls."""
+    summarised = Signal(tuple)
+    """Calls with these numbers were read."""
+    decoder_failed = Signal(object)
+    """Nobody reads the calls any more: an `Ended`."""
+
+    def __init__(self, reader: Reader, profile: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session: Session | None = None
+        self.profile = profile
+        """The profile chosen for every call; empty when calls tell theirs."""
+        self.demo: Demo | None = None
+        self.capture = CaptureControl(self)
+        self.reader = reader
+        """Reads the calls of the open session."""
+        self._own_reader = reader
+        self._demo_started = False
+        self._decoder = Decoder(self)
+        self._decoder.summarised.connect(self.summarised)
+        self._decoder.failed.connect(self.decoder_failed)
+        self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
+        self._gather.timeout.connect(self.grown)
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self.grown)
+        self.capture.recorded.connect(self._on_recorded)
+        self.capture.state_changed.connect(self._on_capture_state)
+
+    def open(self, path: Path, *, create: bool = False) -> None:
+        """Open the session at `path` in place of the one that is open. Raises SessionError, and then nothing has changed."""
+        session = Session.open(path, create=create)
+        self._leave()
+        self._enter(session)
+
+    def close(self) -> None:
+        """Close the session; a capture into it ends first."""
+        self._leave()
+        self.changed.emit()
+
+    def start_capture(self, capturing: Capturing, profile: str) -> None:
+        """Open the session of `capturing` and record into it. Raises SessionError or ProfileError before anything changed."""
+        reader = self._own_reader if profile == self.profile else Reader.default(profile)
+        session = Session.open(capturing.session, create=True)
+        self._leave()
+        self.reader = self._own_reader = reader
+        self.profile = profile
+        self._enter(session)
+        self.capture.start(capturing)
+
+    def show_demo(self, demo: Demo) -> None:
+        """Open the session of `demo`, record into it, and let its platform speak once the proxy listens."""
+        session = Session.open(demo.session, create=True)
+        self._leave()
+        self.demo, self.reader, self._demo_started = demo, demo.reader(), False
+        self._enter(session)
+        self.capture.start(Capturing(demo.listen, demo.upstream, demo.session), demo.arguments())
+
+    def _enter(self, session: Session) -> None:
+        self.session = session
+        # The child finds the demo's key where it finds a user's: in its environment, and nowhere on a disk.
+        environment = {KEY_VARIABLE: DEMO_KEY.secret.decode()} if self.demo else None
+        self._decoder.start(session.path, "" if self.demo else self.profile, environment)
+        self._poll.start()
+        self.changed.emit()
+
+    def _leave(self) -> None:
+        """Stop whatever uses the session, then close it."""
+        self._poll.stop()
+        self.capture.stop_and_wait()
+        self._decoder.stop_and_wait()
+        if self.session:
+            self.session.close()
+            self.session = None
+        if self.demo:
+            self.demo.close()
+            self.demo, self.reader = None, self._own_reader
+
+    def _on_recorded(self, _number: int) -> None:
+        self._decoder.hint()
+        if not self._gather.isActive():
+            self._gather.start()
+
+    def _on_capture_state(self) -> None:
+        if self.demo and self.capture.listening and not self._demo_started:
+            self._demo_started = True
+            self.demo.start()
+
+
+def words_of(ended: Ended) -> str:
+    """The last line of a child that ended by itself, or its exit code."""
+    lines = [line.strip() for line in ended.last_words.splitlines() if line.strip()]
+    return lines[-1] if lines else f"exit code {ended.exit_code}"

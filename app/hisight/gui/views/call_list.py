@@ -1,0 +1,256 @@
+"""The list of calls: a table that follows what arrives until the user looks elsewhere."""
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QStackedLayout, QTableView, QWidget
+
+from hisight.gui import theme
+from hisight.gui.models.call_columns import COLUMNS
+from hisight.gui.models.calls_model import CallsModel
+from hisight.gui.settings import Settings
+from hisight.gui.tr import tr
+from hisight.gui.views.call_delegate import CallDelegate
+from hisight.gui.views.empty import EmptyPage
+
+_LAYOUT = "calls-1"  # another name when the columns change, so that an old layout is not put upon new ones
+
+
+class CallList(QWidget):
+    """Shows a `CallsModel`; one call is current, any number are selected."""
+
+    current_changed = Signal(int)
+    """The number of the current call; 0 when there is none."""
+    follow_changed = Signal(bool)
+    """Following began or stopped."""
+    menu_requested = Signal(QPoint)
+    """A menu for the selected calls, at this place of the screen."""
+    mark_requested = Signal(int)
+    """Mark the selected calls with this colour, 0 for none."""
+    clear_filter_requested = Signal()
+
+    def __init__(self, model: CallsModel, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self._settings = settings
+        self._follow = False
+        self._stopped_by_scrolling = False
+        self._adjusting = False
+        self._unseen = 0
+        self._wanted = 0  # a call to be current as soon as it is in the list
+        self.table = self._make_table()
+        self.empty = EmptyPage()
+        self.empty.pressed.connect(self.clear_filter_requested)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.table)
+        self.new_button = QPushButton(self.table)
+        self.new_button.setProperty("main", "true")
+        self.new_button.clicked.connect(self.begin_following)
+        self.new_button.hide()
+        for colour in range(7):
+            shortcut = QShortcut(QKeySequence(str(colour)), self.table, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda colour=colour: self.mark_requested.emit(colour))
+        model.rowsInserted.connect(self._on_inserted)
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        model.modelReset.connect(self._on_reset)
+        model.counted.connect(self._show_page)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._show_page()
+
+    # what is current
+
+    @property
+    def current_id(self) -> int:
+        """The number of the current call; 0 when there is none."""
+        return self.model.id_at(self.table.currentIndex().row())
+
+    @property
+    def selected_ids(self) -> list[int]:
+        """The numbers of the selected calls, in order."""
+        return sorted(self.model.id_at(index.row()) for index in self.table.selectionModel().selectedRows())
+
+    def select(self, exchange_id: int, *, scroll: bool = True) -> bool:
+        """Make a call current, now or as soon as it is there; False when the filter hides it or it is not there yet.
+
+        Without `scroll` the list stays where it is.
+        """
+        row = self.model.row_of(exchange_id)
+        if row is None:
+            self._wanted = exchange_id
+            return False
+        self._wanted = 0
+        index = self.model.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self._adjusting = not scroll
+        self.table.setAutoScroll(scroll)
+        self.table.selectionModel().setCurrentIndex(index, flags)
+        self.table.setAutoScroll(True)
+        self._adjusting = False
+        if scroll:
+            self.table.scrollTo(index)
+        return True
+
+    def step(self, by: int, *, failed: bool = False) -> None:
+        """Make the next (`by` 1) or previous (-1) call current; with `failed` the next that failed."""
+        row = self.table.currentIndex().row() + by
+        while failed and 0 <= row < self.model.rowCount():
+            found = self.model.row(row)
+            if found and (found.error or (found.summary and found.summary.failed)):
+                break
+            row += by
+        if 0 <= row < self.model.rowCount():
+            self.select(self.model.id_at(row))
+
+    # following
+
+    @property
+    def follow(self) -> bool:
+        """True while new calls scroll the list."""
+        return self._follow
+
+    def begin_following(self) -> None:
+        """Show the newest call, and those that come."""
+        self._resume()
+        self._scroll_to_end()
+
+    def stop_following(self) -> None:
+        """Stay where the list is."""
+        self._stopped_by_scrolling = False
+        self._pause()
+
+    def save_layout(self) -> None:
+        """Keep widths, order and choice of columns."""
+        self._settings.save_state(_LAYOUT, self.table.horizontalHeader().saveState())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the button for new calls in its place, and the end in sight."""
+        super().resizeEvent(event)
+        self._place_button()
+        if self._follow:
+            self._scroll_to_end()
+
+    def _resume(self) -> None:
+        self._unseen = 0
+        self._show_unseen()
+        if not self._follow:
+            self._follow = True
+            self.follow_changed.emit(self._follow)
+
+    def _pause(self) -> None:
+        if self._follow:
+            self._follow = False
+            self.follow_changed.emit(self._follow)
+
+    def _scroll_to_end(self) -> None:
+        self._adjusting = True
+        self.table.scrollToBottom()
+        self._adjusting = False
+
+    def _on_scrolled(self, value: int) -> None:
+        if self._adjusting:
+            return
+        at_end = value >= self.table.verticalScrollBar().maximum()
+        if not at_end and self._follow:
+            self._stopped_by_scrolling = True
+            self._pause()
+        elif at_end and not self._follow and self._stopped_by_scrolling:
+            self._stopped_by_scrolling = False
+            self._resume()
+        elif at_end:
+            self._unseen = 0
+            self._show_unseen()
+
+    def _on_inserted(self, _parent: object, first: int, last: int) -> None:
+        if self._follow:
+            self._scroll_to_end()
+        elif first:
+            self._unseen += last - first + 1
+            self._show_unseen()
+        if self._wanted:
+            self.select(self._wanted)
+
+    def _on_about_to_reset(self) -> None:
+        self._wanted = self._wanted or self.current_id
+        self._adjusting = True
+
+    def _on_reset(self) -> None:
+        wanted, self._wanted = self._wanted, 0
+        self._unseen = 0
+        self._show_unseen()
+        if not self.select(wanted):
+            self.current_changed.emit(0)
+        self._adjusting = False
+        if self._follow:
+            self._scroll_to_end()
+
+    def _show_unseen(self) -> None:
+        self.new_button.setVisible(self._unseen > 0)
+        if self._unseen:
+            self.new_button.setText(tr(f"↓ {self._unseen} 个新调用", f"↓ {self._unseen} new"))
+            self._place_button()
+
+    def _place_button(self) -> None:
+        self.new_button.adjustSize()
+        room = self.table.viewport()
+        place = QPoint(room.width() - self.new_button.width(), 2 * room.height() - 2 * self.new_button.height()) / 2
+        self.new_button.move(place.x(), place.y() + self.table.horizontalHeader().height() - theme.SPACE)
+
+    # the table
+
+    def _on_current(self) -> None:
+        self.current_changed.emit(self.current_id)
+
+    def _show_page(self) -> None:
+        self._pages.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setAccessibleName(tr("调用列表", "List of calls"))
+        table.setModel(self.model)
+        table.setItemDelegate(CallDelegate(self.model, table))
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(
+            lambda place: self.menu_requested.emit(table.viewport().mapToGlobal(place))
+        )
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._set_up_header(table.horizontalHeader())
+        return table
+
+    def _set_up_header(self, header: QHeaderView) -> None:
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(36)
+        metrics = QFontMetrics(theme.base_font())
+        for place, column in enumerate(COLUMNS):
+            if column.sample.zh:
+                title = metrics.horizontalAdvance(str(column.title)) + 20
+                header.resizeSection(place, max(title, metrics.horizontalAdvance(str(column.sample)) + 18))
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            header.setSectionHidden(place, column.hidden)
+        header.restoreState(self._settings.state(_LAYOUT))
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda place: self.columns_menu().popup(header.mapToGlobal(place)))
+
+    def columns_menu(self) -> QMenu:
+        """A menu to show and hide columns; the function always stays."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        header = self.table.horizontalHeader()
+        for place, column in enumerate(COLUMNS):
+            if column.sample.zh:
+                action = menu.addAction(str(column.help) if column.key == "findings" else str(column.title))
+                action.setCheckable(True)
+                action.setChecked(not header.isSectionHidden(place))
+                action.toggled.connect(lambda shown, place=place: header.setSectionHidden(place, not shown))
+        return menu

@@ -1,0 +1,177 @@
+"""What the actions about the window, its files and its pages do."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from hisight import __version__, paths, profiles, wording
+from hisight.capture import new_file
+from hisight.demo import Demo
+from hisight.errors import HisightError
+from hisight.gui import theme
+from hisight.gui.dialogs.command_palette import CommandPalette
+from hisight.gui.dialogs.key_list import KeyList
+from hisight.gui.dialogs.log_view import LogView
+from hisight.gui.dialogs.paste_message import PasteMessage
+from hisight.gui.dialogs.settings_dialog import SettingsDialog
+from hisight.gui.dialogs.start_capture import StartCapture
+from hisight.gui.settings import Settings
+from hisight.gui.tr import tr
+
+if TYPE_CHECKING:
+    from hisight.gui.main_window import MainWindow
+
+
+class WindowActions(QObject):
+    """Acts on its window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """What the actions do, by their names."""
+        window = self._window
+        return {
+            "capture": self.capture,
+            "demo": self.demo,
+            "open": self.open,
+            "paste": self.paste,
+            "close": window.control.close,
+            "settings": self.settings,
+            "quit": window.close,
+            "next": lambda: self._step(1),
+            "previous": lambda: self._step(-1),
+            "next_failed": lambda: self._step(1, failed=True),
+            "previous_failed": lambda: self._step(-1, failed=True),
+            "go_to": lambda: self.palette(numbers_only=True),
+            "find_next": lambda: window.detail.find_next(),
+            "filter": lambda: window.filter_bar.focus(),
+            "clear_filter": lambda: window.filter_bar.clear(),
+            "follow": self.follow,
+            "palette": self.palette,
+            "theme": self.switch_theme,
+            "language": self.switch_language,
+            "keys": lambda: self._show(KeyList(window)),
+            "log": lambda: self._show(LogView(window.control.capture, window)),
+            "about": self.about,
+        }
+
+    def capture(self) -> None:
+        """Start a capture, or stop the one that runs."""
+        window, control = self._window, self._window.control
+        if control.capture.running:
+            control.capture.stop()
+            return
+        try:
+            known = profiles.load()
+            continued = control.session.path if control.session and not control.demo else None
+            file = continued or new_file(paths.user_data() / "sessions")
+        except HisightError as error:
+            window.complain(error)
+            return
+        dialog = StartCapture(window.settings, known, file, control.profile, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._start(dialog))
+        dialog.open()
+
+    def _start(self, dialog: StartCapture) -> None:
+        assert dialog.capturing is not None
+        try:
+            self._window.control.start_capture(dialog.capturing, dialog.profile)
+        except HisightError as error:
+            self._window.complain(error)
+            return
+        self._window.settings.remember(dialog.capturing.session)
+
+    def demo(self) -> None:
+        """Show the demo, in place of what is open."""
+        try:
+            self._window.show_demo(Demo())
+        except HisightError as error:
+            self._window.complain(error)
+
+    def open(self) -> None:
+        """Ask for a session file and open it."""
+        session = self._window.control.session
+        folder = session.path.parent if session else next(iter(self._window.settings.recent), Path.home()).parent
+        kinds = tr("HISight 会话 (*.hisight);;所有文件 (*)", "HISight sessions (*.hisight);;All files (*)")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("打开会话文件", "Open a session file"), str(folder), kinds
+        )
+        if chosen:
+            self._window.try_to_open(Path(chosen))
+
+    def paste(self, text: str = "") -> None:
+        """Read one message: `text`, or what is on the clipboard."""
+        dialog = PasteMessage(self._window.control.reader, text, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def settings(self) -> None:
+        """Ask for language, theme and keys."""
+        dialog = SettingsDialog(self._window.settings, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._dress)
+        dialog.open()
+
+    def follow(self) -> None:
+        """Begin or stop following new calls."""
+        calls = self._window.calls
+        if calls.follow:
+            calls.stop_following()
+        else:
+            calls.begin_following()
+
+    def palette(self, *, numbers_only: bool = False) -> None:
+        """Ask what to do, or for the number of a call."""
+        palette = CommandPalette(self._window.actions_by_name, self._window, numbers_only=numbers_only)
+        palette.number_chosen.connect(self._window.show_call)
+        palette.popup()
+
+    def switch_theme(self) -> None:
+        """From light to dark, and back."""
+        self._window.settings.theme = "light" if theme.current().name == "dark" else "dark"
+        self._dress()
+
+    def switch_language(self) -> None:
+        """From Chinese to English, and back."""
+        self._window.settings.language = "en" if wording.language() == "zh" else "zh"
+        self._dress()
+
+    def about(self) -> None:
+        """Say what this program is."""
+        text = tr(
+            "医院 HIS 与城市卫生平台接口的抓包、解读与调试工具。\n不收集任何使用数据，不自动更新。",
+            "A traffic inspector and debugging proxy between hospital systems and a city health platform.\n"
+            "No telemetry, no automatic updates.",
+        )
+        box = QMessageBox(self._window, windowTitle=tr("关于 HISight", "About HISight"), text=f"HISight {__version__}")
+        box.setInformativeText(text)
+        box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
+        box.addButton(tr("关闭", "Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _step(self, by: int, *, failed: bool = False) -> None:
+        self._window.calls.step(by, failed=failed)
+
+    def _show(self, dialog: KeyList | LogView) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _dress(self) -> None:
+        """Put the settings into effect."""
+        dress(self._window.settings)
+        self._window.rebuild()
+
+
+def dress(settings: Settings) -> None:
+    """Speak and look as `settings` say."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    wording.use(settings.language)
+    theme.apply(application, theme.THEMES[settings.theme] if settings.theme else theme.system_theme(application))
