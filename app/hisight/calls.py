@@ -30,6 +30,12 @@ class Call:
         return (self.request.envelope.get("FUN_CODE").strip() if self.request else "") or self.known_fun_code
 
     @property
+    def is_business(self) -> bool:
+        """False for what only surrounds the calls: a GET of the WSDL or of a page, a HEAD, an OPTIONS without a body."""
+        request = self.request
+        return request is None or bool(request.decoded.text) or request.head.start_line.startswith(("POST", "PUT"))
+
+    @property
     def operation(self) -> str:
         """The operation below the SOAP Body of the request (of the answer without its `Response`, when it stands alone)."""
         if self.request:

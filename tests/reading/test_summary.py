@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 from tests.reading.conftest import OTHER, REQUEST
 
+from hisight.capture import Exchange
 from hisight.reading import summarise
 
 
@@ -16,6 +19,14 @@ def test_a_call_is_summed_up_in_one_row(read):
 def test_the_worse_of_two_signatures_and_severities_counts(read):
     summary = summarise(read(request=REQUEST.replace("</REQ>", "<X/></REQ>"), answer_scheme=OTHER))
     assert (summary.signature, summary.severity, summary.findings) == ("invalid", "error", 2)
+
+
+def test_a_wsdl_that_is_fetched_is_no_failed_call(reader):
+    exchange = Exchange(b"GET /his?wsdl HTTP/1.1\r\n\r\n", b"", b"HTTP/1.1 200 OK\r\n\r\n", b"<wsdl/>", id=7)
+    summary = summarise(reader.read(exchange))
+    assert (summary.function, summary.failed) == ("GET /his?wsdl", False)
+    assert summary.verdict_en == "Not a business call: GET /his?wsdl."
+    assert summarise(reader.read(replace(exchange, response_head=b"HTTP/1.1 404 No\r\n\r\n"))).failed
 
 
 def test_what_is_no_call_has_an_empty_row(reader):

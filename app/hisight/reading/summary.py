@@ -7,6 +7,12 @@ from hisight.reading.reader import Reading
 _WORST_FIRST = ("invalid", "unknown-key", "unsigned", "valid-with-deviation", "valid")
 
 
+def _request_line(reading: Reading) -> str:
+    """What is asked of the server where it is no business call: `GET /his?wsdl`."""
+    request = reading.call.request
+    return "" if request is None or reading.call.is_business else request.head.start_line.rpartition(" ")[0]
+
+
 def summarise(reading: Reading) -> Summary:
     """What the list shows of `reading`, which must come from an exchange of a session."""
     call = reading.call
@@ -18,7 +24,7 @@ def summarise(reading: Reading) -> Summary:
     return Summary(
         exchange_id=exchange.id if exchange else 0,
         fun_code=call.fun_code or (function.code if function else ""),
-        function=function.name if function else call.operation,
+        function=function.name if function else call.operation or _request_line(reading),
         title=function.title if function else "",
         effect=function.effect if function else "",
         user_id=call.user_id,

@@ -25,7 +25,7 @@ def failed(call: Call) -> bool:
         return True
     if call.response is None:
         return False
-    return call.response.head.status >= 400 or call.return_code != SUCCESS
+    return call.response.head.status >= 400 or (call.is_business and call.return_code != SUCCESS)
 
 
 def sentence(call: Call, function: Function | None, findings: Sequence[Finding], catalog: Catalog) -> Words:
@@ -80,6 +80,14 @@ def _http(case: _Case) -> Words | None:
         f"HIS 返回 HTTP {status}，没有业务应答。请查看 HIS 服务的日志。",
         f"The HIS answered HTTP {status} without a business answer. Look into the log of the HIS.",
     )
+
+
+def _no_business(case: _Case) -> Words | None:
+    request = case.call.request
+    if request is None or case.call.is_business:
+        return None
+    line = request.head.start_line.rpartition(" ")[0] or "-"
+    return Words(f"不是业务调用：{line}。", f"Not a business call: {line}.")
 
 
 def _unreadable(case: _Case) -> Words | None:
@@ -195,6 +203,7 @@ def _content(direction: Direction) -> Callable[[_Case], Words | None]:
 _QUESTIONS: tuple[Callable[[_Case], Words | None], ...] = (
     _network,
     _http,
+    _no_business,
     _unreadable,
     _wrong_key,
     _request_signature,
