@@ -57,21 +57,23 @@ def _found(subject: Subject) -> Iterator[tuple[str, str, str]]:
         yield kind, value, "payload"
     for name, text in envelope_texts(message):
         yield from ((kind, value, f"ROOT/{name}") for kind, value in known_by_shape(plain(text).text))
-    for kind, value in known_by_shape(plain(around_what_it_carries(message)).text):
+    for kind, value in known_by_shape(plain(around_values(message)).text):
         yield kind, value, "body"
 
 
-def around_what_it_carries(message: Message) -> str:
-    """The text of the body without the document that it carries; all of it when it carries none."""
-    text, carried = message.decoded.text, message.transport
+def around_values(message: Message) -> str:
+    """The text of the body without the document that it carries, then that document without its values."""
+    text, carried, root = message.decoded.text, message.transport, message.envelope
     if carried.carries == "nothing":
         return text
-    if carried.style or carried.kind == "bare":
-        try:
-            return carried.wrap(text, "")
-        except LookupError:
-            return text
-    return text.replace(carried.inner, "")
+    parts, position = [], 0
+    for entry in root.fields:
+        parts.append(root.text[position : entry.span.inner])
+        position = entry.span.inner_end
+    parts.append(root.text[position:])
+    if carried.kind != "bare":
+        parts.append(carried.wrap(text, "") if carried.style else text.replace(carried.inner, ""))
+    return "\n".join(parts)
 
 
 def _spellings(kind: str, text: str) -> Iterator[str]:

@@ -58,9 +58,9 @@ def kinds_by_name(catalog: Catalog) -> Mapping[str, str]:
     kinds: dict[str, str] = {}
     for function in catalog.functions:
         for field in (*function.request.fields, *function.response.fields):
-            if field.patient:
+            if kind := _kind_of(field):
                 for name in (field.name, *field.doubted("sample-spelling")):
-                    kinds.setdefault(_bare(name), field.patient)
+                    kinds.setdefault(_bare(name), kind)
     return kinds
 
 
@@ -83,11 +83,16 @@ def _walk(
         entries = []
         for child, beside in zip(inside, lines, strict=True):
             field = beside.field if beside else None
-            kind = field.patient if field else kinds.get(_bare(child.local_name), "")
+            kind = _kind_of(field) if field else kinds.get(_bare(child.local_name), "")
             if child.local_name == "RULE_VALUE":
                 kind = _RULE_KINDS.get(rule.strip(), kind)
             entries.append((f"{path}/{child.local_name}", child, beside, kind))
         stack += reversed(entries)
+
+
+def _kind_of(field: Field) -> str:
+    # One of a few codes says nothing about who, and another code would be another message.
+    return "" if field.codes or field.table else field.patient
 
 
 def _lines(inside: Sequence[markup.Span], parent: Aligned | None) -> Sequence[Aligned | None]:

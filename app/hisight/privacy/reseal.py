@@ -8,11 +8,11 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from hisight.protocol import CIPHERS, Envelope, Key, Message, Scheme, SealError
+from hisight.protocol import CIPHERS, Envelope, Key, Message, Payload, Scheme
+from hisight.protocol import envelope as envelopes
 from hisight.protocol import payload as payloads
 from hisight.protocol import signature as signatures
 from hisight.protocol.envelope import PAYLOAD_NAME
-from hisight.wording import Words
 
 _DIGEST = re.compile(r"[0-9A-Fa-f]{32}")
 
@@ -25,31 +25,34 @@ def throwaway_key() -> Key:
 def reseal(message: Message, xml: str, fields: Mapping[str, str], around: Callable[[str], str], key: Key) -> str:
     """The text of the body of `message` with another payload `xml` and other envelope `fields`, under `key`.
 
-    `around` makes the text around the carried document what it is to be. Raises ProtocolError when it cannot be sealed.
+    `around` makes the text around the document, and between its values, what it is to be. Raises ProtocolError when it cannot be sealed.
     """
     carried = message.transport
+    text = message.decoded.text
     if carried.carries == "nothing":
-        return around(message.decoded.text)
-    inner = carried.inner.replace(message.payload.xml, xml)
-    if carried.carries == "root":
-        inner = _root(message, xml, fields, key).text
-    if carried.style or carried.kind == "bare":
-        try:
-            # `wrap` leaves the text alone for the inner that it knows; here the text is another even then.
-            return replace(carried, inner="").wrap(around(message.decoded.text), inner)
-        except LookupError:
-            raise SealError(Words("报文的结构无法重建。", "the message's structure cannot be made again.")) from None
-    before, _, after = message.decoded.text.partition(carried.inner)
+        return around(text)
+    if carried.carries == "ciphertext":
+        inner = _encrypted(message.payload, xml, key)
+    elif carried.carries == "payload":
+        before, _, after = carried.inner.partition(message.payload.xml)
+        inner = around(before) + xml + around(after)
+    else:
+        inner = _root(message, xml, fields, around, key).text
+    if carried.kind == "bare":
+        return inner
+    if carried.style:
+        # `wrap` leaves the text alone for the inner that it knows; here the text is another even then.
+        return replace(carried, inner="").wrap(around(text), inner)
+    before, _, after = text.partition(carried.inner)
     return around(before) + inner + around(after)
 
 
-def _root(message: Message, xml: str, fields: Mapping[str, str], key: Key) -> Envelope:
-    root = message.envelope
+def _root(message: Message, xml: str, fields: Mapping[str, str], around: Callable[[str], str], key: Key) -> Envelope:
+    root = _between_fields(message.envelope, around)
     name = PAYLOAD_NAME[message.direction]
     opened = message.payload
     if CIPHERS[opened.cipher].needs_key:
-        scheme = Scheme(opened.cipher, keys=(key,))
-        root = root.replacing(name, payloads.seal_payload(xml, scheme, like=replace(opened, key=key)))
+        root = root.replacing(name, _encrypted(opened, xml, key))
     elif opened.xml:
         root = root.replacing(name, root.get(name).replace(opened.xml, xml))
     for field, value in fields.items():
@@ -58,6 +61,19 @@ def _root(message: Message, xml: str, fields: Mapping[str, str], key: Key) -> En
         return root
     written = root.get("SIGN")
     return root.replacing("SIGN", written.replace(message.signature.found, _sign(message, root, xml, key)))
+
+
+def _encrypted(opened: Payload, xml: str, key: Key) -> str:
+    return payloads.seal_payload(xml, Scheme(opened.cipher, keys=(key,)), like=replace(opened, key=key))
+
+
+def _between_fields(root: Envelope, around: Callable[[str], str]) -> Envelope:
+    parts: list[str] = []
+    position = 0
+    for entry in root.fields:
+        parts += (around(root.text[position : entry.span.inner]), root.text[entry.span.inner : entry.span.inner_end])
+        position = entry.span.inner_end
+    return envelopes.read("".join((*parts, around(root.text[position:]))))
 
 
 def _sign(message: Message, root: Envelope, xml: str, key: Key) -> str:
@@ -72,4 +88,7 @@ def _sign(message: Message, root: Envelope, xml: str, key: Key) -> str:
 
 
 def _in_case_of(found: str, digest: str) -> str:
-    return digest.lower() if found == found.lower() else digest.upper()
+    lower, upper = digest.lower(), digest.upper()
+    if found == found.lower():
+        return lower
+    return upper if found == found.upper() else lower[:16] + upper[16:]

@@ -164,7 +164,7 @@ def _says_the_same(opened: Message, original: Message, xml: str) -> bool:
 
 def _shape(message: Message) -> tuple[object, ...]:
     carried, payload = message.transport, message.payload
-    names = tuple(message.envelope.values())
+    names = [entry.name for entry in message.envelope.fields]
     return carried.kind, carried.carries, names, payload.state, payload.cipher, message.signature.verdict
 
 

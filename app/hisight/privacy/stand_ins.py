@@ -17,8 +17,12 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _SERIAL = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 _NAME = "测试"
-_ADDRESS = "示例市示例区示例路示例小区"
-_DIAGNOSIS = "示例诊断"
+_TEXTS = {
+    "address": "示例市示例区示例路示例小区",
+    "diagnosis": "示例诊断",
+    "result": "示例结果",
+    "company": "示例单位",
+}
 _UNSAFE = "&<>\"'"
 _ATTEMPTS = 200
 
@@ -88,8 +92,8 @@ class StandIns:
             return self._phone(value)
         if kind == "name" and not value.isascii():
             return self._name(value, attempt)
-        if kind in ("address", "diagnosis") and not value.isascii():
-            return self._filled(_ADDRESS if kind == "address" else _DIAGNOSIS, len(value), attempt)
+        if kind in _TEXTS and not value.isascii():
+            return self._filled(_TEXTS[kind], len(value), attempt)
         return self._alike(value)
 
     def _id_number(self, value: str) -> str:

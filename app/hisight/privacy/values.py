@@ -23,13 +23,15 @@ KINDS: Mapping[str, Words] = MappingProxyType(
         "insurance": Words("医保号", "insurance number"),
         "password": Words("密码", "password"),
         "diagnosis": Words("诊断", "diagnosis"),
+        "result": Words("检验检查结果", "result"),
+        "company": Words("工作单位", "employer"),
     }
 )
 """What a value says about a patient, as `Field.patient` names it, and in words."""
 
-_SHORTEST_NAME = 2
-_SHORTEST = 4
 _UNMISTAKABLE = 8
+_SHORTEST = {"name": 2, "result": _UNMISTAKABLE}  # a result such as 5.61 is a price elsewhere
+_SHORTEST_OTHER = 4
 _ASCII_UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 
 
@@ -60,8 +62,8 @@ class Occurrence:
 class PatientValues:
     """All patient values of one export.
 
-    A value is looked for everywhere, without regard to ASCII case: a name of two characters or more, anything else of four or
-    more. From eight characters on it is found inside other words too, a date only where no digit touches it, a shorter value
+    A value is looked for everywhere, without regard to ASCII case: a name of two characters or more, a result of eight, anything
+    else of four. From eight characters on it is found inside other words too, a date only where no digit touches it, a shorter value
     only as a word of its own. What is also a word of `public` (the published interface: FUN_CODE 2005, 未知) cannot be told
     from it, and is replaced only where it stands as a patient's value.
     """
@@ -124,7 +126,7 @@ class PatientValues:
             public = "\n".join(self._public)
             by_beginning: dict[str, list[tuple[str, PatientValue]]] = {}
             for value in self._values.values():
-                shortest = _SHORTEST_NAME if value.kind == "name" else _SHORTEST
+                shortest = _SHORTEST.get(value.kind, _SHORTEST_OTHER)
                 if len(value.text) >= shortest and not occurs(value, public):
                     wanted = _folded(value.text)
                     by_beginning.setdefault(wanted[:2], []).append((wanted, value))

@@ -1,0 +1,254 @@
+import gzip
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hisight.capture import Exchange
+from hisight.privacy import Scrubber, collect, require_clean, without_credentials
+from hisight.protocol import Key, Scheme, http
+from hisight.protocol.payload import seal_payload
+from hisight.reading import Reader, Reading
+
+OTHER_KEY = Key.from_text("OTHER-KEY-16-CHA", "other")
+
+
+@pytest.fixture
+def scrub(reader, catalog, throwaway):
+    """Scrub one exchange; gives what leaves and its reading."""
+
+    def run(exchange: Exchange, used: Reader | None = None):
+        reading = (used or reader).read(exchange)
+        values = collect([reading], catalog)
+        scrubbed = Scrubber(values, throwaway).scrub(reading)
+        again = Reader(catalog, scheme=scrubbed.scheme).read(scrubbed.exchange)
+        parts = vars_of(scrubbed.exchange, scrubbed.left_out)
+        require_clean(parts, values, [key for message in reading.call.messages for key in message.scheme.keys])
+        decoded = {
+            message.direction: message.payload.xml.encode()
+            for message in again.call.messages
+            if message.direction not in scrubbed.left_out
+        }
+        require_clean(decoded, values, [])
+        return scrubbed, again
+
+    return run
+
+
+def vars_of(exchange: Exchange, left_out) -> dict[str, bytes]:
+    parts = {
+        "request.head": exchange.request_head,
+        "response.head": exchange.response_head,
+        "url": exchange.url.encode(),
+        "error": exchange.error.encode(),
+    }
+    if "request" not in left_out:
+        parts["request.body"] = exchange.request_body
+    if "response" not in left_out:
+        parts["response.body"] = exchange.response_body
+    return parts
+
+
+def texts(reading: Reading, side: str) -> dict[str, str]:
+    return {node.name: node.value for node in reading.subject(side).message.document.root.walk()}
+
+
+@pytest.mark.parametrize("cipher", ["aes-128-ecb", "none"])
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("rule", ["sorted-query-key", "elements-keyless"])
+def test_a_scrubbed_call_reads_as_before(exchange, scrub, reader, key, cipher, charset, rule):
+    original = exchange(scheme=Scheme(cipher, rule, (key,)), charset=charset, said="李望舒，登记成功")
+    scrubbed, again = scrub(original)
+    before = reader.read(original)
+    assert not scrubbed.left_out
+    assert again.findings == before.findings
+    assert [message.signature.verdict for message in again.call.messages] == ["valid", "valid"]
+    assert again.call.return_msg.endswith("，登记成功")
+    assert texts(again, "request")["HOSPITAL_ID"] == "SL01"
+    # The same patient on both sides, and in the words of the answer.
+    assert texts(again, "request")["NAME"] == texts(again, "response")["NAME"] == again.call.return_msg[:3]
+    assert texts(again, "request")["CARD_NO"] == texts(again, "response")["CARD_NO"]
+    assert texts(again, "request")["BIRTHDAY"].replace("-", "") == texts(again, "request")["ID_NO"][6:14]
+
+
+def test_what_is_found_in_a_message_is_found_in_its_scrubbed_one(exchange, scrub, reader):
+    asked = (
+        "<REQ><ID_NUMBER>000000199001010059</ID_NUMBER><MOBLIE>10012345678</MOBLIE><NAME>"
+        + "王" * 40
+        + "</NAME><BIRTHDAY>1990-02-30</BIRTHDAY><SEX>9</SEX><ODD>患者电话10012345678</ODD><ADDRESS></ADDRESS></REQ>"
+    )
+    original = exchange(asked, "<RES><NAME>王小</RES>")
+    before = [(one.code, one.path, one.direction) for one in reader.read(original).findings]
+    _, again = scrub(original)
+    assert [(one.code, one.path, one.direction) for one in again.findings] == before
+    assert len(before) > 5
+    assert texts(again, "request")["ADDRESS"] == ""
+    assert texts(again, "request")["ODD"] == f"患者电话{texts(again, 'request')['MOBLIE']}"
+
+
+def test_values_are_replaced_in_every_layer(exchange, scrub, aes):
+    made = exchange(
+        "<?xml version='1.0'?><!-- 李望舒 --><REQ who='李望舒'><NAME><![CDATA[李望舒]]></NAME><X>&#26446;&#26395;&#33298;</X></REQ>",
+        "<RES><RESULT>&lt;A&gt;李望舒&lt;/A&gt;</RESULT></RES>",
+        url="http://his.example/his?name=%E6%9D%8E%E6%9C%9B%E8%88%92&id=000000199001010059",
+        error="李望舒",
+    )
+    body = made.request_body.replace(b"<soap:Body>", "<soap:Header><u>李望舒</u></soap:Header><soap:Body>".encode())
+    head = made.request_head.replace(b"Content-Type", b"X-Patient: 000000199001010059\r\nContent-Type")
+    scrubbed, again = scrub(replace(made, request_body=body, request_head=head))
+    assert not scrubbed.left_out
+    assert "李" not in again.call.request.payload.xml
+    assert "&#x" in again.call.request.payload.xml
+    assert "<![CDATA[测试" in again.call.request.payload.xml
+    assert http.parse_head(scrubbed.exchange.request_head).get("Content-Length") == str(
+        len(scrubbed.exchange.request_body)
+    )
+
+
+def test_a_reference_in_a_field_stays_a_reference(exchange, scrub):
+    _, again = scrub(exchange("<REQ><NAME> &#26446;&#26395; </NAME></REQ>", ""))
+    assert again.call.request.payload.xml.startswith("<REQ><NAME> &#x")
+
+
+def test_a_value_that_says_nothing_stays(exchange, scrub):
+    _, again = scrub(exchange("<REQ><NAME>-</NAME><CARD_NO>7</CARD_NO></REQ>", ""))
+    assert texts(again, "request")["NAME"] == "-"
+    assert texts(again, "request")["CARD_NO"] != "7"
+
+
+def test_a_compressed_body_leaves_plain(exchange, scrub):
+    made = exchange()
+    head = made.response_head.replace(
+        b"Content-Type", b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\nContent-Type"
+    )
+    scrubbed, again = scrub(replace(made, response_body=gzip.compress(made.response_body), response_head=head))
+    assert again.call.response.signature.verdict == "valid"
+    head = http.parse_head(scrubbed.exchange.response_head)
+    assert (head.get("Content-Encoding"), head.get("Transfer-Encoding")) == ("", "")
+
+
+def test_what_says_nothing_about_anybody_keeps_its_bytes(exchange, scrub):
+    made = exchange("<REQ><HOSPITAL_ID>1</HOSPITAL_ID></REQ>", "", scheme=Scheme("none", "elements-keyless"))
+    scrubbed, _ = scrub(made)
+    assert scrubbed.exchange == made
+
+
+def test_an_invalid_signature_stays_invalid_and_an_unsigned_message_unsigned(exchange, scrub, aes):
+    foreign = Scheme("none", "sorted-query-key", (OTHER_KEY,))
+    scrubbed, again = scrub(exchange(scheme=aes, answer_scheme=foreign))
+    assert not scrubbed.left_out
+    assert [message.signature.verdict for message in again.call.messages] == ["valid", "invalid"]
+    made = exchange(scheme=Scheme("none"))
+    _, again = scrub(made)
+    assert [message.signature.verdict for message in again.call.messages] == ["unsigned", "unsigned"]
+
+
+def test_without_a_key_plain_messages_are_scrubbed_and_stay_unverified(exchange, scrub, catalog, key):
+    scrubbed, again = scrub(exchange(scheme=Scheme("none", "sorted-query-key", (key,))), Reader(catalog))
+    assert not scrubbed.left_out
+    assert {message.signature.verdict for message in again.call.messages} == {"unknown-key"}
+
+
+def test_a_ciphertext_alone_is_scrubbed(exchange, scrub, aes):
+    ciphertext = seal_payload("<REQ><NAME>李望舒</NAME></REQ>", aes)
+    scrubbed, again = scrub(replace(exchange(), request_body=ciphertext.encode()))
+    assert not scrubbed.left_out
+    assert texts(again, "request")["NAME"].startswith("测试")
+
+
+def test_what_cannot_be_decrypted_is_left_out(exchange, scrub, catalog, aes):
+    made = exchange(answer_scheme=replace(aes, keys=(OTHER_KEY,)))
+    scrubbed, _ = scrub(made)
+    assert list(scrubbed.left_out) == ["response"]
+    scrubbed, _ = scrub(made, Reader(catalog))
+    assert list(scrubbed.left_out) == ["request", "response"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("<html><body>Server Error at 李望舒</body></html>", True),
+        ('<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"/>', True),
+        (
+            '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>李望舒</s:Fault></s:Body></s:Envelope>',
+            True,
+        ),
+        ("  \n", True),
+        ('{"name": "孙若谷"}', False),
+        ("<other><who>孙若谷</who></other>", False),
+        ("xml=%3CROOT%3E", False),
+    ],
+)
+def test_a_body_that_is_nothing_known_is_left_out(exchange, scrub, body, kept):
+    scrubbed, _ = scrub(replace(exchange(), response_body=body.encode()))
+    assert ("response" not in scrubbed.left_out) is kept
+
+
+def test_a_call_without_an_answer_is_scrubbed(exchange, scrub):
+    scrubbed, again = scrub(replace(exchange(), response_head=b"", response_body=b"", error="reset"))
+    assert not scrubbed.left_out
+    assert again.call.response is None
+    assert scrubbed.exchange.response_head == b""
+
+
+def test_a_document_in_a_broken_envelope_is_scrubbed(exchange, scrub):
+    made = exchange(scheme=Scheme("none", "elements-keyless"))
+    root = made.response_body.partition(b"<![CDATA[")[2].rpartition(b"]]>")[0]
+    inner = root.replace(b"]]]]><![CDATA[>", b"]]>").partition(b"?>")[2]
+    scrubbed, again = scrub(replace(made, response_body=b"<a><b>" + inner + b"</a>"))
+    assert not scrubbed.left_out
+    assert texts(again, "response")["NAME"] != "李望舒"
+
+
+def test_a_body_without_any_whole_element_is_scrubbed(exchange, scrub):
+    scrubbed, _ = scrub(replace(exchange(), request_body=b"<\nROOT><FUN_CODE>1</FUN_CODE><A>10012345678"))
+    assert not scrubbed.left_out
+
+
+def test_what_cannot_be_sealed_again_is_left_out(exchange, reader, catalog):
+    reading = reader.read(exchange())
+    made = Scrubber(collect([reading], catalog), Key("too short", b"123")).scrub(reading)
+    assert list(made.left_out) == ["request", "response"]
+    assert "cannot be sealed again" in made.left_out["request"].en
+
+
+def test_what_would_not_read_the_same_is_left_out(exchange, scrub):
+    # In ASCII there is no character for an invented name.
+    made = exchange("<REQ><NAME>&#26446;&#26395;</NAME></REQ>", "", scheme=Scheme("none"), charset="ascii", said="ok")
+    odd = made.request_body.replace(b"<soap:Body>", b"<soap:Body a='&#26446;&#26395;'>")
+    scrubbed, _ = scrub(replace(made, request_body=odd))
+    assert not scrubbed.left_out
+    cdata = exchange(
+        "<REQ><NAME><![CDATA[\u00e9\u00e8x]]></NAME></REQ>", "", scheme=Scheme("none"), charset="latin-1", said="ok"
+    )
+    scrubbed, _ = scrub(cdata)
+    assert list(scrubbed.left_out) == ["request"]
+
+
+def test_credentials_in_heads_and_address_become_asterisks(exchange):
+    made = exchange(url="http://user:pass@his.example/his")
+    head = made.request_head.replace(
+        b"Content-Type", b"Authorization: Basic dXNlcjpwYXNz\r\nCookie: a=b\r\nContent-Type"
+    )
+    masked = without_credentials(replace(made, request_head=head))
+    assert b"dXNl" not in masked.request_head
+    assert b"Authorization: ********\r\nCookie: ********\r\n" in masked.request_head
+    assert masked.url == "http://********@his.example/his"
+    assert masked.response_head == made.response_head
+
+
+names = st.text("李王张刘陈望舒知秋清和若谷", min_size=2, max_size=4)
+leaf = st.sampled_from(["NAME", "ODD", "ID_NO", "MOBILE", "ADDRESS", "MOBLIE", "PatientName"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    name=names,
+    fields=st.lists(st.tuples(leaf, st.sampled_from(["{}", "患者{}", "<![CDATA[{}]]>", "{}-10012345678"])), max_size=8),
+)
+def test_no_name_survives_in_any_place(exchange, scrub, name, fields):
+    inside = "".join(f"<{tag}>{form.format(name)}</{tag}>" for tag, form in fields)
+    scrubbed, again = scrub(exchange(f"<REQ><NAME>{name}</NAME>{inside}</REQ>", f"<RES><M>{name}</M></RES>", said=name))
+    assert not scrubbed.left_out
+    assert again.call.request.signature.verdict == "valid"
