@@ -52,7 +52,10 @@ def test_a_message_built_from_the_catalog_has_no_finding(catalog, findings, good
 
 def test_the_worst_finding_comes_first(findings):
     severities = [
-        one.severity.rank for one in findings("2001", "response", "<RES><COUNT>x</COUNT><X/><DEPT_LIST/></RES>")
+        one.severity.rank
+        for one in findings(
+            "2001", "response", "<RES><COUNT>x</COUNT><X/><DEPT_LIST><DEPT_ID>1</DEPT_ID></DEPT_LIST></RES>"
+        )
     ]
     assert severities == sorted(severities)
     assert len(set(severities)) == 3

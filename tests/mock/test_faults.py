@@ -29,7 +29,7 @@ def test_both_sides_make_mistakes():
     [
         ("misnamed-field", "<DEPT_NAME>骨科</DEPT_NAME>", "<DEPARTNAME>骨科</DEPARTNAME>"),
         ("missing-field", "<NAME>甲</NAME><IDCARD>000000</IDCARD>", "<NAME>甲</NAME>"),
-        ("bad-date", "<START_DATE>2026-11-23</START_DATE>", "<START_DATE>2026/11/23</START_DATE>"),
+        ("other-date-format", "<START_DATE>2026-11-23</START_DATE>", "<START_DATE>2026/11/23</START_DATE>"),
         ("unknown-field", "<REQ></REQ>", "<REQ><OPENID>demo-000001</OPENID></REQ>"),
     ],
 )

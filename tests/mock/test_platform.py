@@ -62,7 +62,7 @@ def test_what_has_no_fault_succeeds_but_for_what_was_paid(sent):
     [
         ("wrong-key", "7", "bad-signature"),
         ("too-long-value", "0", "too-long"),
-        ("bad-date", "1", "bad-date"),
+        ("other-date-format", "1", "other-date-format"),
         ("unknown-field", "0", "unknown-field"),
         ("misnamed-field", "0", "misnamed-field"),
         ("missing-field", "0", "missing-required"),

@@ -153,9 +153,9 @@ def _field(file: _File, entry: str, row: Mapping[str, Any], tables: Mapping[str,
 def _doubts(file: _File, entry: str, rows: Iterable[Mapping[str, str]]) -> tuple[Doubt, ...]:
     doubts = []
     for row in rows:
-        file.known(entry, row, ("kind", "value", "note", "note_en", "where"))
+        file.known(entry, row, ("kind", "value", "note", "note_en", "where", "when"))
         file.known(f"{entry} kind", [row.get("kind", "")], DOUBT_KINDS)
-        doubts.append(Doubt(row["kind"], row["value"], Words(row["note"], row["note_en"]), row["where"]))
+        doubts.append(Doubt(row["kind"], row["value"], Words(row["note"], row["note_en"]), row["where"], row.get("when", "")))
     return tuple(doubts)
 
 

@@ -1,5 +1,6 @@
 """The published interface as data: functions, their two parts, fields, code tables, return codes."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,8 @@ class Doubt:
     """The contradiction in one sentence."""
     where: str
     """Section of the text, and whether table or sample."""
+    when: str = ""
+    """For `conditional`: `FIELD=value,value` where a program can tell (`FIELD=`: absent or empty); else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class FieldNode:
     """Its row; None for the root, which has none."""
     children: tuple["FieldNode", ...]
     """What may stand inside, in published order."""
+    times: int = 1
+    """How often its row is printed, and so how often it may stand there when it is no list."""
 
 
 @dataclass(frozen=True)
@@ -112,13 +117,15 @@ class Part:
     @cached_property
     def tree(self) -> FieldNode:
         """The fields as a message nests them; a row printed twice counts once."""
+        rows = Counter((field.name, field.place) for field in self.fields)
         inside: dict[str, dict[str, Field]] = {}
         for field in self.fields:
             inside.setdefault(field.place, {}).setdefault(field.name, field)
 
         def node(name: str, field: Field | None, above: frozenset[str]) -> FieldNode:
             fields = {} if name in above else inside.get(name, {})
-            return FieldNode(name, field, tuple(node(child.name, child, above | {name}) for child in fields.values()))
+            children = tuple(node(child.name, child, above | {name}) for child in fields.values())
+            return FieldNode(name, field, children, rows[name, field.place] if field else 1)
 
         return node(self.root, None, frozenset())
 

@@ -1,18 +1,20 @@
-"""A payload laid beside the catalog: which element is which field, what is missing, what is unknown.
+"""A payload laid beside the catalog: which element is which field, what is missing, misplaced or unknown.
 
-This is done once for a message; the field rules and the tree-table of the window read the result.
+This is done once for a message; the field rules and the tree-table of the window read the result. What the text allows in any
+of its readings is accepted: rows in the wrappers that only the sample shows, a field below a parent that only the sample or
+only the table names.
 """
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hisight.catalog import Field, FieldNode, Part
+from hisight.catalog import Doubt, Field, FieldNode, Part
+from hisight.checks.spelling import meant_fields
 from hisight.protocol.document import Node
 
-FAMILY_NAMES = {"HOS_ID": "HOSPITAL_ID"}
-"""Names that older interfaces of the family use for the same field."""
+ELLIPSIS = frozenset({"…", "……", "...", "......"})
+"""What a document writes for "and so on": an element that holds only this stands for others and is not looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,17 @@ class Aligned:
     node: Node | None
     """The element; None for a ghost: a required field that is not there."""
     field: Field | None
-    """The published row; None for the root and for an element that the catalog does not know."""
+    """The published row; None for the root, a wrapper, and an element that the catalog does not know."""
     known: bool
-    """True when the catalog knows the element, if only by another spelling."""
+    """True when the catalog knows the element, if only by another spelling or in another place."""
     children: tuple["Aligned", ...] = ()
     """What stands, or should stand, inside."""
+    misplaced: bool = False
+    """True when the field belongs below another parent."""
+    surplus: bool = False
+    """True when the field stood here before and may stand only once."""
+    doubt: Doubt | None = None
+    """The contradiction of the text that makes this place acceptable, where one does."""
 
     @property
     def misnamed(self) -> bool:
@@ -46,20 +54,90 @@ class Aligned:
 
 def align(root: Node, part: Part) -> Aligned:
     """Lay the payload `root` beside `part`."""
-    return _align(root, part.tree, root.name)
+    aligned = _align(root, _shaped(root, part), root.name, _Elsewhere(part))
+    misplaced = Counter((line.field.name, line.field.place) for line in aligned.walk() if line.misplaced and line.field)
+    return _without_replaced_ghosts(aligned, misplaced) if misplaced else aligned
 
 
-def _align(node: Node, known: FieldNode, path: str) -> Aligned:
+def without_ghosts(aligned: Aligned) -> Aligned:
+    """The comparison with its ghosts left out, for an answer that need not be complete."""
+    kept = tuple(without_ghosts(child) for child in aligned.children if child.node is not None)
+    return replace(aligned, children=kept)
+
+
+class _Elsewhere:
+    """Where a field may stand besides its own place: below a parent that the text names too, or wrongly."""
+
+    def __init__(self, part: Part) -> None:
+        self._doubted: dict[tuple[str, str], tuple[Field, Doubt]] = {}
+        self._fields: dict[str, Field] = {}
+        for field in part.fields:
+            self._fields.setdefault(field.name, field)
+            for doubt in field.doubts:
+                if doubt.kind == "sample-parent":
+                    self._doubted[doubt.value, field.name] = (field, doubt)
+                elif doubt.kind == "wrong-parent" and field.parent != field.place:
+                    self._doubted[field.parent, field.name] = (field, doubt)
+
+    def find(self, parent: str, name: str) -> tuple[Field, Doubt | None] | None:
+        """The field that an unknown `name` below `parent` is, and the doubt that allows it there, if one does."""
+        if (parent, name) in self._doubted:
+            return self._doubted[parent, name]
+        field = self._fields.get(name)
+        return (field, None) if field is not None else None
+
+
+def _shaped(root: Node, part: Part) -> FieldNode:
+    """The fields of `part` as this message nests them: inside the wrappers of the sample where it has them."""
+    tree = part.tree
+    present = {child.name for child in root.children}
+    for doubt in part.doubts:
+        wrappers = doubt.value.split("/") if doubt.kind == "nesting" else []
+        if not wrappers or wrappers[0] not in present or wrappers[0] in {child.name for child in tree.children}:
+            continue
+        inside = tuple(child for child in tree.children if child.name not in present)
+        outside = tuple(child for child in tree.children if child.name in present)
+        for name in reversed(wrappers):
+            inside = (FieldNode(name, None, inside),)
+        return FieldNode(tree.name, None, outside + inside)
+    return tree
+
+
+def _align(node: Node, known: FieldNode, path: str, elsewhere: _Elsewhere) -> Aligned:
     fields = {child.name: child for child in known.children}
-    meant = _match(node.children, fields)
-    lists = {name for name, spec in meant.items() if spec.field is not None and spec.field.list}
-    lines = [
-        _unknown(child, place) if child.name not in meant else _align(child, meant[child.name], place)
-        for child, place in _places(node, path, lists)
-    ]
-    present = {spec.name for spec in meant.values()}
-    _insert_ghosts(lines, [child for child in known.children if child.name not in present], known, path)
+    meant = meant_fields((child.name for child in node.children), fields)
+    repeated = {name for name, spec in meant.items() if spec.field is None or spec.field.list}
+    seen: Counter[str] = Counter()
+    lines: list[Aligned] = []
+    for child, place in _places(node, path, repeated):
+        spec = meant.get(child.name)
+        if spec is None:
+            lines.append(_foreign(child, place, known, elsewhere))
+            continue
+        seen[spec.name] += 1
+        surplus = child.name not in repeated and seen[spec.name] > spec.times
+        lines.append(replace(_align(child, spec, place, elsewhere), surplus=surplus))
+    if not _says_nothing(node, known):
+        present = {spec.name for spec in meant.values()}
+        _insert_ghosts(lines, known, present, path)
     return Aligned(path, node.name, node, known.field, known=True, children=tuple(lines))
+
+
+def _says_nothing(node: Node, known: FieldNode) -> bool:
+    """True for an element of a list that is empty or an ellipsis: it is one thing to say, not one for each field."""
+    in_a_list = known.field is not None and known.field.list
+    return not node.children and (node.value.strip() in ELLIPSIS or (in_a_list and not node.value.strip()))
+
+
+def _foreign(node: Node, path: str, parent: FieldNode, elsewhere: _Elsewhere) -> Aligned:
+    """An element that has no row below its parent: allowed by a doubt, misplaced, or unknown with all that is inside."""
+    is_value = parent.field is not None and parent.field.type and not parent.children
+    found = None if is_value else elsewhere.find(parent.name, node.name)
+    if found is not None and bool(node.children) == (found[0].type == ""):
+        field, doubt = found
+        return Aligned(path, node.name, node, field, known=True, misplaced=doubt is None, doubt=doubt)
+    children = tuple(_unknown(child, place) for child, place in _places(node, path, set()))
+    return Aligned(path, node.name, node, None, known=False, children=children)
 
 
 def _unknown(node: Node, path: str) -> Aligned:
@@ -77,74 +155,25 @@ def _places(node: Node, path: str, lists: set[str]) -> Iterator[tuple[Node, str]
         yield child, f"{path}/{child.name}[{seen[child.name]}]" if numbered else f"{path}/{child.name}"
 
 
-def _match(nodes: Sequence[Node], fields: dict[str, FieldNode]) -> dict[str, FieldNode]:
-    """Which field each tag means: by its name, else the nearest field that is not there under its own name."""
-    names = dict.fromkeys(node.name for node in nodes)
-    meant = {name: fields[name] for name in names if name in fields}
-    free = {name: field for name, field in fields.items() if name not in meant}
-    for name in names:
-        if name in meant:
-            continue
-        nearest = _nearest(name, free)
-        if nearest is not None:
-            meant[name] = free.pop(nearest)
-    return meant
-
-
-def _nearest(name: str, fields: dict[str, FieldNode]) -> str | None:
-    """The field that `name` is a misspelling of; None when it is none."""
-    plain = _plain(name)
-    best: tuple[int, str] | None = None
-    for candidate, node in fields.items():
-        spellings = node.field.doubted("sample-spelling") if node.field else ()
-        if name in spellings or FAMILY_NAMES.get(name) == candidate or _plain(candidate) == plain:
-            return candidate
-        distance = _distance(plain, _plain(candidate), _tolerance(candidate))
-        if distance is not None and (best is None or distance < best[0]):
-            best = (distance, candidate)
-    return best[1] if best else None
-
-
-def _plain(name: str) -> str:
-    """`name` without case, separators, blanks and full-width forms."""
-    return "".join(char for char in unicodedata.normalize("NFKC", name).upper() if char.isalnum())
-
-
-def _tolerance(name: str) -> int:
-    # One letter off in a short name is another name (DEPT_ID, DEPT_IP); long names bear two.
-    return 2 if len(name) >= 8 else 1 if len(name) >= 4 else 0
-
-
-def _distance(one: str, other: str, limit: int) -> int | None:
-    """Letters to add, drop, change or swap to make `one` from `other`; None when more than `limit`."""
-    if abs(len(one) - len(other)) > limit:
-        return None
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(one, start=1):
-        before, above, row = row, before, [i]
-        for j, right in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return None
-    return row[-1] if row[-1] <= limit else None
-
-
-def _insert_ghosts(lines: list[Aligned], missing: list[FieldNode], known: FieldNode, path: str) -> None:
+def _insert_ghosts(lines: list[Aligned], known: FieldNode, present: set[str], path: str) -> None:
     """Put a ghost for each missing required field where the published order has it."""
     order = {child.name: index for index, child in enumerate(known.children)}
-    for spec in missing:
-        if spec.field is None or not spec.field.required or spec.field.doubted("conditional"):
+    for spec in known.children:
+        field = spec.field
+        if spec.name in present or field is None or not field.required or field.doubted("conditional"):
             continue
-        ghost = Aligned(f"{path}/{spec.name}", spec.name, None, spec.field, known=True)
+        ghost = Aligned(f"{path}/{spec.name}", spec.name, None, field, known=True)
         after = [i for i, line in enumerate(lines) if line.field and order.get(line.field.name, 0) < order[spec.name]]
         lines.insert(after[-1] + 1 if after else 0, ghost)
 
 
-def without_ghosts(aligned: Aligned) -> Aligned:
-    """The comparison with its ghosts left out, for an answer that need not be complete."""
-    kept = tuple(without_ghosts(child) for child in aligned.children if child.node is not None)
-    return replace(aligned, children=kept)
+def _without_replaced_ghosts(aligned: Aligned, misplaced: Counter[tuple[str, str]]) -> Aligned:
+    """The comparison without the ghosts of fields that were found elsewhere: one cause, one finding."""
+    kept = []
+    for child in aligned.children:
+        key = (child.field.name, child.field.place) if child.node is None and child.field else None
+        if key is not None and misplaced[key] > 0:
+            misplaced[key] -= 1
+        else:
+            kept.append(_without_replaced_ghosts(child, misplaced))
+    return replace(aligned, children=tuple(kept))

@@ -7,7 +7,7 @@ from functools import cached_property
 from hisight.calls import Call
 from hisight.catalog import Catalog, Field, Function, Part
 from hisight.checks.alignment import Aligned, align, without_ghosts
-from hisight.protocol import Direction, Message
+from hisight.protocol import Direction, Message, markup
 
 SUCCESS = "0"
 """The only RETURN_CODE that means success (published interface, 2.2 rule 6)."""
@@ -52,6 +52,11 @@ class Subject:
         aligned = align(root, part)
         # What stands behind the place where an ill-formed payload breaks off is not missing, only unread.
         return without_ghosts(aligned) if self.refused or self.message.document.error else aligned
+
+    @cached_property
+    def roots(self) -> list[str]:
+        """The names of the payload's root elements; a payload that is one document has one."""
+        return [span.local_name for span in markup.children(self.message.payload.xml)]
 
     def fields(self) -> Iterator[Aligned]:
         """Every line of the comparison below the root, in order."""

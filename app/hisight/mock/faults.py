@@ -84,7 +84,7 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
                 edits=((r"<ADDRESS>[^<]*", "<ADDRESS>" + "示例市示例区示例路" * 16),),
             ),
             Fault(
-                "bad-date",
+                "other-date-format",
                 "platform",
                 "2003",
                 Words(

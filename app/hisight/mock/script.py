@@ -37,7 +37,7 @@ SCRIPT = (
     Step("2005", PLAIN, FAULTS["slot-full"]),
     Step("2005", PLAIN),
     Step("2006", PLAIN, FAULTS["lower-case-digest"]),
-    Step("2003", ENCRYPTED, FAULTS["bad-date"]),
+    Step("2003", ENCRYPTED, FAULTS["other-date-format"]),
     Step("2003", ENCRYPTED),
     Step("1002", ENCRYPTED, FAULTS["wrong-key"]),
     Step("1002", ENCRYPTED),

@@ -6,9 +6,7 @@ REQUEST = (
 )
 
 
-@pytest.mark.parametrize(
-    "value", ["2026-02-30", "2026/11/23", "20261123", "2026-11-23 00:00:00", "26-11-23", "2026-1-3", "２０２６-11-23"]
-)
+@pytest.mark.parametrize("value", ["2026-02-30", "tomorrow", "26-11-23", "2026-1-3", "２０２６-11-23", "2026-11"])
 def test_a_day_that_does_not_fit_or_does_not_exist_is_found(only, value):
     finding = only("2003", "request", REQUEST.format(value))
     assert (finding.code, finding.name, finding.path) == ("FLD012", "bad-date", "REQ/START_DATE")

@@ -20,10 +20,6 @@ def test_a_missing_field_of_a_list_element_names_the_element(findings, good_payl
     assert not any("DEPT_LIST[1]" in path for path in paths)
 
 
-def test_an_empty_page_needs_no_list(findings):
-    assert findings("2001", "response", "<RES><COUNT>0</COUNT></RES>") == []
-
-
 def test_a_refused_answer_need_not_be_complete(findings):
     found = findings("2001", "response", "<RES/>", RETURN_CODE="200101", RETURN_MSG="科室不存在")
     assert found == []

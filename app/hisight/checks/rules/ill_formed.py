@@ -25,7 +25,7 @@ def ill_formed(subject: Subject) -> Iterator[Found]:
     Example: `<DEPT_ID>-1<DEPT_ID>`, a tag that is opened twice and never closed.
     """
     message = subject.message
-    if message.document.error is not None:
+    if message.document.error is not None and len(subject.roots) < 2:  # more than one root is several-roots
         root = message.document.root
         yield Found(root.name if root is not None else "", message.document.error.what)
         if message.transport.carries == "payload":

@@ -22,16 +22,15 @@ def missing_required(subject: Subject) -> Iterator[Found]:
     """A field that the interface marks with √ is not in the payload.
 
     What: every row marked 必填 must stand in its group, in each element of a list. A refused call (RETURN_CODE other than
-    0) need not carry a complete answer, and an empty page (COUNT 0) needs no list. A field that the text requires here
+    0) need not carry a complete answer; a list without elements is missing-list-item. A field that the text requires here
     and leaves out elsewhere is only a note.
 
     Why: the other side reads the field without asking whether it is there; it stops with an error that names nothing.
 
     Example: a GetDeptInfo request without PAGE_SIZE.
     """
-    count = next((value for line, field, value in subject.values() if field.name == "COUNT"), "")
     for line in subject.fields():
-        if line.node is not None or line.field is None or (line.field.list and count == "0"):
+        if line.node is not None or line.field is None or line.field.list:
             continue
         message = Words(
             f"缺少必填字段 {line.name}（{line.field.description}）。", f"the required field {line.name} is missing."

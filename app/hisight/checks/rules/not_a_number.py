@@ -8,6 +8,7 @@ from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
 
+_YUAN = re.compile(r"[+-]?[0-9]{1,12}\.[0-9]{1,2}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,19}")
 
 
@@ -25,14 +26,17 @@ def not_a_number(subject: Subject) -> Iterator[Found]:
     """A value of type Int or Long is not a whole number.
 
     What: anything but digits with an optional sign. Where the text gives Int to what is really a text, a text is right.
+    Yuan in place of fen are money-unit.
 
     Why: the receiver converts it and fails.
 
-    Example: `<PAGE_SIZE>ten</PAGE_SIZE>`, `<REG_FEE>12.50</REG_FEE>`.
+    Example: `<PAGE_SIZE>ten</PAGE_SIZE>`, `<SEX>男</SEX>`.
     """
     for line, field, value in subject.values():
         if field.type not in ("Int", "Long") or field.doubted("type") or _NUMBER.fullmatch(value):
             continue
+        if field.unit == "fen" and _YUAN.fullmatch(value):
+            continue  # that is money-unit
         message = Words(
             f"{line.name} 应为整数，实际是“{value}”。", f"{line.name} should be a whole number, it is “{value}”."
         )

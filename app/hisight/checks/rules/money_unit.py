@@ -1,0 +1,55 @@
+"""FLD015."""
+
+import re
+from collections.abc import Iterator
+
+from hisight.checks.finding import Found, Severity
+from hisight.checks.registry import rule
+from hisight.checks.subject import Subject
+from hisight.wording import Words
+
+_DECIMALS = re.compile(r"[+-]?[0-9]{1,12}\.[0-9]{1,2}")
+_WHOLE = re.compile(r"[+-]?[0-9]{3,12}")
+_TWO_PLACES = "精确到小数点后两位"
+
+
+@rule(
+    "FLD015",
+    "money-unit",
+    Severity.ERROR,
+    title=Words("金额单位疑似不符", "an amount in the wrong unit"),
+    hint=Words(
+        "分为整数，元保留两位小数；请双方确认单位。",
+        "Fen are whole numbers, yuan have two decimals; agree on the unit.",
+    ),
+)
+def money_unit(subject: Subject) -> Iterator[Found]:
+    """An amount has decimals where fen are asked, or none where yuan with two decimals are asked.
+
+    What: a field whose unit is fen (单位：分) holds a decimal number; or one that asks for two decimals holds a whole number of
+    three digits or more (a warning, because the amount may be round). Where the text itself leaves the unit open, a note.
+
+    Why: the patient pays a hundred times too much, or a hundredth.
+
+    Example: `<REG_FEE>12.50</REG_FEE>`; REG_FEE is in fen, 1250 is meant.
+    """
+    for line, field, value in subject.values():
+        doubt = next((one for one in field.doubts if one.kind == "unit"), None)
+        if field.unit == "fen" and _DECIMALS.fullmatch(value):
+            message = Words(
+                f"{line.name} 的单位是分，应为整数，实际是“{value}”，像是元。",
+                f"{line.name} is in fen, a whole number; “{value}” looks like yuan.",
+            )
+            severity = Severity.ERROR
+        elif _TWO_PLACES in field.description and _WHOLE.fullmatch(value):
+            message = Words(
+                f"{line.name} 的单位是元，保留两位小数，实际是“{value}”，像是分。",
+                f"{line.name} is in yuan with two decimals; “{value}” looks like fen.",
+            )
+            severity = Severity.WARNING
+        else:
+            continue
+        if doubt is None:
+            yield Found(line.path, message, subject.place(field), severity=severity)
+        else:
+            yield Found(line.path, message, subject.place(field), hint=doubt.note, severity=Severity.NOTE)
