@@ -5,6 +5,7 @@ of its readings is accepted: rows in the wrappers that only the sample shows, a 
 only the table names.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -55,8 +56,12 @@ class Aligned:
 def align(root: Node, part: Part) -> Aligned:
     """Lay the payload `root` beside `part`."""
     aligned = _align(root, _shaped(root, part), root.name, _Elsewhere(part))
-    misplaced = Counter((line.field.name, line.field.place) for line in aligned.walk() if line.misplaced and line.field)
-    return _without_replaced_ghosts(aligned, misplaced) if misplaced else aligned
+    found_elsewhere: Counter[tuple[str, str]] = Counter()
+    for line in aligned.walk():
+        if line.field is not None and (line.misplaced or line.doubt):
+            # A place that a doubt allows serves all elements of a list; a misplaced element is missing in one of them.
+            found_elsewhere[line.field.name, line.field.place] += 1 if line.misplaced else sys.maxsize
+    return _without_replaced_ghosts(aligned, found_elsewhere) if found_elsewhere else aligned
 
 
 def without_ghosts(aligned: Aligned) -> Aligned:
@@ -131,13 +136,24 @@ def _says_nothing(node: Node, known: FieldNode) -> bool:
 
 def _foreign(node: Node, path: str, parent: FieldNode, elsewhere: _Elsewhere) -> Aligned:
     """An element that has no row below its parent: allowed by a doubt, misplaced, or unknown with all that is inside."""
-    is_value = parent.field is not None and parent.field.type and not parent.children
-    found = None if is_value else elsewhere.find(parent.name, node.name)
-    if found is not None and bool(node.children) == (found[0].type == ""):
+    is_value = parent.field is not None and not _is_group(parent.field) and not parent.children
+    found = None if is_value or is_inside_its_own_kind(path) else elsewhere.find(parent.name, node.name)
+    if found is not None and (not node.children or _is_group(found[0])):
         field, doubt = found
-        return Aligned(path, node.name, node, field, known=True, misplaced=doubt is None, doubt=doubt)
+        aligned = _align(node, FieldNode(field.name, field, ()), path, elsewhere)
+        return replace(aligned, misplaced=doubt is None, doubt=doubt)
     children = tuple(_unknown(child, place) for child, place in _places(node, path, set()))
     return Aligned(path, node.name, node, None, known=False, children=children)
+
+
+def is_inside_its_own_kind(path: str) -> bool:
+    """True when the element at `path` stands below another of its name: the mark of a tag opened again instead of closed."""
+    *above, last = (step.partition("[")[0] for step in path.split("/"))
+    return last in above
+
+
+def _is_group(field: Field) -> bool:
+    return not field.type or "" in field.doubted("type")
 
 
 def _unknown(node: Node, path: str) -> Aligned:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hisight.checks.alignment import ELLIPSIS
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
@@ -34,7 +35,9 @@ def count_mismatch(subject: Subject) -> Iterator[Found]:
         return
     total = int(count.node.value)
     (name,) = lists
-    there = sum(line.name == name for line in aligned.children)
+    there = sum(
+        line.name == name and line.node is not None and line.node.value not in ELLIPSIS for line in aligned.children
+    )
     expected = _on_this_page(subject, total)
     if there > total:
         text = Words(f"COUNT 为 {total}，却有 {there} 个 {name}。", f"COUNT is {total}, yet there are {there} {name}.")

@@ -28,8 +28,7 @@ def ill_formed(subject: Subject) -> Iterator[Found]:
     if message.document.error is not None and len(subject.roots) < 2:  # more than one root is several-roots
         root = message.document.root
         yield Found(root.name if root is not None else "", message.document.error.what)
-        if message.transport.carries == "payload":
-            return  # the payload is the whole message: its error is the same one
     for problem in message.problems:
-        if problem.kind == "ill-formed":
+        # Where the payload is the whole message its error is the one above.
+        if problem.kind == "ill-formed" and message.transport.carries != "payload":
             yield Found("", problem.message)

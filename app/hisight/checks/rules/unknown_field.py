@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hisight.checks.alignment import Aligned
+from hisight.checks.alignment import Aligned, is_inside_its_own_kind
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
@@ -50,5 +50,5 @@ def _unknown(parent: Aligned, *, broken: bool) -> Iterator[tuple[Aligned, Aligne
     for line in parent.children:
         if line.known:
             yield from _unknown(line, broken=broken)
-        elif not (broken and parent.field is not None and parent.field.type):
+        elif not (broken and ((parent.field is not None and parent.field.type) or is_inside_its_own_kind(line.path))):
             yield parent, line
