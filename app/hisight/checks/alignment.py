@@ -7,8 +7,8 @@ only the table names.
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from hisight.catalog import Doubt, Field, FieldNode, Part
 from hisight.checks.spelling import meant_fields
@@ -18,9 +18,8 @@ ELLIPSIS = frozenset({"…", "……", "...", "......"})
 """What a document writes for "and so on": an element that holds only this stands for others and is not looked into."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """One line of the comparison: an element, a field, or both."""
+class Aligned(NamedTuple):
+    """One line of the comparison: an element, a field, or both. A tuple, because a large answer makes thousands of them."""
 
     path: str
     """Place in the message; list elements carry their number, from 1."""
@@ -55,25 +54,23 @@ class Aligned:
 
 def align(root: Node, part: Part) -> Aligned:
     """Lay the payload `root` beside `part`."""
-    aligned = _align(root, _shaped(root, part), root.name, _Elsewhere(part))
-    found_elsewhere: Counter[tuple[str, str]] = Counter()
-    for line in aligned.walk():
-        if line.field is not None and (line.misplaced or line.doubt):
-            # A place that a doubt allows serves all elements of a list; a misplaced element is missing in one of them.
-            found_elsewhere[line.field.name, line.field.place] += 1 if line.misplaced else sys.maxsize
-    return _without_replaced_ghosts(aligned, found_elsewhere) if found_elsewhere else aligned
+    elsewhere = _Elsewhere(part)
+    aligned = _align(root, _shaped(root, part), root.name, elsewhere)
+    return _without_replaced_ghosts(aligned, elsewhere.found) if elsewhere.found else aligned
 
 
 def without_ghosts(aligned: Aligned) -> Aligned:
     """The comparison with its ghosts left out, for an answer that need not be complete."""
     kept = tuple(without_ghosts(child) for child in aligned.children if child.node is not None)
-    return replace(aligned, children=kept)
+    return aligned._replace(children=kept)
 
 
 class _Elsewhere:
     """Where a field may stand besides its own place: below a parent that the text names too, or wrongly."""
 
     def __init__(self, part: Part) -> None:
+        self.found: Counter[tuple[str, str]] = Counter()
+        """How many missing fields, by name and place, what was found elsewhere stands for."""
         self._doubted: dict[tuple[str, str], tuple[Field, Doubt]] = {}
         self._fields: dict[str, Field] = {}
         for field in part.fields:
@@ -109,22 +106,26 @@ def _shaped(root: Node, part: Part) -> FieldNode:
 
 
 def _align(node: Node, known: FieldNode, path: str, elsewhere: _Elsewhere) -> Aligned:
-    fields = {child.name: child for child in known.children}
-    meant = meant_fields((child.name for child in node.children), fields)
+    meant = known.by_name
+    names = [child.name for child in node.children]
+    if not meant.keys() >= set(names):
+        meant = meant_fields(names, meant)
     repeated = {name for name, spec in meant.items() if spec.field is None or spec.field.list}
     seen: Counter[str] = Counter()
     lines: list[Aligned] = []
-    for child, place in _places(node, path, repeated):
+    for child, place in _places(node, names, path, repeated):
         spec = meant.get(child.name)
         if spec is None:
             lines.append(_foreign(child, place, known, elsewhere))
-            continue
-        seen[spec.name] += 1
-        surplus = child.name not in repeated and seen[spec.name] > spec.times
-        lines.append(replace(_align(child, spec, place, elsewhere), surplus=surplus))
-    if not _says_nothing(node, known):
-        present = {spec.name for spec in meant.values()}
-        _insert_ghosts(lines, known, present, path)
+        elif child.children or spec.children or child.name in seen:
+            seen[spec.name] += 1
+            surplus = child.name not in repeated and seen[spec.name] > spec.times
+            lines.append(_align(child, spec, place, elsewhere)._replace(surplus=surplus))
+        else:
+            seen[spec.name] = 1
+            lines.append(Aligned(place, child.name, child, spec.field, True))  # noqa: FBT003 - the hot path: most lines are values
+    if len(seen) < len(known.children) and not _says_nothing(node, known):
+        _insert_ghosts(lines, known, seen.keys(), path)
     return Aligned(path, node.name, node, known.field, known=True, children=tuple(lines))
 
 
@@ -140,9 +141,13 @@ def _foreign(node: Node, path: str, parent: FieldNode, elsewhere: _Elsewhere) ->
     found = None if is_value or is_inside_its_own_kind(path) else elsewhere.find(parent.name, node.name)
     if found is not None and (not node.children or _is_group(found[0])):
         field, doubt = found
+        # A place that a doubt allows serves all elements of a list; a misplaced element is missing in one of them.
+        elsewhere.found[field.name, field.place] += 1 if doubt is None else sys.maxsize
         aligned = _align(node, FieldNode(field.name, field, ()), path, elsewhere)
-        return replace(aligned, misplaced=doubt is None, doubt=doubt)
-    children = tuple(_unknown(child, place) for child, place in _places(node, path, set()))
+        return aligned._replace(misplaced=doubt is None, doubt=doubt)
+    children = tuple(
+        _unknown(child, place) for child, place in _places(node, [child.name for child in node.children], path, set())
+    )
     return Aligned(path, node.name, node, None, known=False, children=children)
 
 
@@ -157,13 +162,19 @@ def _is_group(field: Field) -> bool:
 
 
 def _unknown(node: Node, path: str) -> Aligned:
-    children = tuple(_unknown(child, place) for child, place in _places(node, path, set()))
+    children = tuple(
+        _unknown(child, place) for child, place in _places(node, [child.name for child in node.children], path, set())
+    )
     return Aligned(path, node.name, node, None, known=False, children=children)
 
 
-def _places(node: Node, path: str, lists: set[str]) -> Iterator[tuple[Node, str]]:
+def _places(node: Node, names: list[str], path: str, lists: set[str]) -> Iterator[tuple[Node, str]]:
     """The children of `node` with their paths; those of a list, and any that are repeated, carry a number."""
-    total = Counter(child.name for child in node.children)
+    if len(set(names)) == len(names) and lists.isdisjoint(names):
+        for child in node.children:
+            yield child, f"{path}/{child.name}"
+        return
+    total = Counter(names)
     seen: Counter[str] = Counter()
     for child in node.children:
         seen[child.name] += 1
@@ -171,7 +182,7 @@ def _places(node: Node, path: str, lists: set[str]) -> Iterator[tuple[Node, str]
         yield child, f"{path}/{child.name}[{seen[child.name]}]" if numbered else f"{path}/{child.name}"
 
 
-def _insert_ghosts(lines: list[Aligned], known: FieldNode, present: set[str], path: str) -> None:
+def _insert_ghosts(lines: list[Aligned], known: FieldNode, present: Collection[str], path: str) -> None:
     """Put a ghost for each missing required field where the published order has it."""
     order = {child.name: index for index, child in enumerate(known.children)}
     for spec in known.children:
@@ -192,4 +203,4 @@ def _without_replaced_ghosts(aligned: Aligned, misplaced: Counter[tuple[str, str
             misplaced[key] -= 1
         else:
             kept.append(_without_replaced_ghosts(child, misplaced))
-    return replace(aligned, children=tuple(kept))
+    return aligned._replace(children=tuple(kept))

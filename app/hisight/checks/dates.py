@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 _TOKENS = {
     "YYYY": ("%Y", r"\d{4}"), "HH24": ("%H", r"\d{2}"), "MM": ("%m", r"\d{2}"), "DD": ("%d", r"\d{2}"),
@@ -11,6 +11,7 @@ _TOKENS = {
 _TOKEN = re.compile("|".join(_TOKENS))
 
 
+@lru_cache(4096)  # the same day stands in every row of a page
 def fits(value: str, form: str) -> bool:
     """True when `value` is written as `form` (YYYY MM DD HH24 MI SS and separators) and such a day and time exist.
 

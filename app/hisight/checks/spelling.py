@@ -1,7 +1,7 @@
 """Which field a misspelled tag means."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from hisight.catalog import FieldNode
 
@@ -9,7 +9,7 @@ FAMILY_NAMES = {"HOS_ID": "HOSPITAL_ID"}
 """Names that older interfaces of the family use for the same field."""
 
 
-def meant_fields(names: Iterable[str], fields: dict[str, FieldNode]) -> dict[str, FieldNode]:
+def meant_fields(names: Iterable[str], fields: Mapping[str, FieldNode]) -> dict[str, FieldNode]:
     """Which field each tag of one group means: by its name, else the nearest field not there under its own name."""
     distinct = dict.fromkeys(names)
     meant = {name: fields[name] for name in distinct if name in fields}

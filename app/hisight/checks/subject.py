@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from hisight.calls import Call
 from hisight.catalog import Catalog, Field, Function, Part
@@ -56,22 +57,74 @@ class Subject:
     @cached_property
     def roots(self) -> list[str]:
         """The names of the payload's root elements; a payload that is one document has one."""
+        root = self.message.document.root
+        if root is not None and self.message.document.error is None:
+            return [root.name]
         return [span.local_name for span in markup.children(self.message.payload.xml)]
+
+    @cached_property
+    def lines(self) -> list[Aligned]:
+        """Every line of the comparison below the root, in order."""
+        found: list[Aligned] = []
+        stack = list(reversed(self.aligned.children)) if self.aligned is not None else []
+        while stack:
+            line = stack.pop()
+            found.append(line)
+            if line.children:
+                stack.extend(reversed(line.children))
+        return found
+
+    @cached_property
+    def sorted_lines(self) -> "SortedLines":
+        """The lines by what a rule may want of them, sorted once for all rules."""
+        sorted_lines = SortedLines([], [], [])
+        columns: dict[int, list[tuple[Aligned, str]]] = {}
+        for line in self.lines:
+            _, name, node, field, _, children, misplaced, surplus, doubt = line
+            if node is None or field is None or name != field.name or misplaced or surplus or doubt:
+                sorted_lines.odd.append(line)
+                if node is None or field is None:
+                    continue
+            value = node.value.strip()
+            if not value:
+                if not children:
+                    sorted_lines.empty.append(line)
+            elif (column := columns.get(id(field))) is not None:
+                column.append((line, value))
+            else:
+                columns[id(field)] = column = [(line, value)]
+                sorted_lines.columns.append((field, column))
+        return sorted_lines
+
+    @property
+    def columns(self) -> list[tuple[Field, list[tuple[Aligned, str]]]]:
+        """Every field that has values, with each of its lines and the value without blanks around it.
+
+        A rule looks at a field once, and at its values only if the field concerns it.
+        """
+        return self.sorted_lines.columns
 
     def fields(self) -> Iterator[Aligned]:
         """Every line of the comparison below the root, in order."""
-        if self.aligned is not None:
-            for child in self.aligned.children:
-                yield from child.walk()
+        return iter(self.lines)
 
     def values(self) -> Iterator[tuple[Aligned, Field, str]]:
-        """Every known element that holds a value: the line, its field, the value without blanks around it."""
-        for line in self.fields():
-            if line.node is not None and line.field is not None and (value := line.node.value.strip()):
-                yield line, line.field, value
+        """Every known element that holds a value: the line, its field, the value without blanks around it; by field."""
+        return ((line, field, value) for field, column in self.columns for line, value in column)
 
     def place(self, field: Field | None) -> str:
         """Where `field` stands in the catalog: `2001 response DEPT_LIST/DEPT_NAME`."""
         if self.function is None or field is None:
             return ""
         return f"{self.function.label} {self.direction} {field.parent}/{field.name}"
+
+
+class SortedLines(NamedTuple):
+    """The lines of a comparison by what a rule may want of them."""
+
+    columns: list[tuple[Field, list[tuple[Aligned, str]]]]
+    """Fields with their values."""
+    empty: list[Aligned]
+    """Known elements without a value and without children."""
+    odd: list[Aligned]
+    """Everything that is not a known field under its own name in its own place: ghosts and wrappers too."""

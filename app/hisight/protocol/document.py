@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from hisight.protocol import xml
 from hisight.protocol.errors import MarkupError
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One element of a payload."""
+class Node(NamedTuple):
+    """One element of a payload. A tuple, because a large answer makes thousands of them."""
 
     name: str
     """The tag without namespace, as written."""

@@ -27,13 +27,13 @@ def bad_date(subject: Subject) -> Iterator[Found]:
 
     Example: `2026-02-30`, `tomorrow`, `9:5` where `YYYY-MM-DD` or `HH24:MI` is asked.
     """
-    for line, field, value in subject.values():
-        if not field.format or any(
-            fits(value, form) for form in (field.format, *field.doubted("date-format"), *KNOWN_FORMATS)
-        ):
-            continue
-        message = Words(
-            f"{line.name} 的值“{value}”不是有效的 {field.format}。",
-            f"{line.name} is “{value}”, which is no valid {field.format}.",
-        )
-        yield Found(line.path, message, subject.place(field))
+    for field, column in subject.columns:
+        forms = (field.format, *field.doubted("date-format"), *KNOWN_FORMATS) if field.format else ()
+        for line, value in column if forms else ():
+            if any(fits(value, form) for form in forms):
+                continue
+            message = Words(
+                f"{line.name} 的值“{value}”不是有效的 {field.format}。",
+                f"{line.name} is “{value}”, which is no valid {field.format}.",
+            )
+            yield Found(line.path, message, subject.place(field))

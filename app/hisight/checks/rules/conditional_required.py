@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hisight.catalog import Doubt
+from hisight.catalog import Doubt, Field
 from hisight.checks.alignment import Aligned
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
@@ -27,33 +27,34 @@ def conditional_required(subject: Subject) -> Iterator[Found]:
 
     Example: IS_CONCESSIONS 1 without CONCESSIONS.
     """
-    if subject.aligned is not None and not subject.refused and subject.part is not None:
-        places = {field.place for field in subject.part.fields}
-        yield from _in_group(subject, subject.aligned, subject.aligned, places)
+    part = subject.part
+    if subject.aligned is None or part is None or subject.refused:
+        return
+    conditions: dict[str, list[tuple[Field, Doubt]]] = {}
+    for field in part.fields:
+        for doubt in field.doubts:
+            if doubt.kind == "conditional" and doubt.when:
+                conditions.setdefault(field.place, []).append((field, doubt))
+    groups = [("", subject.aligned)] if conditions else []
+    groups += [(line.field.name, line) for line in subject.lines if line.field and line.children and conditions]
+    for name, group in groups:
+        for field, doubt in conditions.get(name or part.root, ()):
+            yield from _in_group(subject, field, doubt, group)
 
 
-def _in_group(subject: Subject, group: Aligned, root: Aligned, places: set[str]) -> Iterator[Found]:
-    parent = group.field.name if group.field else group.name
-    top = group is root
+def _in_group(subject: Subject, field: Field, doubt: Doubt, group: Aligned) -> Iterator[Found]:
     there = {line.field.name: line for line in group.children if line.field is not None and line.node is not None}
-    for field in subject.part.fields if subject.part else ():
-        inside = field.place == parent or (top and field.place == (subject.part.root if subject.part else ""))
-        doubt = next((one for one in field.doubts if one.kind == "conditional" and one.when), None)
-        if not inside or doubt is None or _filled(there.get(field.name)) or not _holds(doubt, there, root):
-            continue
-        path = there[field.name].path if field.name in there else f"{group.path}/{field.name}"
-        message = Words(f"{field.name}：{doubt.note.zh}", f"{field.name} is required here: {doubt.note.en}")
-        yield Found(path, message, subject.place(field))
-    for line in group.children:
-        if line.field is not None and line.field.name in places:
-            yield from _in_group(subject, line, root, places)
+    if _filled(there.get(field.name)) or not _holds(doubt, there, subject.aligned):
+        return
+    path = there[field.name].path if field.name in there else f"{group.path}/{field.name}"
+    message = Words(f"{field.name}：{doubt.note.zh}", f"{field.name} is required here: {doubt.note.en}")
+    yield Found(path, message, subject.place(field))
 
 
-def _holds(doubt: Doubt, there: dict[str, Aligned], root: Aligned) -> bool:
+def _holds(doubt: Doubt, there: dict[str, Aligned], root: Aligned | None) -> bool:
     name, _, values = doubt.when.partition("=")
-    line = there.get(name) or next(
-        (one for one in root.children if one.field and one.field.name == name and one.node), None
-    )
+    at_root = root.children if root is not None else ()
+    line = there.get(name) or next((one for one in at_root if one.field and one.field.name == name and one.node), None)
     if not values:
         return not _filled(line)
     return line is not None and line.node is not None and line.node.value.strip() in values.split(",")

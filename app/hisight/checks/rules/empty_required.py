@@ -27,7 +27,7 @@ def empty_required(subject: Subject) -> Iterator[Found]:
     """
     if subject.refused:
         return
-    for line in subject.fields():
+    for line in subject.sorted_lines.empty:
         if line.node is None or line.field is None or not line.field.required or not line.field.type:
             continue
         if line.node.children or line.node.value.strip() or line.field.doubted("conditional"):

@@ -26,7 +26,7 @@ def misnamed_field(subject: Subject) -> Iterator[Found]:
 
     Example: `<DEPARTTYPE>` for `<DEPART_TYPE>`, `<Hospital_id>` for `<HOSPITAL_ID>`.
     """
-    for line in subject.fields():
+    for line in subject.sorted_lines.odd:
         if not line.misnamed or line.field is None:
             continue
         published = line.field.name

@@ -25,7 +25,7 @@ def misplaced_field(subject: Subject) -> Iterator[Found]:
 
     Example: DEPT_NAME right below RES in the answer to GetDeptInfo, instead of in DEPT_LIST.
     """
-    for line in subject.fields():
+    for line in subject.sorted_lines.odd:
         if line.field is None or not (line.misplaced or line.doubt):
             continue
         where = Words(f"{line.name} 应在 {line.field.place} 下。", f"{line.name} belongs below {line.field.place}.")

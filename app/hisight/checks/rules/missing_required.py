@@ -29,7 +29,7 @@ def missing_required(subject: Subject) -> Iterator[Found]:
 
     Example: a GetDeptInfo request without PAGE_SIZE.
     """
-    for line in subject.fields():
+    for line in subject.sorted_lines.odd:
         if line.node is not None or line.field is None or line.field.list:
             continue
         message = Words(

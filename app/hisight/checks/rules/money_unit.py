@@ -33,23 +33,37 @@ def money_unit(subject: Subject) -> Iterator[Found]:
 
     Example: `<REG_FEE>12.50</REG_FEE>`; REG_FEE is in fen, 1250 is meant.
     """
-    for line, field, value in subject.values():
-        doubt = next((one for one in field.doubts if one.kind == "unit"), None)
-        if field.unit == "fen" and _DECIMALS.fullmatch(value):
-            message = Words(
-                f"{line.name} 的单位是分，应为整数，实际是“{value}”，像是元。",
-                f"{line.name} is in fen, a whole number; “{value}” looks like yuan.",
-            )
-            severity = Severity.ERROR
-        elif _TWO_PLACES in field.description and _WHOLE.fullmatch(value):
-            message = Words(
-                f"{line.name} 的单位是元，保留两位小数，实际是“{value}”，像是分。",
-                f"{line.name} is in yuan with two decimals; “{value}” looks like fen.",
-            )
-            severity = Severity.WARNING
-        else:
+    for field, column in subject.columns:
+        in_fen, in_yuan = field.unit == "fen", _TWO_PLACES in field.description
+        if not (in_fen or in_yuan):
             continue
-        if doubt is None:
-            yield Found(line.path, message, subject.place(field), severity=severity)
-        else:
-            yield Found(line.path, message, subject.place(field), hint=doubt.note, severity=Severity.NOTE)
+        doubt = next((one for one in field.doubts if one.kind == "unit"), None)
+        for line, value in column:
+            found = _fen(line.name, value) if in_fen else _yuan(line.name, value)
+            if found is None:
+                continue
+            message, severity = found
+            if doubt is None:
+                yield Found(line.path, message, subject.place(field), severity=severity)
+            else:
+                yield Found(line.path, message, subject.place(field), hint=doubt.note, severity=Severity.NOTE)
+
+
+def _fen(name: str, value: str) -> tuple[Words, Severity] | None:
+    if not _DECIMALS.fullmatch(value):
+        return None
+    message = Words(
+        f"{name} 的单位是分，应为整数，实际是“{value}”，像是元。",
+        f"{name} is in fen, a whole number; “{value}” looks like yuan.",
+    )
+    return message, Severity.ERROR
+
+
+def _yuan(name: str, value: str) -> tuple[Words, Severity] | None:
+    if not _WHOLE.fullmatch(value):
+        return None
+    message = Words(
+        f"{name} 的单位是元，保留两位小数，实际是“{value}”，像是分。",
+        f"{name} is in yuan with two decimals; “{value}” looks like fen.",
+    )
+    return message, Severity.WARNING

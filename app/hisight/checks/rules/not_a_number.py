@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from hisight.checks.alignment import Aligned
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
@@ -32,12 +33,18 @@ def not_a_number(subject: Subject) -> Iterator[Found]:
 
     Example: `<PAGE_SIZE>ten</PAGE_SIZE>`, `<SEX>男</SEX>`.
     """
-    for line, field, value in subject.values():
-        if field.type not in ("Int", "Long") or field.doubted("type") or _NUMBER.fullmatch(value):
+    for field, column in subject.columns:
+        if field.type not in ("Int", "Long") or field.doubted("type"):
             continue
-        if field.unit == "fen" and _YUAN.fullmatch(value):
-            continue  # that is money-unit
-        message = Words(
-            f"{line.name} 应为整数，实际是“{value}”。", f"{line.name} should be a whole number, it is “{value}”."
-        )
-        yield Found(line.path, message, subject.place(field))
+        for line, value in column:
+            if not _NUMBER.fullmatch(value) and not (
+                field.unit == "fen" and _YUAN.fullmatch(value)
+            ):  # that is money-unit
+                yield _found(subject, line, value)
+
+
+def _found(subject: Subject, line: Aligned, value: str) -> Found:
+    message = Words(
+        f"{line.name} 应为整数，实际是“{value}”。", f"{line.name} should be a whole number, it is “{value}”."
+    )
+    return Found(line.path, message, subject.place(line.field))

@@ -41,17 +41,18 @@ def other_date_format(subject: Subject) -> Iterator[Found]:
 
     Example: `2026/11/23` where `YYYY-MM-DD` is asked.
     """
-    for line, field, value in subject.values():
-        if not field.format or fits(value, field.format):
-            continue
-        used = next((form for form in KNOWN_FORMATS if fits(value, form)), "")
-        doubted = next((form for form in field.doubted("date-format") if fits(value, form)), "")
-        message = Words(
-            f"{line.name} 的值“{value}”是 {doubted or used} 格式，字段表规定 {field.format}。",
-            f"{line.name} is “{value}”, written as {doubted or used}; the table asks for {field.format}.",
-        )
-        doubt = field.doubt("date-format", doubted)
-        if doubt is not None:
-            yield Found(line.path, message, subject.place(field), hint=doubt.note, severity=Severity.NOTE)
-        elif used:
-            yield Found(line.path, message, subject.place(field))
+    for field, column in subject.columns:
+        for line, value in column if field.format else ():
+            if fits(value, field.format):
+                continue
+            doubted = next((form for form in field.doubted("date-format") if fits(value, form)), "")
+            used = doubted or next((form for form in KNOWN_FORMATS if fits(value, form)), "")
+            message = Words(
+                f"{line.name} 的值“{value}”是 {used} 格式，字段表规定 {field.format}。",
+                f"{line.name} is “{value}”, written as {used}; the table asks for {field.format}.",
+            )
+            doubt = field.doubt("date-format", doubted)
+            if doubt is not None:
+                yield Found(line.path, message, subject.place(field), hint=doubt.note, severity=Severity.NOTE)
+            elif used:
+                yield Found(line.path, message, subject.place(field))

@@ -24,7 +24,7 @@ def repeated_field(subject: Subject) -> Iterator[Found]:
 
     Example: two HOSPITAL_ID in one request.
     """
-    for line in subject.fields():
+    for line in subject.sorted_lines.odd:
         if line.surplus and line.field is not None:
             yield Found(
                 line.path,

@@ -25,14 +25,15 @@ def too_long(subject: Subject) -> Iterator[Found]:
 
     Example: a NAME of 40 characters in a String(32).
     """
-    for line, field, value in subject.values():
+    for field, column in subject.columns:
         if field.length is None:
             continue
         needed = [int(length) for length in field.doubted("too-short") if length.isdecimal()]
         allowed = max(field.length, *needed) if needed else field.length
-        if len(value) > allowed:
-            message = Words(
-                f"{line.name} 有 {len(value)} 个字符，最多 {allowed} 个。",
-                f"{line.name} has {len(value)} characters, at most {allowed} are allowed.",
-            )
-            yield Found(line.path, message, subject.place(field))
+        for line, value in column:
+            if len(value) > allowed:
+                message = Words(
+                    f"{line.name} 有 {len(value)} 个字符，最多 {allowed} 个。",
+                    f"{line.name} has {len(value)} characters, at most {allowed} are allowed.",
+                )
+                yield Found(line.path, message, subject.place(field))

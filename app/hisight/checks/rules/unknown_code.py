@@ -1,11 +1,14 @@
 """FLD013."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from hisight.catalog import Field
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
+
+_SHOWN = 8
 
 
 @rule(
@@ -25,19 +28,23 @@ def unknown_code(subject: Subject) -> Iterator[Found]:
 
     Example: `<SEX>9</SEX>`; 性别 has 1 to 4.
     """
-    for line, field, value in subject.values():
+    for field, column in subject.columns:
         codes = subject.catalog.codes_of(field)
-        others = {other.strip() for doubt in field.doubted("enumeration") for other in doubt.split(",")}
-        if codes is None or value in codes or value in others:
+        if codes is None:
             continue
-        if field.type in ("Int", "Long") and not value.isdecimal():
-            continue  # not-a-number says it already
-        table = f"“{field.table}”" if field.table else ""
-        listed = "、".join(
-            code if code == meaning else f"{code}-{meaning}" for code, meaning in list(codes.items())[:8]
-        ) + ("…" if len(codes) > 8 else "")
-        message = Words(
-            f"{line.name} 的值“{value}”不在代码表{table}中（{listed}）。",
-            f"{line.name} is “{value}”, which is not in its table ({listed}).",
-        )
-        yield Found(line.path, message, subject.place(field))
+        others = {other.strip() for doubt in field.doubted("enumeration") for other in doubt.split(",")}
+        number = field.type in ("Int", "Long")
+        for line, value in column:
+            # What is no number at all in a number is said by not-a-number.
+            if value not in codes and value not in others and (value.isdecimal() or not number):
+                yield Found(line.path, _message(line.name, value, field, codes), subject.place(field))
+
+
+def _message(name: str, value: str, field: Field, codes: Mapping[str, str]) -> Words:
+    table = f"“{field.table}”" if field.table else ""
+    some = [code if code == meaning else f"{code}-{meaning}" for code, meaning in list(codes.items())[:_SHOWN]]
+    listed = "、".join(some) + ("…" if len(codes) > _SHOWN else "")
+    return Words(
+        f"{name} 的值“{value}”不在代码表{table}中（{listed}）。",
+        f"{name} is “{value}”, which is not in its table ({listed}).",
+    )
