@@ -1,8 +1,9 @@
 """Where patient values stand in a payload: each element beside its field of the catalog, with its place in the text."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from hisight.catalog import Catalog, Field
 from hisight.checks import Aligned, Subject
@@ -46,7 +47,7 @@ class Place:
 def places(subject: Subject) -> list[Place]:
     """Every element of the payload that holds a value itself, in order."""
     xml = subject.message.payload.xml
-    kinds = kinds_by_name(subject.catalog)
+    kinds = cache(lambda: kinds_by_name(subject.catalog))  # few messages have an element that the catalog does not know
     return [
         Place(path, span, markup.value(xml[span.inner : span.inner_end]).strip(), line.field if line else None, kind)
         for path, span, line, kind in _walk(xml, subject.aligned, kinds)
@@ -65,7 +66,7 @@ def kinds_by_name(catalog: Catalog) -> Mapping[str, str]:
 
 
 def _walk(
-    xml: str, root: Aligned | None, kinds: Mapping[str, str]
+    xml: str, root: Aligned | None, kinds: Callable[[], Mapping[str, str]]
 ) -> Iterator[tuple[str, markup.Span, Aligned | None, str]]:
     """Path, place, comparison and kind of each element without elements inside."""
     stack = [(span.local_name, span, root, "") for span in reversed(list(markup.children(xml)))]
@@ -83,7 +84,7 @@ def _walk(
         entries = []
         for child, beside in zip(inside, lines, strict=True):
             field = beside.field if beside else None
-            kind = _kind_of(field) if field else kinds.get(_bare(child.local_name), "")
+            kind = _kind_of(field) if field else kinds().get(_bare(child.local_name), "")
             if child.local_name == "RULE_VALUE":
                 kind = _RULE_KINDS.get(rule.strip(), kind)
             entries.append((f"{path}/{child.local_name}", child, beside, kind))

@@ -26,30 +26,35 @@ def require_clean(files: Mapping[str, bytes], values: PatientValues, keys: Itera
     number 1234 beside a call that took 1234 ms, cannot be told from them.
     """
     keys = tuple(keys)
+    seen: dict[bytes, int] = {}
     for name, data in files.items():
         for key in keys:
             _require_without_key(name, data, key)
-        for text in texts_in(data):
+        for text in texts_in(data, seen):
             for key in keys:
                 _require_without_key(name, text.encode("utf-8", "replace"), key)
             _require_without_values(name, text, values, facts)
 
 
-def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
-    """Every way to read `data` as text, spellings resolved; then every text that stands in it as base64, in the same ways."""
-    seen = set()
+def texts_in(data: bytes, seen: dict[bytes, int] | None = None, depth: int = 0) -> Iterator[str]:
+    """Every way to read `data` as text, spellings resolved; then every text that stands in it as base64, in the same ways.
+
+    `seen` notes what was looked into as base64 and how deep it stood: nothing is looked into twice.
+    """
+    seen = {} if seen is None else seen
     readings = [charset.decode(data).text]
     if not data.isascii():
         readings += [data.decode("utf-8", "replace"), data.decode("gb18030", "replace")]
-    for reading in readings:
-        text = plain(reading).text
-        if text not in seen:
-            seen.add(text)
-            yield text
-    if depth < _DEEPEST:
-        for run in _BASE64.finditer(data):
-            for decoded in _decoded(run[0]):
-                yield from texts_in(decoded, depth + 1)
+    yield from dict.fromkeys(plain(reading).text for reading in readings)
+    if depth == _DEEPEST:
+        return
+    for match in _BASE64.finditer(data):
+        run = match[0]
+        if seen.get(run, _DEEPEST) <= depth:
+            continue
+        seen[run] = depth
+        for decoded in _decoded(run):
+            yield from texts_in(decoded, seen, depth + 1)
 
 
 def _decoded(run: bytes) -> Iterator[bytes]:

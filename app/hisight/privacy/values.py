@@ -1,7 +1,6 @@
 """The patient values of an export: what they are, and where they occur in any text."""
 
 import re
-import string
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +31,6 @@ KINDS: Mapping[str, Words] = MappingProxyType(
 _UNMISTAKABLE = 8
 _SHORTEST = {"name": 2, "result": _UNMISTAKABLE}  # a result such as 5.61 is a price elsewhere
 _SHORTEST_OTHER = 4
-_ASCII_UPPER = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,8 @@ def occurs(value: PatientValue, text: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return text.translate(_ASCII_UPPER)
+    """`text` with ASCII in upper case, and nothing else: as long as it was."""
+    return text.encode("utf-8", "surrogatepass").upper().decode("utf-8", "surrogatepass")
 
 
 def _stands_alone(text: str, start: int, end: int, kind: str) -> bool:

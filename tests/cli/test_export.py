@@ -1,0 +1,86 @@
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from hisight.capture import Exchange, Session
+from hisight.mock import DEMO_KEY
+from hisight.protocol import Scheme, compose_root, soap_answer, soap_request
+
+KEY = DEMO_KEY.secret.decode()
+
+
+@pytest.fixture
+def session(tmp_path) -> Path:
+    """One CreatePat."""
+    path = tmp_path / "recorded.hisight"
+    scheme = Scheme("aes-128-ecb", "sorted-query-key", (DEMO_KEY,))
+    request = compose_root(
+        "request", {"FUN_CODE": "1002", "USER_ID": "demo-aes"}, "<REQ><NAME>李望舒</NAME></REQ>", scheme
+    )
+    answer = compose_root("response", {"RETURN_CODE": "0", "RETURN_MSG": "成功"}, "<RES/>", scheme)
+    exchange = Exchange(
+        b"POST /his HTTP/1.1\r\n\r\n",
+        soap_request("CreatePat", "xml", request, "http://his/").encode(),
+        b"HTTP/1.1 200 OK\r\n\r\n",
+        soap_answer("CreatePat", answer, "http://his/").encode(),
+        url="http://his.example/his",
+    )
+    with Session.open(path, create=True) as opened:
+        opened.append([exchange, exchange])
+    return path
+
+
+def read(file: Path, name: str) -> str:
+    with zipfile.ZipFile(file) as archive:
+        return archive.read(name).decode()
+
+
+def test_all_calls_are_exported_and_what_was_replaced_is_told(hisight, session, tmp_path):
+    file = tmp_path / "out.zip"
+    done = hisight("export", str(session), "-o", str(file), HISIGHT_KEY=KEY)
+    assert (done.returncode, done.stderr) == (0, ""), done
+    assert done.stdout == f"{file}: 2 calls.\nReplaced: name 1.\n"
+    assert "测试" in read(file, "calls/0002/request.xml")
+    assert "Report on HIS interface calls" in read(file, "report.html")
+
+
+def test_chosen_calls_are_exported_in_the_language_asked_for(hisight, session, tmp_path):
+    file = tmp_path / "out.zip"
+    done = hisight("export", str(session), "2", "-o", str(file), "--lang", "zh", HISIGHT_KEY=KEY)
+    assert done.returncode == 0, done
+    assert [call["id"] for call in json.loads(read(file, "manifest.json"))["calls"]] == [2]
+    assert "HIS 接口调用报告" in read(file, "report.html")
+
+
+def test_patient_data_is_kept_only_with_a_warning(hisight, session, tmp_path):
+    file = tmp_path / "out.zip"
+    done = hisight("export", str(session), "1", "-o", str(file), "--keep-patient-data", HISIGHT_KEY=KEY)
+    assert "do not pass this file on" in done.stdout
+    assert "李望舒" in read(file, "calls/0001/request.xml")
+
+
+def test_bodies_that_cannot_be_read_are_left_out_and_told(hisight, session, tmp_path):
+    done = hisight("export", str(session), "1", "-o", str(tmp_path / "out.zip"))
+    assert done.returncode == 0, done
+    assert "No patient values were found." in done.stdout
+    assert "Left out the request body of call 1: " in done.stdout
+
+
+def test_what_cannot_be_done_is_one_line(complains, session, tmp_path):
+    taken = tmp_path / "taken.zip"
+    taken.write_bytes(b"x")
+    assert "--force" in complains("export", str(session), "-o", str(taken))
+    assert "no call 9" in complains("export", str(session), "9", "-o", str(tmp_path / "out.zip"))
+    assert "no session file" in complains("export", str(tmp_path / "none.hisight"), "-o", str(tmp_path / "out.zip"))
+    assert "profile" in complains("export", str(session), "-o", str(tmp_path / "out.zip"), "--profile", "none")
+    Session.open(tmp_path / "empty.hisight", create=True).close()
+    assert "no calls" in complains("export", str(tmp_path / "empty.hisight"), "-o", str(tmp_path / "out.zip"))
+
+
+def test_force_overwrites(hisight, session, tmp_path):
+    file = tmp_path / "out.zip"
+    file.write_bytes(b"x")
+    assert hisight("export", str(session), "-o", str(file), "--force", HISIGHT_KEY=KEY).returncode == 0
+    assert zipfile.is_zipfile(file)

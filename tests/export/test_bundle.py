@@ -1,0 +1,168 @@
+import hashlib
+import json
+from dataclasses import replace
+
+import pytest
+
+from hisight.capture import SessionError
+from hisight.errors import HisightError
+from hisight.export import LeftOut, export_calls
+from hisight.privacy import PrivacyError
+from hisight.privacy.residual import texts_in
+from hisight.profiles import Profile
+from hisight.protocol import Key, Scheme
+from hisight.reading import Reader
+
+NAME, NUMBER, PHONE = "李望舒", "000000199001010059", "10012345678"
+ORIGINALS = (NAME, NUMBER, PHONE, "1990-01-01", "P00071234", "C88001234")
+FOREIGN = Key.from_text("OTHER-KEY-16-CHA", "other")
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "evidence.zip"
+
+
+def test_planted_patients_and_keys_leave_nothing_in_any_file(session, exchange, reader, file, unpacked, key):
+    planted = exchange(
+        "none",
+        said=f"{NAME}的证件{NUMBER}已登记，电话{PHONE}",
+        url=f"http://his.example/his?id={NUMBER}&name=%E6%9D%8E%E6%9C%9B%E8%88%92",
+        error=f"broken for {NAME}",
+        response_head=f"HTTP/1.1 200 OK\r\nX-Patient: {NUMBER}\r\nX-Tel: {PHONE}\r\n\r\n".encode(),
+    )
+    soap = planted.request_body.replace(b"<soap:Body>", f"<soap:Header><a>{NAME}</a></soap:Header><soap:Body>".encode())
+    page = exchange(response_body=f"<html>&#26446;&#26395;&#33298; {PHONE}</html>".encode())
+    result = export_calls(session(exchange(), replace(planted, request_body=soap), page), [1, 2, 3], reader, file)
+    assert result.left_out == ()
+    assert result.replaced["name"] == 1
+    for name, data in unpacked(file).items():
+        for text in texts_in(data):
+            assert not [value for value in ORIGINALS if value in text], name
+        assert key.secret not in data
+        assert b"c2VjcmV0" not in data
+
+
+@pytest.mark.parametrize("cipher", ["aes-128-ecb", "none"])
+def test_a_scrubbed_call_still_decodes_and_verifies_with_the_throwaway_key(
+    session, exchange, reader, file, unpacked, told, catalog, cipher
+):
+    export_calls(session(exchange(cipher)), [1], reader, file, language="en")
+    files, manifest = unpacked(file), told(file)
+    throwaway = Scheme(keys=(Key.from_text(manifest["throwaway_key"]),))
+    original = reader.read(exchange(cipher))
+    for side in ("request", "response"):
+        again = Reader(catalog, scheme=throwaway).read_alone(side, files[f"calls/0001/{side}.body"], fun_code="1002")
+        message = again.subjects[0].message
+        assert message.signature.verdict == "valid"
+        assert message.payload.xml.encode() == files[f"calls/0001/{side}.xml"]
+    facts = told(file, "calls/0001/call.json")
+    codes = [
+        (finding["code"], finding["path"]) for side in ("request", "response") for finding in facts[side]["findings"]
+    ]
+    assert codes == [(finding.code, finding.path) for finding in original.findings]
+    assert facts["request"]["signature"]["verdict"] == "valid"
+
+
+def test_the_same_patient_is_the_same_in_every_call(session, exchange, reader, file, unpacked):
+    export_calls(session(exchange(), exchange("none")), [1, 2], reader, file)
+    files = unpacked(file)
+    assert files["calls/0001/request.xml"] == files["calls/0002/request.xml"]
+    assert files["calls/0001/response.xml"] == files["calls/0002/response.xml"]
+
+
+def test_the_manifest_lists_versions_calls_and_hashes(session, exchange, reader, file, unpacked, told):
+    export_calls(session(exchange()), [1], reader, file)
+    manifest, files = told(file), unpacked(file)
+    assert manifest["catalog"] == {"id": "changshu", "version": "v1"}
+    assert manifest["scrubbed"] is True
+    assert [call["folder"] for call in manifest["calls"]] == ["calls/0001"]
+    assert manifest["replaced"]["id-number"] == 1
+    assert set(manifest["sha256"]) == set(files) - {"manifest.json"}
+    assert all(hashlib.sha256(files[name]).hexdigest() == digest for name, digest in manifest["sha256"].items())
+
+
+def test_patient_data_is_kept_byte_for_byte_if_asked(session, exchange, reader, file, unpacked, told, key):
+    result = export_calls(session(exchange()), [1], reader, file, keep_patient_data=True)
+    files = unpacked(file)
+    assert files["calls/0001/request.body"] == exchange().request_body
+    assert NAME.encode() in files["calls/0001/request.xml"]
+    assert b"c2VjcmV0" not in files["calls/0001/request.head"]
+    assert (told(file)["scrubbed"], told(file)["throwaway_key"]) == (False, "")
+    assert (result.replaced, result.left_out) == ({}, ())
+    assert "患者信息未替换" in files["report.html"].decode()
+    assert not any(key.secret in data for data in files.values())
+
+
+def test_what_cannot_be_decrypted_is_left_out_and_never_leaks(session, exchange, reader, file, unpacked, told):
+    foreign = exchange(signed_by=FOREIGN, said=f"{NAME}失败")
+    result = export_calls(session(exchange(), foreign), [1, 2], reader, file, language="en")
+    assert [(left.id, left.direction) for left in result.left_out] == [(2, "request"), (2, "response")]
+    assert isinstance(result.left_out[0], LeftOut)
+    files = unpacked(file)
+    assert not [name for name in files if name.startswith("calls/0002/") and name.endswith((".body", ".xml"))]
+    root = reader.read(foreign).call.request.envelope
+    for data in files.values():
+        assert root.get("REQ_ENCRYPTED").encode() not in data
+        assert root.get("SIGN").encode() not in data
+        assert NAME.encode() not in data
+    assert list(told(file)["calls"][1]["left_out"]) == ["request", "response"]
+    assert b"The body was left out" in files["report.html"]
+
+
+def test_a_key_in_a_message_stops_the_export(session, exchange, reader, file, key):
+    made = session(exchange("none", said=f"KEY={key.secret.decode()}"))
+    for keep in (False, True):
+        with pytest.raises(PrivacyError, match="the key vector would be in"):
+            export_calls(made, [1], reader, file, keep_patient_data=keep)
+    assert not file.exists()
+
+
+def test_the_keys_of_profiles_and_environment_are_looked_for_too(session, exchange, catalog, file, scheme, monkeypatch):
+    monkeypatch.setenv("CITY_KEY", "CITY-KEY-OF-16-C")
+    monkeypatch.setenv("HISIGHT_KEY", "ENV-KEY-OF-16-CH")
+    known = [Profile("city", keys=("env:CITY_KEY",)), Profile("gone", keys=("env:NO_SUCH_KEY",))]
+    for secret in ("CITY-KEY-OF-16-C", "ENV-KEY-OF-16-CH"):
+        file.with_suffix(".hisight").unlink(missing_ok=True)
+        reader = Reader(catalog, known, scheme)
+        with pytest.raises(PrivacyError):
+            export_calls(session(exchange("none", said=secret)), [1], reader, file)
+
+
+def test_a_value_that_would_get_through_stops_the_export_without_being_named(
+    session, exchange, reader, file, monkeypatch
+):
+    monkeypatch.setattr("hisight.privacy.scrub.Scrubber._head", lambda _self, data: data)
+    leaking = exchange(response_head=f"HTTP/1.1 200 OK\r\nX-Patient: {NUMBER}\r\n\r\n".encode())
+    with pytest.raises(PrivacyError, match="ID_NO") as raised:
+        export_calls(session(leaking), [1], reader, file)
+    assert NUMBER not in str(raised.value)
+    assert not file.exists()
+
+
+def test_a_number_is_exported_once_and_a_wrong_one_named(session, exchange, reader, file, told):
+    made = session(exchange())
+    export_calls(made, [1, 1], reader, file)
+    assert len(told(file)["calls"]) == 1
+    with pytest.raises(SessionError, match="no call 7"):
+        export_calls(made, [7], reader, file, overwrite=True)
+
+
+def test_an_existing_file_is_overwritten_only_if_asked(session, exchange, reader, file):
+    made = session(exchange())
+    file.write_bytes(b"precious")
+    with pytest.raises(HisightError):
+        export_calls(made, [1], reader, file)
+    assert file.read_bytes() == b"precious"
+    assert export_calls(made, [1], reader, file, overwrite=True).file == file
+
+
+def test_a_patient_number_beside_a_duration_of_as_many_milliseconds_is_no_leak(
+    session, exchange, reader, file, unpacked
+):
+    made = exchange("none", duration_ms=7654)
+    body = made.response_body.replace(b"P00071234", b"7654")
+    export_calls(session(replace(made, response_body=body)), [1], reader, file)
+    files = unpacked(file)
+    assert b"<HOSP_PATIENT_ID>7654<" not in files["calls/0001/response.xml"]
+    assert json.loads(files["calls/0001/call.json"])["duration_ms"] == 7654
