@@ -98,8 +98,7 @@ def make(window: QWidget, handlers: Mapping[str, Callable[[], None]]) -> dict[st
 
 
 def fill(bar: QMenuBar, made: Mapping[str, QAction]) -> None:
-    """Fill the menu bar."""
-    bar.clear()
+    """Fill the empty menu bar."""
     for menu_name, title in MENUS.items():
         menu = bar.addMenu(str(title))
         for spec in SPECS:

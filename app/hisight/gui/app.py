@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import tempfile
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -119,6 +120,7 @@ def _show(application: QApplication, window: MainWindow) -> int:
 
     def complain(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, Exception):
+            window.control.capture.said.emit("".join(traceback.format_exception(error)))
             window.complain(error)
         else:
             sys.__excepthook__(kind, error, trace)

@@ -1,11 +1,10 @@
 """The main window: it wires panes and processes together, and holds nothing that it could ask one of them."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Filter
 from hisight.demo import Demo
@@ -20,7 +19,6 @@ from hisight.gui.session_control import SessionControl, words_of
 from hisight.gui.settings import Settings
 from hisight.gui.tr import tr
 from hisight.gui.views.banner import Banner
-from hisight.gui.views.capture_button import address_for_platform
 from hisight.gui.views.status import Status
 from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
@@ -45,8 +43,6 @@ class MainWindow(QMainWindow):
         self.window_actions = WindowActions(self)
         self._reading_job: background.Job | None = None
         self._read_id = 0
-        self._chosen_by_us = 0  # a call that was shown so that the detail is not empty
-        self._retry: Callable[[], None] = lambda: None
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.resize(*_SIZE)
@@ -71,13 +67,15 @@ class MainWindow(QMainWindow):
 
     def show_call(self, number: int) -> None:
         """Select call `number`; a filter that hides it is cleared."""
-        self._chosen_by_us = 0
         session = self.control.session
         if session is None or self.calls.select(number):
             return
-        if not 0 < number <= session.last_id():
-            self.complain(_no_such_call(number, session.last_id()))
-        elif self.filter_bar.filter != Filter():
+        try:
+            session.get(number)
+        except HisightError as error:
+            self.complain(error)
+            return
+        if self.filter_bar.filter != Filter():
             self.filter_bar.clear()
 
     @property
@@ -94,7 +92,6 @@ class MainWindow(QMainWindow):
     def complain(self, error: Exception) -> None:
         """Show an error: what happened, why, what to do next."""
         text = str(error) if isinstance(error, HisightError) else f"{type(error).__name__}: {error}"
-        self._retry = lambda: None
         self.banner.say("error", text[:1].upper() + text[1:])
 
     def rebuild(self) -> None:
@@ -113,11 +110,11 @@ class MainWindow(QMainWindow):
         """Make every widget, in the language and theme of now."""
         self.setWindowTitle("HISight")
         for action in self.actions():
-            self.removeAction(action)
+            action.deleteLater()
+        self.setMenuBar(QMenuBar())
         self.actions_by_name = actions.make(self, self.window_actions.handlers() | self.call_actions.handlers())
         actions.fill(self.menuBar(), self.actions_by_name)
         self.banner = Banner()
-        self.banner.pressed.connect(lambda: self._retry())
         self.welcome = Welcome(self.settings.recent)
         self.welcome.chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.welcome.file_chosen.connect(self.try_to_open)
@@ -152,9 +149,8 @@ class MainWindow(QMainWindow):
         calls.mark_requested.connect(self.call_actions.mark)
         calls.clear_filter_requested.connect(self.filter_bar.clear)
         calls.table.selectionModel().selectionChanged.connect(self._show_counts)
-        calls.table.pressed.connect(self._forget_choice)
         self.filter_bar.changed.connect(self.model.set_filter)
-        self.filter_bar.left.connect(calls.table.setFocus)
+        self.filter_bar.left.connect(calls.take_focus)
         self.workspace.capture_button.pressed.connect(self.actions_by_name["capture"].trigger)
         self.workspace.capture_button.copied.connect(copying.copy)
         detail.replay_requested.connect(self.call_actions.replay)
@@ -166,13 +162,11 @@ class MainWindow(QMainWindow):
         self.control.changed.connect(self._show_session)
         self.control.grown.connect(self.model.look)
         self.control.summarised.connect(self.model.summaries_changed)
-        self.control.decoder_failed.connect(lambda ended: self._report_decoder(ended))
+        self.control.decoder_failed.connect(self._report_decoder)
         self.control.capture.state_changed.connect(self._show_capture)
         self.control.capture.failed.connect(self._report_proxy)
         self.control.capture.trouble.connect(lambda text: self.banner.say("warning", text))
         self.model.counted.connect(self._show_counts)
-        self.model.counted.connect(self._choose)
-        self.model.dataChanged.connect(self._choose)
         self.model.failed.connect(self.complain)
         self.replaying.stored.connect(self._show_replay)
         self.replaying.progress.connect(self._show_progress)
@@ -194,7 +188,7 @@ class MainWindow(QMainWindow):
             self.model.show_session(session)
             self.calls.stop_following()
         self._pages.setCurrentWidget(self.workspace if session else self.welcome)
-        (self.calls.table if session else self.welcome).setFocus()
+        self.calls.take_focus()
         for name in ("replay", "edit", "export", "close", "filter", "go_to", "next", "previous", "follow", "comment"):
             self.actions_by_name[name].setEnabled(session is not None)
         self.setWindowTitle(f"{session.path.name} - HISight" if session else "HISight")
@@ -225,39 +219,8 @@ class MainWindow(QMainWindow):
         """How many calls there are, and why there are none."""
         shown, total = self.model.rowCount(), self.model.total
         self.status.show_counts(total, shown, len(self.calls.table.selectionModel().selectedRows()))
-        empty = self.calls.empty
-        if total and not shown:
-            empty.say(
-                "filter",
-                tr("没有符合条件的调用", "No call matches the filter"),
-                button=tr("清除过滤条件", "Clear the filter"),
-            )
-        elif self.control.capture.listening:
-            address = address_for_platform(self.control.capture)
-            text = tr(f"请把平台侧的接口地址改为 {address}", f"Give the platform this address: {address}")
-            empty.say("capture", tr("正在等待第一个调用", "Waiting for the first call"), text)
-        elif self.control.capture.running:
-            empty.say("capture", tr("代理启动中…", "The proxy is starting …"))
-        elif not self.model.stale:
-            empty.say(
-                "note",
-                tr("会话中还没有调用", "This session has no calls yet"),
-                tr("按 Ctrl+E 开始抓包", "Ctrl+E starts a capture"),
-            )
-
-    def _choose(self) -> None:
-        """While the user has chosen nothing, show the first call that failed, or the first of all: no pane stays empty."""
-        current = self.calls.current_id
-        if not self.model.rowCount() or (current and current != self._chosen_by_us):
-            return
-        lines = range(min(self.model.rowCount(), 500))
-        failed = next(
-            (line for line in lines if (row := self.model.row(line)) and row.summary and row.summary.failed), 0
-        )
-        number = self.model.id_at(failed)
-        if number != current:
-            self._chosen_by_us = number
-            self.calls.select(number, scroll=not self.calls.follow)
+        if not self.model.stale:
+            self.calls.empty.explain(total, self.control.capture)
 
     def _show_current(self, number: int) -> None:
         """Read the call that is current now, and show it."""
@@ -279,9 +242,6 @@ class MainWindow(QMainWindow):
             self._reading_job.cancel()
         self._reading_job, self._read_id = None, 0
 
-    def _forget_choice(self) -> None:
-        self._chosen_by_us = 0
-
     def _show_replay(self, number: int) -> None:
         """An answer came back: select it."""
         self.model.look()
@@ -294,17 +254,12 @@ class MainWindow(QMainWindow):
 
     def _report_proxy(self, ended: Ended) -> None:
         """The proxy ended by itself."""
-        reason = words_of(ended)
-        self._retry = self.control.capture.restart
-        self.banner.say(
-            "error",
-            tr(f"代理意外退出：{reason}", f"The proxy has ended by itself: {reason}"),
-            tr("重新启动", "Restart"),
-        )
+        reason, restart = words_of(ended), self.control.capture.restart
+        text = tr(f"代理意外退出：{reason}", f"The proxy has ended by itself: {reason}")
+        self.banner.say("error", text, tr("重新启动", "Restart"), restart)
 
     def _report_decoder(self, ended: Ended) -> None:
         reason = words_of(ended)
-        self._retry = lambda: None
         self.banner.say(
             "error", tr(f"解读进程意外退出：{reason}", f"The process that reads the calls has ended: {reason}")
         )
@@ -335,6 +290,7 @@ class MainWindow(QMainWindow):
         """Keep the layout, and end what runs."""
         self.workspace.save_layout()
         self.settings.save_state("window", self.saveGeometry())
+        self.hide()  # what follows may take a second
         self.replaying.cancel()
         background.finish()
         self.control.close()
@@ -343,10 +299,3 @@ class MainWindow(QMainWindow):
 
 def _files(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-
-
-def _no_such_call(number: int, last: int) -> HisightError:
-    return HisightError(
-        Words(f"没有 {number} 号调用。", f"there is no call {number}."),
-        Words(f"编号为 1 到 {last}。", f"The numbers go from 1 to {last}.") if last else Words("", ""),
-    )

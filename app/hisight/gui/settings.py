@@ -82,6 +82,10 @@ class Settings:
         """Keep the layout of a header, a splitter or the window."""
         self._kept.setValue(f"state/{name}", state)
 
+    def flush(self) -> None:
+        """Write the file now; Qt would do so a little later."""
+        self._kept.sync()
+
     def _text(self, name: str) -> str:
         value = self._kept.value(name, "")
         return value if isinstance(value, str) else ""

@@ -45,7 +45,9 @@ QPushButton[choice="true"]:focus { border-color: @accent; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; text-align: left; }
 QPushButton[flat="true"]:hover { background: @hover; }
 QPushButton[flat="true"]:focus { border-color: @accent; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { width: 0; height: 0; border-left: 4px solid @panel; border-right: 4px solid @panel;
+    border-top: 5px solid @muted; margin-right: 8px; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @border; selection-background-color: @selection;
     selection-color: @text; outline: none; }
 

@@ -60,8 +60,8 @@ class CommandPalette(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
-        self.resize(_SIZE[0], 64 + (0 if numbers_only else _SIZE[1] - 64))
         self.list.setVisible(not numbers_only)
+        self.resize(_SIZE[0], self.sizeHint().height() if numbers_only else _SIZE[1])
         self._fill()
 
     def popup(self) -> None:

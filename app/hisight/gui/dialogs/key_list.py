@@ -1,7 +1,16 @@
 """F1: which key does what."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hisight.gui import theme
 from hisight.gui.actions import MENUS, MORE_KEYS, SPECS, plain
@@ -27,7 +36,7 @@ class KeyList(QDialog):
         for chosen in ((titles[0], titles[2], titles[3]), (titles[1], titles[4])):
             column = QVBoxLayout()
             for title in chosen:
-                column.addLayout(_group(title, groups[title]))
+                column.addWidget(_group(title, groups[title]))
                 column.addSpacing(2 * theme.SPACE)
             column.addStretch(1)
             columns.addLayout(column)
@@ -40,8 +49,11 @@ class KeyList(QDialog):
         layout.addWidget(buttons)
 
 
-def _group(title: str, keys: list[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
+def _group(title: str, keys: list[tuple[str, str]]) -> QWidget:
+    group = QWidget()
+    group.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    grid = QGridLayout(group)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(3 * theme.SPACE)
     grid.setVerticalSpacing(6)
     heading = QLabel(title)
@@ -54,4 +66,4 @@ def _group(title: str, keys: list[tuple[str, str]]) -> QGridLayout:
         grid.addWidget(label, row, 0)
         grid.addWidget(QLabel(text), row, 1)
     grid.setColumnStretch(1, 1)
-    return grid
+    return group

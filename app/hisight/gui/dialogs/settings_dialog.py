@@ -111,6 +111,7 @@ class SettingsDialog(QDialog):
         try:
             known = profiles.load()
         except HisightError as error:
+            table.hide()
             return table, str(error)
         for row, profile in enumerate(known):
             matches = " ".join(part for part in (profile.host, profile.path, profile.user_id) if part) or tr(
@@ -120,7 +121,11 @@ class SettingsDialog(QDialog):
             values = (profile.name, matches, profile.cipher, profile.rule, ", ".join(profile.keys) or "-")
             for column, value in enumerate(values):
                 table.setItem(row, column, QTableWidgetItem(value))
-        return table, "" if known else tr("还没有配置。", "There are no profiles yet.")
+        table.setVisible(bool(known))
+        return table, "" if known else tr(
+            "还没有配置。在下面的文件中为每家医院写一节：[名称]，host、user_id、cipher、rule、keys。",
+            "There are none yet. Write a section for each peer in the file below: [name], host, user_id, cipher, rule, keys.",
+        )
 
     def _lay_out(self) -> None:
         window = QFormLayout()

@@ -41,9 +41,11 @@ class Column:
     help: Words
     """What it shows, as a tool tip."""
     sample: Words
-    """A text as wide as the column should be; empty for the one that takes what is left."""
+    """The longest text that the column should hold; empty for the one that takes what is left."""
     cell: Callable[[Row], Cell]
     """What it says of a call."""
+    icon: bool = False
+    """True when an icon stands before the text."""
     right: bool = False
     """True for numbers: aligned to the right."""
     hidden: bool = False
@@ -136,18 +138,84 @@ def _message(row: Row) -> Cell:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("number", Words("#", "#"), Words("会话中的编号", "Number in the session"), Words("00000", "00000"), _number, right=True),
-    Column("time", Words("时间", "Time"), Words("请求到达的时间", "When the request came"), Words("00:00:00", "00:00:00"), _time),
-    Column("function", Words("功能", "Function"), Words("功能号、名称、标题", "FUN_CODE, name, title"), NOTHING, _function),
-    Column("code", Words("返回码", "Code"), Words("RETURN_CODE，0 为成功", "RETURN_CODE; 0 is success"), Words("mi 200709", "mi no reply"), _code),
-    Column("sign", Words("签名", "Sign"), Words("两侧签名中较差的一个", "The worse of both signatures"), Words("mi 无密钥", "mi differs"), _signature),
-    Column("findings", Words("问题", "!"), Words("与接口不符之处", "What disagrees with the interface"), Words("mi 000", "mi 000"), _findings),
-    Column("ms", Words("毫秒", "ms"), Words("到应答结束的毫秒数", "Milliseconds to the end of the answer"), Words("00,000", "00,000"), _ms, right=True),
-    Column("target", Words("目标", "Target"), Words("请求发往的主机", "The host that was asked"), Words("127.0.0.1:00000", "127.0.0.1:00000"), _target, hidden=True),
-    Column("user", Words("用户", "User"), Words("USER_ID", "USER_ID"), Words("00000000", "00000000"), _user, hidden=True),
-    Column("hospital", Words("医院", "Hospital"), Words("HOSPITAL_ID", "HOSPITAL_ID"), Words("0000000000", "0000000000"), _hospital, hidden=True),
-    Column("message", Words("返回信息", "Message"), Words("RETURN_MSG", "RETURN_MSG"), Words("0000000000000000", "0000000000000000"), _message, hidden=True),
-)  # fmt: skip
+    Column(
+        "number",
+        Words("#", "#"),
+        Words("会话中的编号", "Number in the session"),
+        Words("00000", "00000"),
+        _number,
+        right=True,
+    ),
+    Column(
+        "time",
+        Words("时间", "Time"),
+        Words("请求到达的时间", "When the request came"),
+        Words("00:00:00", "00:00:00"),
+        _time,
+    ),
+    Column(
+        "function", Words("功能", "Function"), Words("功能号、名称、标题", "FUN_CODE, name, title"), NOTHING, _function
+    ),
+    Column(
+        "code",
+        Words("返回码", "Code"),
+        Words("RETURN_CODE，0 为成功", "RETURN_CODE; 0 is success"),
+        Words("200709", "no reply"),
+        _code,
+        icon=True,
+    ),
+    Column(
+        "sign",
+        Words("签名", "Sign"),
+        Words("两侧签名中较差的一个", "The worse of both signatures"),
+        Words("无密钥", "differs"),
+        _signature,
+        icon=True,
+    ),
+    Column(
+        "findings",
+        Words("问题", "!"),
+        Words("与接口不符之处", "What disagrees with the interface"),
+        Words("000", "000"),
+        _findings,
+        icon=True,
+    ),
+    Column(
+        "ms",
+        Words("毫秒", "ms"),
+        Words("到应答结束的毫秒数", "Milliseconds to the end of the answer"),
+        Words("00,000", "00,000"),
+        _ms,
+        right=True,
+    ),
+    Column(
+        "target",
+        Words("目标", "Target"),
+        Words("请求发往的主机", "The host that was asked"),
+        Words("127.0.0.1:00000", "127.0.0.1:00000"),
+        _target,
+        hidden=True,
+    ),
+    Column(
+        "user", Words("用户", "User"), Words("USER_ID", "USER_ID"), Words("00000000", "00000000"), _user, hidden=True
+    ),
+    Column(
+        "hospital",
+        Words("医院", "Hospital"),
+        Words("HOSPITAL_ID", "HOSPITAL_ID"),
+        Words("0000000000", "0000000000"),
+        _hospital,
+        hidden=True,
+    ),
+    Column(
+        "message",
+        Words("返回信息", "Message"),
+        Words("RETURN_MSG", "RETURN_MSG"),
+        Words("0000000000000000", "0000000000000000"),
+        _message,
+        hidden=True,
+    ),
+)
 
 
 def text_of(cell: Cell) -> str:

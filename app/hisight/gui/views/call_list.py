@@ -4,14 +4,16 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QStackedLayout, QTableView, QWidget
 
+from hisight.capture import Row
 from hisight.gui import theme
 from hisight.gui.models.call_columns import COLUMNS
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.settings import Settings
 from hisight.gui.tr import tr
 from hisight.gui.views.call_delegate import CallDelegate
-from hisight.gui.views.empty import EmptyPage
+from hisight.gui.views.empty import EmptyList
 
+_LOOKED_THROUGH = 500  # lines, for one that failed
 _LAYOUT = "calls-1"  # another name when the columns change, so that an old layout is not put upon new ones
 
 
@@ -36,9 +38,11 @@ class CallList(QWidget):
         self._stopped_by_scrolling = False
         self._adjusting = False
         self._unseen = 0
+        self._focus_wanted = False
+        self._chosen_for_user = 0  # a call that was selected so that the detail is not empty
         self._wanted = 0  # a call to be current as soon as it is in the list
         self.table = self._make_table()
-        self.empty = EmptyPage()
+        self.empty = EmptyList()
         self.empty.pressed.connect(self.clear_filter_requested)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self.empty)
@@ -54,6 +58,9 @@ class CallList(QWidget):
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
         model.counted.connect(self._show_page)
+        model.counted.connect(self.show_something)
+        model.dataChanged.connect(self.show_something)
+        self.table.pressed.connect(self._forget_choice)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._show_page()
@@ -91,16 +98,31 @@ class CallList(QWidget):
             self.table.scrollTo(index)
         return True
 
+    def show_something(self) -> None:
+        """While the user has chosen nothing, select the first call that failed, or the first of all: no pane stays empty."""
+        if not self.model.rowCount() or (self.current_id and self.current_id != self._chosen_for_user):
+            return
+        lines = range(min(self.model.rowCount(), _LOOKED_THROUGH))
+        failed = next((line for line in lines if _has_failed(self.model.row(line))), 0)
+        self._chosen_for_user = self.model.id_at(failed)
+        if self._chosen_for_user != self.current_id:
+            self.select(self._chosen_for_user, scroll=not self._follow)
+
     def step(self, by: int, *, failed: bool = False) -> None:
         """Make the next (`by` 1) or previous (-1) call current; with `failed` the next that failed."""
         row = self.table.currentIndex().row() + by
         while failed and 0 <= row < self.model.rowCount():
-            found = self.model.row(row)
-            if found and (found.error or (found.summary and found.summary.failed)):
+            if _has_failed(self.model.row(row)):
                 break
             row += by
         if 0 <= row < self.model.rowCount():
             self.select(self.model.id_at(row))
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, as soon as it has lines."""
+        self._focus_wanted = self._pages.currentWidget() is not self.table
+        if not self._focus_wanted:
+            self.table.setFocus()
 
     # following
 
@@ -198,11 +220,16 @@ class CallList(QWidget):
 
     # the table
 
+    def _forget_choice(self) -> None:
+        self._chosen_for_user = 0
+
     def _on_current(self) -> None:
         self.current_changed.emit(self.current_id)
 
     def _show_page(self) -> None:
         self._pages.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
+        if self._focus_wanted:
+            self.take_focus()
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)
@@ -230,11 +257,11 @@ class CallList(QWidget):
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(36)
-        metrics = QFontMetrics(theme.base_font())
+        metrics = QFontMetrics(theme.bold_font())
         for place, column in enumerate(COLUMNS):
             if column.sample.zh:
-                title = metrics.horizontalAdvance(str(column.title)) + 20
-                header.resizeSection(place, max(title, metrics.horizontalAdvance(str(column.sample)) + 18))
+                text = max(metrics.horizontalAdvance(str(words)) for words in (column.title, column.sample))
+                header.resizeSection(place, text + 20 + (theme.ICON + 4 if column.icon else 0))
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             header.setSectionHidden(place, column.hidden)
@@ -254,3 +281,7 @@ class CallList(QWidget):
                 action.setChecked(not header.isSectionHidden(place))
                 action.toggled.connect(lambda shown, place=place: header.setSectionHidden(place, not shown))
         return menu
+
+
+def _has_failed(row: Row | None) -> bool:
+    return row is not None and bool(row.error or (row.summary and row.summary.failed))

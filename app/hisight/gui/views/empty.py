@@ -4,7 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hisight.gui import theme
+from hisight.gui.capture_control import CaptureControl
 from hisight.gui.icons import pixmap
+from hisight.gui.tr import tr
+from hisight.gui.views.capture_button import address_for_platform
 
 
 class EmptyPage(QWidget):
@@ -43,3 +46,31 @@ class EmptyPage(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._button.setText(button)
+
+
+class EmptyList(EmptyPage):
+    """In place of a list of calls that has no lines."""
+
+    def explain(self, total: int, control: CaptureControl) -> None:
+        """Say why there are none, of `total` in the session, and what to do."""
+        if total:
+            self.say(
+                "filter",
+                tr("没有符合条件的调用", "No call matches the filter"),
+                button=tr("清除过滤条件", "Clear the filter"),
+            )
+        elif control.listening:
+            address = address_for_platform(control)
+            self.say(
+                "capture",
+                tr("正在等待第一个调用", "Waiting for the first call"),
+                tr(f"请把平台侧的接口地址改为 {address}", f"Give the platform this address: {address}"),
+            )
+        elif control.running:
+            self.say("capture", tr("代理启动中…", "The proxy is starting …"))
+        else:
+            self.say(
+                "note",
+                tr("会话中还没有调用", "This session has no calls yet"),
+                tr("按 Ctrl+E 开始抓包", "Ctrl+E starts a capture"),
+            )

@@ -1,0 +1,80 @@
+"""The window without a display, with settings, data folder and key of its own."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from hisight import profiles, wording
+from hisight.capture import Session
+from hisight.gui import background, theme
+from hisight.gui.main_window import MainWindow
+from hisight.gui.settings import Settings
+from hisight.mock import DEMO_KEY
+from hisight.reading import Reader, summarise
+from tests.gui import recorded
+
+
+def pytest_configure(config):
+    # Qt's offscreen platform says this of each window that has a smallest size, or is raised.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+
+
+@pytest.fixture(autouse=True)
+def _dressed_and_finished(qapp, monkeypatch, tmp_path) -> Iterator[None]:
+    monkeypatch.setenv(profiles.KEY_VARIABLE, DEMO_KEY.secret.decode())
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))  # for the children, which no monkeypatch reaches
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    theme.apply(qapp, theme.LIGHT)
+    yield
+    background.finish()
+    wording.use(None)
+
+
+@pytest.fixture
+def settings(tmp_path) -> Settings:
+    return Settings(tmp_path / "window.ini", language="en", theme="light")
+
+
+@pytest.fixture
+def session_path(tmp_path) -> Path:
+    """One round of the demo's script, read already."""
+    path = tmp_path / "recorded.hisight"
+    reader = Reader.default()
+    with Session.open(path, create=True) as session:
+        session.append(recorded.exchanges())
+        summaries = [summarise(reader.read(one)) for one in recorded.exchanges()]
+        session.store_summaries(summaries, reader.fingerprint)
+    return path
+
+
+@pytest.fixture
+def session(session_path) -> Iterator[Session]:
+    with Session.open(session_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_window(qtbot, settings) -> Iterator[Callable[..., MainWindow]]:
+    """Make a window, on a session or without, and wait until all is on the screen."""
+    made: list[MainWindow] = []
+
+    def open_(path: Path | None = None) -> MainWindow:
+        window = MainWindow(path, Reader.default(), settings)
+        qtbot.addWidget(window)
+        made.append(window)
+        window.show()
+        qtbot.waitUntil(lambda: window.settled and (path is None or window.model.total > 0), timeout=20_000)
+        return window
+
+    yield open_
+    for window in made:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window, session_path) -> MainWindow:
+    return open_window(session_path)
