@@ -99,3 +99,9 @@ def test_a_call_without_findings_says_so(evidence, exchange):
     quiet = evidence(replace(exchange(), request_body=b"<ROOT><FUN_CODE>0</FUN_CODE></ROOT>", response_body=body[:0]))
     object.__setattr__(quiet.reading, "findings", ())
     assert "Nothing was found." in page(quiet)
+
+
+def test_a_long_base_string_keeps_the_end_where_the_key_goes_in(evidence, exchange):
+    root = f"<ROOT><FUN_CODE>{'x' * 9000}</FUN_CODE><SIGN>0</SIGN></ROOT>"
+    text = page(evidence(replace(exchange(), request_body=root.encode())))
+    assert re.search(r"FUN_CODE=x{3991} … x+&amp;KEY=●{8}", text)

@@ -16,6 +16,7 @@ from hisight.wording import Language
 
 _LONGEST = 600
 _PREVIEW = 60
+_LONGEST_BASE_STRING = 8000
 _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 
 
@@ -133,7 +134,7 @@ class _Page:
             f'<h4>{self.label("signature")} <span class="badge {status.verdict}">'
             f"{escape(VERDICTS[status.verdict].in_(self.language))}</span></h4>"
             f"<p>{escape(status.explanation.in_(self.language))}</p>"
-            f'<p class="quiet">{self.label("base-string")}</p><pre>{escape(_short(status.base_string))}</pre>'
+            f'<p class="quiet">{self.label("base-string")}</p><pre>{escape(_ends(status.base_string))}</pre>'
         )
 
     def _fields(self, call: Evidence, direction: Direction) -> str:
@@ -177,3 +178,11 @@ def _walk(roots: Iterable[Line]) -> Iterable[tuple[Line, int]]:
 def _short(text: str, limit: int = _LONGEST) -> str:
     """`text` as far as a reader wants it; all of it stands in the files of the call."""
     return text if len(text) <= limit else f"{text[:limit]}…"
+
+
+def _ends(text: str) -> str:
+    """Both ends of a base string: its middle is the payload, and where the key goes in is at the end."""
+    if len(text) <= _LONGEST_BASE_STRING:
+        return text
+    half = _LONGEST_BASE_STRING // 2
+    return f"{text[:half]} … {text[-half:]}"
