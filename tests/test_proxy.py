@@ -183,8 +183,9 @@ def test_what_is_less_safe_is_only_done_when_asked_for():
     assert (given["block_global"], given["ssl_insecure"], given["confdir"]) == ("false", "true", "c")
 
 
-def test_mitmproxy_knows_every_option_that_it_is_given():
-    arguments = proxy.arguments(Listen("127.0.0.1", 9000), Upstream("http", "his.example", 80), Path("a"), Path("c"))
+def test_mitmproxy_knows_every_option_that_it_is_given(tmp_path):
+    upstream = Upstream("http", "his.example", 80)
+    arguments = proxy.arguments(Listen("127.0.0.1", 9000), upstream, tmp_path / "a", tmp_path / "confdir")
 
     known = subprocess.run([*arguments, "--options"], capture_output=True, text=True, check=True).stdout
 
