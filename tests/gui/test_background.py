@@ -2,6 +2,8 @@ import threading
 import time
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from shiboken6 import delete
 
 from hisight.gui import background
 
@@ -69,3 +71,14 @@ def test_finishing_cancels_what_still_runs(qtbot):
     background.finish()
     assert not background.running()
     qtbot.wait(20)
+
+
+def test_a_widget_that_is_deleted_meanwhile_is_left_in_peace(qtbot):
+    class Reader(QLabel):
+        def show_result(self, result: object) -> None:
+            self.setText(str(result))
+
+    reader = Reader()
+    background.run(lambda: time.sleep(0.6), reader.show_result, busy=lambda _busy: reader.show_result("busy"))
+    delete(reader)
+    qtbot.waitUntil(lambda: not background.running())

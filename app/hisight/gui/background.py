@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from shiboken6 import isValid
 
 BUSY_AFTER_MS = 500
 """From then on a user should see that something is going on, and be able to stop it."""
@@ -56,7 +57,7 @@ class Job(QObject):
 
     def _show_busy(self) -> None:
         self._shown = True
-        if self._busy:
+        if self._busy and not _is_gone(self._done):
             self._busy(True)  # noqa: FBT003 - a switch, as Qt's setters are
 
     def _rest(self) -> None:
@@ -67,7 +68,8 @@ class Job(QObject):
 
     def _deliver(self, result: object, error: Exception | None) -> None:
         _running.discard(self)
-        if self.cancelled:
+        if self.cancelled or _is_gone(self._done):
+            self._timer.stop()
             return
         self._rest()
         if error is None:
@@ -76,6 +78,12 @@ class Job(QObject):
             self._failed(error)
         else:
             raise error
+
+
+def _is_gone(done: Callable[[object], None]) -> bool:
+    """True when `done` is a method of a widget that was deleted meanwhile: nobody waits for the result any more."""
+    owner = getattr(done, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 def run(
@@ -87,7 +95,8 @@ def run(
     """Run `fn` in a thread, then `done(result)` or `failed(error)` in the GUI thread.
 
     `busy(True)` is called if it takes longer than `BUSY_AFTER_MS`, and `busy(False)` when it is over. Without `failed` an
-    error is raised in the GUI thread. Whoever asks again before the answer is there cancels the returned job first.
+    error is raised in the GUI thread. Whoever asks again before the answer is there cancels the returned job first. A widget
+    that is deleted meanwhile, and whose method `done` is, is left in peace.
     """
     job = Job(done, failed, busy)
     job.start(fn)

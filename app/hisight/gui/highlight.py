@@ -87,23 +87,19 @@ class Highlighter(QObject):
         """What is shown."""
         self._editor = editor
         self._formats: dict[str, QTextCharFormat] = {}
-        self._theme = theme.current()
-        editor.updateRequest.connect(self._colour_visible)
+        editor.updateRequest.connect(self.colour)
 
     def restart(self) -> None:
-        """Colour everything anew, for another text or another theme."""
+        """Colour everything anew, for another theme."""
+        self._formats.clear()
         block = self._editor.document().firstBlock()
         while block.isValid():
             block.setUserState(-1)
             block = block.next()
-        self._colour_visible()
+        self.colour()
 
-    def _colour_visible(self) -> None:
-        if self._theme is not theme.current():
-            self._theme = theme.current()
-            self._formats.clear()
-            self.restart()
-            return
+    def colour(self) -> None:
+        """Colour the lines that are on the screen now."""
         editor = self._editor
         block = editor.firstVisibleBlock()
         bottom = editor.viewport().height()
@@ -130,6 +126,6 @@ class Highlighter(QObject):
     def _format(self, role: str) -> QTextCharFormat:
         if role not in self._formats:
             made = QTextCharFormat()
-            made.setForeground(self._theme.color(role))
+            made.setForeground(theme.current().color(role))
             self._formats[role] = made
         return self._formats[role]

@@ -4,7 +4,7 @@ from hisight.protocol import Message
 from hisight.reading.hex_dump import hex_dump
 from hisight.reading.indented import indented
 
-LARGEST_DUMP = 256 * 1024
+LARGEST_DUMP = 64 * 1024
 """Bytes of a body that are dumped in hex."""
 
 

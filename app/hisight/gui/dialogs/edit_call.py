@@ -61,7 +61,7 @@ class EditCallDialog(QDialog):
         self.editor = CodeView(tr("业务参数 XML", "Payload XML"), editable=True)
         self.editor.show_text(request.payload.xml)
         self._untouched = self.editor.text()
-        self.editor.setReadOnly(request.payload.state == "unreadable")
+        self.editor.setReadOnly(request.payload.state == "unreadable")  # only now: what is to be read may be cut short
         self.outcome = EditOutcome()
         self.send = QPushButton(icons.icon("send", "on_accent"), tr("发送", "Send"))
         self.send.setProperty("main", True)  # noqa: FBT003 - Qt's
@@ -158,6 +158,13 @@ class EditCallDialog(QDialog):
         self.send.clicked.connect(self._send)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.send.click)
+
+    def done(self, result: int) -> None:
+        """Nothing that is still under way is waited for."""
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
 
     # editing
 

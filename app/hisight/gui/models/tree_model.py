@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from itertools import zip_longest
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
@@ -38,15 +39,30 @@ class Column(IntEnum):
 
 
 class _Item:
-    """A line with its place in the tree."""
+    """A line with its place in the tree; the items inside it are made when somebody looks."""
 
-    __slots__ = ("children", "line", "parent", "row")
+    __slots__ = ("_children", "line", "parent", "row")
 
     def __init__(self, line: Line, parent: "_Item | None", row: int) -> None:
         self.line = line
         self.parent = parent
         self.row = row
-        self.children = [_Item(child, self, index) for index, child in enumerate(line.children)]
+        self._children: list[_Item] | None = None
+
+    @property
+    def children(self) -> list["_Item"]:
+        if self._children is None:
+            self._children = [_Item(line, self, row) for row, line in enumerate(self.line.children)]
+        return self._children
+
+    def renew(self, line: Line) -> Iterator["_Item"]:
+        """Take the content of `line`, which has the same shape; yields the items that have another one now."""
+        if self.line == line:
+            return
+        self.line = line
+        yield self
+        for item, child in zip(self._children or (), line.children, strict=False):
+            yield from item.renew(child)
 
     def walk(self) -> Iterator["_Item"]:
         yield self
@@ -67,17 +83,15 @@ class TreeModel(QAbstractItemModel):
 
     def set_lines(self, lines: Sequence[Line]) -> bool:
         """Show `lines`; False when only their content is new, so that the same rows stay."""
-        roots = [_Item(line, None, index) for index, line in enumerate(lines)]
-        old = [item for root in self._roots for item in root.walk()]
-        new = [item for root in roots for item in root.walk()]
-        if [item.line.path for item in old] != [item.line.path for item in new]:
+        old = (line.path for item in self._roots for line in item.line.walk())
+        new = (line.path for top in lines for line in top.walk())
+        if any(before != after for before, after in zip_longest(old, new)):
             self.beginResetModel()
-            self._roots = roots
+            self._roots = [_Item(line, None, row) for row, line in enumerate(lines)]
             self.endResetModel()
             return True
-        for item, fresh in zip(old, new, strict=True):
-            if item.line != fresh.line:
-                item.line = fresh.line
+        for root, line in zip(self._roots, lines, strict=True):
+            for item in root.renew(line):
                 first = self.createIndex(item.row, 0, item)
                 self.dataChanged.emit(first, first.siblingAtColumn(Column.FINDING))
         return False
@@ -94,11 +108,10 @@ class TreeModel(QAbstractItemModel):
 
     def index_of(self, path: str) -> QModelIndex:
         """The line at `path`, else the nearest group around it; invalid when there is none at all."""
-        by_path = {item.line.path: item for root in self._roots for item in root.walk()}
-        while path and path not in by_path:
-            path = path.rpartition("/")[0]
-        item = by_path.get(path)
-        return self.createIndex(item.row, 0, item) if item else QModelIndex()
+        found, inside = None, self._roots
+        while nearer := next((item for item in inside if f"{path}/".startswith(f"{item.line.path}/")), None):
+            found, inside = nearer, nearer.children
+        return self.createIndex(found.row, 0, found) if found else QModelIndex()
 
     # what Qt asks
 
@@ -118,7 +131,7 @@ class TreeModel(QAbstractItemModel):
         """How many lines stand in `parent`."""
         if not parent.isValid():
             return len(self._roots)
-        return len(parent.internalPointer().children) if parent.column() == 0 else 0
+        return len(parent.internalPointer().line.children) if parent.column() == 0 else 0
 
     def columnCount(self, _parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's
         """Always all columns."""

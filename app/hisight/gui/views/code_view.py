@@ -1,7 +1,7 @@
 """Wire data in a fixed-width face, coloured; to be read, or with `editable` to be edited."""
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QMimeData
+from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from hisight.gui import theme
@@ -10,8 +10,10 @@ from hisight.gui.tr import tr
 
 LONGEST_LINE = 2000
 """Characters; a longer line is folded, for a line of 400 KiB would hold the window for seconds."""
-LONGEST_TEXT = 3_000_000
-"""Characters that are shown; behind them a line says how much there is."""
+LONGEST_TEXT = 1_000_000
+"""Characters that are shown to be read; behind them a line says how much there is."""
+MOST_LINES = 10_000
+"""Lines that are shown to be read: a text of a million lines takes seconds."""
 
 # A line end that is not in the text is marked by an invisible character before it, so that it can be taken out again.
 _FOLD = "\u200b\n"
@@ -37,9 +39,12 @@ class CodeView(QPlainTextEdit):
     def show_text(self, text: str, language: Language = "xml") -> None:
         """Show `text` from its beginning."""
         self._highlighter.language = language
-        wrapped = language != "hex"
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth if wrapped else QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setPlainText(folded(_shortened(text)))
+        modes = QPlainTextEdit.LineWrapMode
+        mode = modes.NoWrap if language == "hex" else modes.WidgetWidth
+        if mode != self.lineWrapMode():
+            self.clear()  # or the old text would be laid out once more, which takes a second for a long one
+            self.setLineWrapMode(mode)
+        self.setPlainText(folded(_shortened(text) if self.isReadOnly() else text))
 
     def text(self) -> str:
         """The text without folds."""
@@ -69,6 +74,17 @@ class CodeView(QPlainTextEdit):
         self.setTextCursor(before)
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be more lines to colour."""
+        super().resizeEvent(event)
+        self._highlighter.colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme has other colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._highlighter.restart()
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied: the selected text without folds."""
         data = QMimeData()
@@ -97,10 +113,13 @@ def unfolded(text: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    if len(text) <= LONGEST_TEXT:
+    shown = text[:LONGEST_TEXT]
+    if shown.count("\n") > MOST_LINES:
+        shown = "\n".join(shown.split("\n", MOST_LINES)[:MOST_LINES])
+    left = len(text) - len(shown)
+    if not left:
         return text
-    left = len(text) - LONGEST_TEXT
-    return text[:LONGEST_TEXT] + tr(f"\n… 还有 {left:,} 个字符，未显示", f"\n… {left:,} more characters, not shown")
+    return shown + tr(f"\n… 还有 {left:,} 个字符，未显示", f"\n… {left:,} more characters, not shown")
 
 
 def _common_start(one: str, other: str) -> int:

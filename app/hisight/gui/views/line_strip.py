@@ -55,7 +55,7 @@ class LineStrip(QFrame):
         if line is None:
             return
         self._path.setText(line.path)
-        self._size.setText(tr(f"{len(line.value)} 个字符", f"{len(line.value)} characters") if line.value else "")
+        self._size.setText(_size(line.value))
         self._value.setVisible(bool(line.value))
         short = len(line.value) <= _SHORT_VALUE and "\n" not in line.value
         self._value.setFixedHeight(_ONE_LINE if short else _FOUR_LINES)
@@ -93,6 +93,12 @@ class LineStrip(QFrame):
     def _copy(self) -> None:
         if self._line is not None:
             copying.copy(self._line.value)
+
+
+def _size(value: str) -> str:
+    if len(value) <= 1:
+        return ""
+    return tr(f"{len(value):,} 个字符", f"{len(value):,} characters")
 
 
 def _muted() -> QLabel:

@@ -1,5 +1,6 @@
 """One side of a call: the tree-table, or the same as XML, as raw text, as bytes."""
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -28,7 +29,7 @@ from hisight.reading import Reading
 from hisight.reading.forms import dumped, readable, written
 from hisight.reading.lines import Line, lines
 
-_AT_ONCE = 200_000  # characters of payload; a longer one is laid beside the catalog in a thread
+_AT_ONCE = 200_000  # bytes of a body; a larger one is laid out in a thread
 
 
 class MessageView(QWidget):
@@ -133,20 +134,24 @@ class MessageView(QWidget):
             self._show_tree(self._subject)
         elif self.mode() == "hex":
             self._show_code(dumped(self._body), "hex")
+        elif self.mode() == "raw":
+            self._show_code(written(self._subject.message), "http")
         else:
             message = self._subject.message
-            if self.mode() == "xml":
-                self._show_code(readable(message), "xml")
-            else:
-                self._show_code(written(message), "http")
+            self._make(lambda: readable(message), self._show_xml)
 
     def _show_tree(self, subject: Subject) -> None:
         findings = self._findings
-        if len(subject.message.payload.xml) <= _AT_ONCE:
-            self._show_lines(lines(subject, findings))
+        self._make(lambda: lines(subject, findings), self._show_lines)
+
+    def _make(self, make: Callable[[], object], show: Callable[[object], None]) -> None:
+        """Make what is shown: at once, or for a large message in a thread."""
+        payload = self._subject.message.payload.xml if self._subject else ""
+        if max(len(self._body), len(payload)) <= _AT_ONCE:
+            show(make())
             return
-        self._say(tr("正在对照接口文档…", "Comparing with the interface…"))
-        self._job = background.run(lambda: lines(subject, findings), self._show_lines)
+        self._say(tr("正在整理大报文…", "Laying out a large message…"))
+        self._job = background.run(make, show)
 
     def _show_lines(self, result: object) -> None:
         shown = cast(tuple[Line, ...], result)
@@ -158,6 +163,9 @@ class MessageView(QWidget):
         if self._wanted_path:
             self.table.go_to(self._wanted_path)
             self._wanted_path = ""
+
+    def _show_xml(self, text: object) -> None:
+        self._show_code(str(text), "xml")
 
     def _show_code(self, text: str, language: Language) -> None:
         if not text:

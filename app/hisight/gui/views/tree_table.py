@@ -1,23 +1,26 @@
 """The tree-table: one side of a call, line by line, with meaning, spec and findings in place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from hisight.gui import copying, icons, theme
-from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel
+from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel, is_editable
 from hisight.gui.tr import tr
 from hisight.gui.views.row_delegate import RowDelegate
 from hisight.reading.lines import Line
 
 _OPEN_UP_TO = 150
 """Lines; a longer message opens with its lists closed, but for the first element and those with findings."""
+_MOST_OPENED = 20
+"""Groups with findings that are opened in a longer message; expanding thousands would take seconds."""
 _NARROWEST, _WIDEST = 0.20, 0.36
 """Of the table, for the column of names."""
 _WIDEST_MEANING = 0.18
-_SHARES = {Column.VALUE: 4, Column.SPEC: 4, Column.FINDING: 4}
+_SHARES = {Column.VALUE: 5, Column.SPEC: 4, Column.FINDING: 4}
 """How these share what the names and meanings leave."""
 
 
@@ -52,6 +55,7 @@ class TreeTable(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStyleSheet("QHeaderView::section { padding: 4px 3px; }")  # in line with the cells
+        self.header().setResizeContentsPrecision(100)  # rows to measure for the width of a column
         self.header().setStretchLastSection(True)
         self.header().setSectionsMovable(False)
         self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -70,7 +74,7 @@ class TreeTable(QTreeView):
         findings = any(line.findings for top in lines for line in top.walk())
         self.setColumnHidden(Column.FINDING, not findings)
         if other_rows:
-            self._open(sum(1 for top in lines for _ in top.walk()))
+            self._open(lines)
             if self._editable and before is not None:
                 self.go_to(before.path)
             else:
@@ -103,23 +107,41 @@ class TreeTable(QTreeView):
         return False
 
     def _make_current(self, index: QModelIndex) -> None:
-        above = index.parent()
-        while above.isValid():
-            self.expand(above)
-            above = above.parent()
+        self._expand_to(index.parent())
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
-    def _open(self, count: int) -> None:
-        if count <= _OPEN_UP_TO:
+    def _open(self, lines: Sequence[Line]) -> None:
+        every = (line for top in lines for line in top.walk())
+        if next(islice(every, _OPEN_UP_TO, None), None) is None:
             self.expandAll()
             return
-        self.collapseAll()
-        for index in self._model.indexes():
-            line = self._model.line(index)
-            depth = line.path.count("/")
-            if depth == 0 or line.path.endswith("[1]") or any(inner.findings for inner in line.walk()):
-                self.expand(index)
+        self.expandToDepth(0)
+        wrong = 0
+        for group, index in self._groups(QModelIndex()):
+            has_findings = wrong < _MOST_OPENED and any(line.findings for line in group.children)
+            if has_findings or group.path.endswith("[1]"):
+                self._expand_to(index)
+                wrong += has_findings
+
+    def _groups(self, parent: QModelIndex) -> Iterator[tuple[Line, QModelIndex]]:
+        """The groups inside `parent` with their places."""
+        above = self._model.line(parent)
+        tops = (
+            above.children
+            if above
+            else [self._model.line(self._model.index(row, 0)) for row in range(self._model.rowCount())]
+        )
+        for row, line in enumerate(tops):
+            if line is not None and line.children:
+                index = self._model.index(row, 0, parent)
+                yield line, index
+                yield from self._groups(index)
+
+    def _expand_to(self, index: QModelIndex) -> None:
+        while index.isValid():
+            self.expand(index)
+            index = index.parent()
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """A row on the ground of its worst finding, with a line below it."""
@@ -201,4 +223,5 @@ class TreeTable(QTreeView):
 def _searched(line: Line | None) -> str:
     if line is None:
         return ""
-    return "\n".join((line.label, line.value, str(line.meaning), line.description)).casefold()
+    value = line.value if is_editable(line) else ""  # the sealed payload repeats all that stands below it
+    return "\n".join((line.label, value, str(line.meaning), line.description)).casefold()

@@ -1,0 +1,125 @@
+import pytest
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QLabel
+from tests.gui import recorded
+
+from hisight.gui.views.detail import TABS, DetailView
+
+
+@pytest.fixture
+def detail(qtbot) -> DetailView:
+    made = DetailView()
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def said(detail: DetailView) -> str:
+    return "\n".join(label.text() for label in detail.findChildren(QLabel) if label.isVisible())
+
+
+def test_without_a_call_it_says_what_to_do(detail):
+    assert "Select a call" in said(detail)
+    detail.show_reading(recorded.reading(fun_code="1001"))
+    assert "Success" in said(detail)
+    detail.show_reading(None)
+    assert "Select a call" in said(detail)
+
+
+def test_every_tab_shows_the_call(detail):
+    detail.show_reading(recorded.reading("foreign-key"))
+    for name in TABS:
+        detail.set_tab(name)
+        assert detail.tab() == name
+        assert getattr(detail, name).isVisible()
+    assert detail.request.table.model().rowCount() == 2
+    assert detail.raw.sides["request"].code.text()
+
+
+def test_the_tab_stays_for_the_next_call(detail):
+    detail.show_reading(recorded.reading("foreign-key"))
+    detail.set_tab("response")
+    detail.show_reading(recorded.reading("misnamed-field"))
+    assert detail.response.table.go_to("RES/DEPT_LIST[1]/DEPARTNAME")
+
+
+def test_tabs_with_something_wrong_carry_an_icon(detail):
+    def marked(fault: str, fun_code: str = "") -> list[str]:
+        detail.show_reading(recorded.reading(fault, fun_code))
+        return [name for place, name in enumerate(TABS) if not detail.tabs.tabIcon(place).isNull()]
+
+    assert marked("misnamed-field") == ["response"]
+    assert marked("too-long-value") == ["request"]
+    assert marked("foreign-key") == ["response", "signature"]
+    assert marked("", "1001") == []
+
+
+def test_a_finding_leads_to_its_field_or_to_the_signature(detail):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    detail.show_finding(reading.findings[2])
+    assert detail.tab() == "response"
+    assert detail.response.table.line().path == reading.findings[2].path
+    reading = recorded.reading("foreign-key")
+    detail.show_reading(reading)
+    detail.show_finding(reading.findings[0])
+    assert detail.tab() == "signature"
+
+
+def test_a_finding_of_the_request_leads_to_the_request(detail):
+    reading = recorded.reading("too-long-value")
+    detail.show_reading(reading)
+    detail.overview.finding_activated.emit(reading.findings[0])
+    assert detail.tab() == "request"
+    assert detail.request.table.line().name == "ADDRESS"
+
+
+def test_a_slow_reading_is_announced_after_half_a_second(detail, qtbot):
+    detail.show_reading(recorded.reading(fun_code="1001"))
+    detail.show_pending()
+    assert "Reading…" not in said(detail)
+    qtbot.waitUntil(lambda: "Reading…" in said(detail), timeout=2000)
+    detail.show_reading(recorded.reading(fun_code="1001"))
+    assert "Success" in said(detail)
+
+
+def test_the_copy_menu_copies_from_the_call(detail):
+    detail.header.copy_requested.emit("url")
+    detail.show_reading(recorded.reading(fun_code="1001"))
+    detail.header.copy_requested.emit("url")
+    assert QGuiApplication.clipboard().text() == recorded.URL
+
+
+def test_f3_looks_in_the_message(detail):
+    detail.show_reading(recorded.reading("misnamed-field"))
+    detail.find_next()
+    assert detail.tab() == "response"
+    detail.set_tab("request")
+    detail.find_next()
+    assert detail.tab() == "request"
+
+
+def test_wishes_of_the_parts_are_passed_on(detail, qtbot, tmp_path):
+    with recorded.session(tmp_path / "s.hisight") as session:
+        detail.set_session(session)
+        for source, passed in (
+            (detail.header.replay_requested, detail.replay_requested),
+            (detail.header.edit_requested, detail.edit_requested),
+        ):
+            with qtbot.waitSignal(passed):
+                source.emit()
+        with qtbot.waitSignal(detail.select_requested) as wanted:
+            detail.related.select_requested.emit(3)
+        assert wanted.args == [3]
+        with qtbot.waitSignal(detail.filter_requested) as wanted:
+            detail.response.table.filter_requested.emit("内科")
+        assert wanted.args == ["内科"]
+
+
+def test_another_theme_redraws_the_call(detail):
+    detail.show_reading(recorded.reading("misnamed-field"))
+    detail.header.sentence.clear()
+    detail.setPalette(QPalette(detail.palette().color(QPalette.ColorRole.Text)))
+    assert detail.header.sentence.text()

@@ -1,0 +1,93 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from tests.gui import recorded
+
+from hisight.gui.views.finding_list import FindingList
+from hisight.gui.views.overview import Overview, TimingBar
+
+
+@pytest.fixture
+def view(qtbot) -> Overview:
+    made = Overview()
+    qtbot.addWidget(made)
+    made.resize(600, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def said(view: Overview, qapp) -> str:
+    qapp.processEvents()
+    return "\n".join(label.text() for label in view.findChildren(QLabel) if label.isVisible())
+
+
+def test_layers_times_and_addresses_are_there(view, qapp):
+    view.show_reading(recorded.reading(fun_code="1001"))
+    text = said(view, qapp)
+    for part in (
+        "soap-1.1",
+        "NetTest",
+        "NetTestResponse",
+        "aes-128-ecb",
+        recorded.URL,
+        "127.0.0.1:50000  →  his.example:8080",
+    ):
+        assert part in text
+    assert "request sent 1.0 ms  →  first byte 2.0 ms  →  complete 3.0 ms" in text
+    assert "recorded by the proxy" in text
+
+
+def test_findings_are_counted_and_can_be_gone_to(view, qapp, qtbot):
+    view.show_reading(recorded.reading("misnamed-field"))
+    assert "Findings (9)" in said(view, qapp)
+    findings = view.findChild(FindingList)
+    with qtbot.waitSignal(view.finding_activated) as wanted:
+        findings.setCurrentIndex(findings.model().index(0, 0))
+        qtbot.keyClick(findings, Qt.Key.Key_Return)
+    assert wanted.args[0].name == "misnamed-field"
+
+
+def test_a_good_call_says_that_nothing_was_found(view, qapp):
+    view.show_reading(recorded.reading(fun_code="1001"))
+    assert "Nothing found" in said(view, qapp)
+    assert not view.findChild(FindingList).isVisible()
+
+
+def test_an_unknown_function_is_not_called_conforming(view, qapp):
+    view.show_reading(recorded.READER.read_alone("request", b"<REQ><A>1</A></REQ>"))
+    assert "were not checked" in said(view, qapp)
+    assert not view.findChild(TimingBar).isVisible()
+
+
+def test_a_failure_of_the_network_is_told(view, qapp):
+    lost = recorded.reading(fun_code="1001", response_head=b"", response_body=b"", first_byte_ms=0.0, error="refused")
+    view.show_reading(lost)
+    text = said(view, qapp)
+    assert "refused" in text
+    assert "request sent 1.0 ms  →  failed 3.0 ms" in text
+
+
+def test_a_replay_leads_to_its_original(view, qapp, qtbot):
+    view.show_reading(recorded.reading(fun_code="1001", origin="replay", parent=7))
+    said(view, qapp)
+    link = next(label for label in view.findChildren(QLabel) if "#7" in label.text())
+    with qtbot.waitSignal(view.select_requested) as wanted:
+        link.linkActivated.emit("7")
+    assert wanted.args == [7]
+
+
+def test_the_bar_shows_how_the_time_was_spent(qtbot):
+    bar = TimingBar()
+    qtbot.addWidget(bar)
+    bar.resize(300, 6)
+    exchange = replace(recorded.exchange(fun_code="1001"), request_ms=1, first_byte_ms=2, duration_ms=3)
+    bar.show_exchange(exchange)
+    image = bar.grab().toImage()
+    assert len({image.pixelColor(x, 3).name() for x in (50, 150, 250)}) == 3
+    bar.show_exchange(None)
+    image = bar.grab().toImage()
+    assert len({image.pixelColor(x, 3).name() for x in (50, 150, 250)}) == 1
+    assert bar.sizeHint().height() == 6

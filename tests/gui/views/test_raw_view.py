@@ -1,0 +1,44 @@
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton
+from tests.gui import recorded
+
+from hisight.gui.views.raw_view import RawView
+
+
+@pytest.fixture
+def view(qtbot) -> RawView:
+    made = RawView()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_both_sides_are_there_with_head_and_body(view):
+    view.show_reading(recorded.reading(fun_code="1001"))
+    assert view.sides["request"].code.text().startswith("POST /HisService HTTP/1.1\nHost: his.example:8080\n")
+    assert view.sides["response"].code.text().startswith("HTTP/1.1 200 OK\n")
+
+
+def test_bytes_of_both_sides(view):
+    view.show_reading(recorded.reading(fun_code="1001"))
+    view.set_mode("hex")
+    assert view.sides["request"].code.text().startswith("00000000  3c 3f 78 6d")
+    next(button for button in view.findChildren(QToolButton) if button.objectName() == "text").click()
+    assert view.sides["request"].code.text().startswith("POST")
+
+
+def test_a_missing_answer_is_empty(view):
+    view.show_reading(recorded.reading(fun_code="1001", response_head=b"", response_body=b""))
+    assert view.sides["response"].code.text() == ""
+
+
+def test_a_message_alone_has_no_bytes_but_its_text(view):
+    view.show_reading(recorded.READER.read_alone("response", b"<RES/>"))
+    assert view.sides["response"].code.text() == "<RES/>"
+
+
+def test_a_side_is_copied_whole(view):
+    view.show_reading(recorded.reading(fun_code="1001"))
+    buttons = [one for one in view.findChildren(QToolButton) if one.accessibleName() == "Response: Copy all"]
+    buttons[0].click()
+    assert QGuiApplication.clipboard().text().startswith("HTTP/1.1 200 OK\nContent-Type")
