@@ -7,6 +7,8 @@ from tests.gui import recorded
 from hisight.gui.views import message_view
 from hisight.gui.views.code_view import CodeView
 from hisight.gui.views.message_view import MessageView
+from hisight.protocol import Scheme
+from hisight.reading import Reader
 
 
 @pytest.fixture
@@ -84,7 +86,8 @@ def test_the_decoded_xml_is_copied(view):
     ("changes", "mode", "words"),
     [
         ({"response_head": b"", "response_body": b""}, "tree", "no answer"),
-        ({"response_body": b"plain words"}, "tree", "look at Raw"),
+        ({"response_body": b"plain words"}, "tree", "neither SOAP nor XML"),
+        ({"response_body": b"<soap/>"}, "tree", "no ROOT"),
         ({"response_body": b""}, "hex", "body is empty"),
     ],
 )
@@ -92,6 +95,21 @@ def test_a_pane_is_never_empty(view, changes, mode, words):
     view.set_mode(mode)
     view.show_reading(recorded.reading(fun_code="1001", **changes))
     assert words in said(view)
+
+
+def test_what_has_no_fields_is_shown_as_it_came(view):
+    view.show_reading(recorded.reading(fun_code="1001", response_body=b"<html>Oops</html>"))
+    assert code(view).endswith("<html>Oops</html>")
+    view.show_reading(recorded.READER.read_alone("response", b"", fun_code="1001"))
+    assert "this is the message" in said(view) or "empty" in said(view)
+
+
+def test_a_payload_that_cannot_be_decrypted_says_why_above_the_fields(view, catalog):
+    view.show_reading(Reader(catalog, scheme=Scheme()).read(recorded.exchange(fun_code="1001")))
+    assert view.table.isVisible()
+    assert "The payload is encrypted and no key is known." in said(view)
+    view.show_reading(recorded.reading(fun_code="1001"))
+    assert "no key" not in said(view)
 
 
 def test_a_missing_request_is_said(qtbot):

@@ -56,6 +56,18 @@ def test_a_good_call_says_that_nothing_was_found(view, qapp):
     assert not view.findChild(FindingList).isVisible()
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"response_head": b"", "response_body": b"", "error": "refused"}, "there is no answer"),
+        ({"response_body": b"<html/>"}, "in what can be read"),
+    ],
+)
+def test_what_could_not_be_read_is_not_called_conforming(view, qapp, changes, words):
+    view.show_reading(recorded.reading(fun_code="1001", **changes))
+    assert words in said(view, qapp)
+
+
 def test_an_unknown_function_is_not_called_conforming(view, qapp):
     view.show_reading(recorded.READER.read_alone("request", b"<REQ><A>1</A></REQ>"))
     assert "were not checked" in said(view, qapp)

@@ -60,12 +60,17 @@ class MessageView(QWidget):
         self._stack = QStackedWidget()
         for page in (self._lines_in, self._code, self._nothing):
             self._stack.addWidget(page)
+        self._notice = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._notice.setProperty("role", "warning")
+        self._notice.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE, theme.SPACE)
+        self._notice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._modes = QButtonGroup(self, exclusive=True)
         self._search = QLineEdit(clearButtonEnabled=True, placeholderText=tr("在报文中查找  F3", "Find in message  F3"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._bar())
+        layout.addWidget(self._notice)
         layout.addWidget(self._stack, 1)
 
     def show_reading(self, reading: Reading) -> None:
@@ -128,6 +133,7 @@ class MessageView(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+        self._notice.hide()
         if self._subject is None:
             self._say(_missing(self._direction))
         elif self.mode() == "tree":
@@ -155,8 +161,16 @@ class MessageView(QWidget):
 
     def _show_lines(self, result: object) -> None:
         shown = cast(tuple[Line, ...], result)
+        message = self._subject.message if self._subject else None
+        why = "\n".join(str(problem.message) for problem in message.problems) if message else ""
+        if message is not None and not shown:
+            why = why or tr(
+                "报文中没有可读的字段，以下是原文。", "There are no fields to be read; this is the message as it came."
+            )
+            self._show_code(written(message), "http")
+        self._notice.setText(why[:1].upper() + why[1:])
+        self._notice.setVisible(bool(why))
         if not shown:
-            self._say(tr("报文中没有可读的字段，请看原文。", "There are no fields to be read; look at Raw."))
             return
         self.table.show_lines(shown)
         self._stack.setCurrentWidget(self._lines_in)

@@ -106,6 +106,10 @@ class _Conforms(QLabel):
                 "接口文档中没有这个功能，未逐字段检查。",
                 "The interface has no such function: its fields were not checked.",
             )
+        elif reading.call.response is None:
+            text = tr("请求符合接口；没有应答。", "The request conforms to the interface; there is no answer.")
+        elif any(message.problems for message in reading.call.messages):
+            text = tr("能读到的部分没有发现问题。", "Nothing found in what can be read.")
         else:
             text = tr(
                 "没有发现问题，请求和应答都符合接口。", "Nothing found: request and answer conform to the interface."

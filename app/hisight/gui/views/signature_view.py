@@ -3,6 +3,7 @@
 import html
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from hisight.gui import copying, icons, theme
@@ -12,6 +13,7 @@ from hisight.protocol import RULES, Message, SignatureStatus
 from hisight.reading import Reading
 
 _LOWEST, _HIGHEST = 40, 190  # of the box with the base string, in logical pixels
+_CHINESE_LINE = 1  # a line with Chinese characters is that much higher on average
 
 
 class SignatureView(QScrollArea):
@@ -139,8 +141,19 @@ class SignatureCard(QWidget):
         if self._filling:
             self.base.setMinimumHeight(_LOWEST)
             return
-        lines = sum(len(line) // 80 + 1 for line in self._base.split("\n"))
-        self.base.setFixedHeight(max(_LOWEST, min(_HIGHEST, lines * 18 + theme.SPACE * 2)))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The base string breaks elsewhere."""
+        super().resizeEvent(event)
+        if not self._filling:
+            self._fit()
+
+    def _fit(self) -> None:
+        # The height of a plain document is its number of lines, as they are broken now.
+        lines = self.base.document().size().height()
+        height = round(lines * (self.base.fontMetrics().lineSpacing() + _CHINESE_LINE)) + theme.SPACE * 2
+        self.base.setFixedHeight(max(_LOWEST, min(_HIGHEST, height)))
 
 
 def compared(expected: str, found: str) -> tuple[str, str]:
