@@ -9,6 +9,8 @@ QFrame[rule="true"]             a one-pixel line
 
 from typing import TYPE_CHECKING
 
+from hisight import paths
+
 if TYPE_CHECKING:
     from hisight.gui.theme import Theme
 
@@ -103,7 +105,15 @@ QMenu::icon { padding-left: 6px; }
 
 QStatusBar { background: @window; border-top: 1px solid @line; color: @muted; }
 QStatusBar::item { border: none; }
-QCheckBox, QRadioButton { spacing: 7px; background: transparent; }
+QCheckBox, QRadioButton { spacing: 7px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted; background: @panel; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus { border-color: @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
+QCheckBox::indicator:checked:focus { border-color: @text; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; background: @window; }
 QProgressBar { background: @line; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
 """
@@ -114,4 +124,5 @@ def of(theme: "Theme") -> str:
     sheet = _SHEET
     for role in sorted(theme.__slots__, key=len, reverse=True):  # the longest first: @code_tag before @code
         sheet = sheet.replace(f"@{role}", getattr(theme, role))
-    return sheet
+    tick = paths.resources() / "icons" / f"tick-{theme.name}.svg"  # a style sheet cannot tint: one for each theme
+    return sheet.replace("@tick", tick.as_posix())
