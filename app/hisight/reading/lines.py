@@ -80,7 +80,7 @@ def lines(subject: Subject, findings: Sequence[Finding]) -> tuple[Line, ...]:
         if finding.direction == subject.direction:
             by_path[finding.path].append(finding)
     root = subject.message.document.root
-    payload = ()
+    payload: tuple[Line, ...] = ()
     if subject.aligned is not None:
         payload = (_of_aligned(subject.aligned, subject, by_path),)
     elif root is not None:
