@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractItemModel, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from hisight.gui import icons, theme
+from hisight.gui import theme
 from hisight.gui.models.tree_model import AnyIndex, TreeModel
 
 _FLAT = "border-radius: 0; padding: 0 2px; min-height: 0;"  # a cell has no room for more
@@ -29,10 +29,6 @@ class RowDelegate(QStyledItemDelegate):
             for code, text in line.codes.items():
                 edit.addItem(f"{code}  {text}", code)
             edit.view().setMinimumWidth(edit.view().sizeHintForColumn(0) + theme.SPACE * 4)
-            arrow = edit.lineEdit().addAction(
-                icons.icon("chevron-down", "muted"), QLineEdit.ActionPosition.TrailingPosition
-            )
-            arrow.triggered.connect(edit.showPopup)
             edit.activated.connect(lambda _row: self._choose(edit))
         edit.setFont(theme.mono_font())
         edit.setStyleSheet(_FLAT)
