@@ -1,5 +1,7 @@
 """The published interface as data: functions, their two parts, fields, code tables, return codes."""
 
+import dataclasses
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,6 +63,8 @@ class Field:
     """The business key it carries: `lock`, `order`, `hosp-order`, `patient`, `receipt`, `schedule`."""
     doubts: tuple[Doubt, ...] = ()
     """Where the text contradicts itself about this field."""
+    overlay: str = ""
+    """Name of the overlay folder that added or changed the row; empty for a row as published."""
 
     def doubted(self, kind: str) -> tuple[str, ...]:
         """The other readings of one kind."""
@@ -97,6 +101,11 @@ class FieldNode:
     """What may stand inside, in published order."""
     times: int = 1
     """How often its row is printed, and so how often it may stand there when it is no list."""
+    by_name: Mapping[str, "FieldNode"] = dataclasses.field(init=False, repr=False, compare=False)
+    """What may stand inside, by tag."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {child.name: child for child in self.children})
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,13 @@ class Part:
     """Contradictions about the part as a whole."""
     extra: tuple[Extra, ...] = ()
     """Fields that only the sample knows."""
+    removed: tuple[str, ...] = ()
+    """Names of published rows that an overlay took out."""
+
+    @cached_property
+    def samples(self) -> tuple[str, ...]:
+        """The published samples one by one: where the text prints two forms, a blank line divides them."""
+        return tuple(one.strip() for one in re.split(r"\n\s*\n(?=<)", self.sample) if one.strip())
 
     @cached_property
     def tree(self) -> FieldNode:
@@ -152,6 +168,8 @@ class Function:
     """What is answered."""
     return_codes: Mapping[str, str]
     """Its own RETURN_CODEs and their meaning."""
+    overlay: str = ""
+    """Name of the overlay folder that added or changed it; empty for a function as published."""
 
     @property
     def label(self) -> str:
@@ -181,6 +199,11 @@ class Catalog:
     """The rows of ROOT in an answer (2.3)."""
     rules: tuple[str, ...] = ()
     """The general rules of 2.2."""
+    overlay: str = ""
+    """Name of the overlay folder that is laid over the published text; empty without one."""
+    overlaid: frozenset[str] = frozenset()
+    """What the overlay changed besides rows: names of code tables, labels of functions whose own return codes it changed,
+    `return_codes` for the common ones."""
 
     def __repr__(self) -> str:
         return f"Catalog({self.id} {self.version}, {len(self.functions)} functions)"
