@@ -2,15 +2,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import zeep
 
 from hisight import proxy
 from hisight.capture import Session
-from hisight.mock import PEERS, HisServer, MockHis
+from hisight.mock import PEERS, HisServer
 from hisight.mock.content import write
 from hisight.profiles import given
 from hisight.protocol import compose_root, open_message
@@ -45,12 +43,6 @@ class Capture:
         self.process.stdout.read()
         self.process.stdout.close()
         return self.process.wait(30)
-
-
-@pytest.fixture
-def his() -> Iterator[HisServer]:
-    with HisServer(MockHis(PEERS)) as server:
-        yield server
 
 
 def test_zeep_calls_through_the_proxy_and_every_call_is_read_and_verified(his, tmp_path, catalog):
