@@ -1,0 +1,137 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from hisight.capture import Exchange, Filter, Session, Summary
+from hisight.gui.models.calls_model import PAGE, CallsModel, tip_of
+
+POST = b"POST / HTTP/1.1\r\n\r\n"
+
+
+@pytest.fixture
+def session(tmp_path):
+    with Session.open(tmp_path / "many.hisight", create=True) as opened:
+        opened.append([Exchange(POST, b"", url="http://his.example/a") for _ in range(300)])
+        opened.store_summaries([Summary(number, "2005", failed=number % 10 == 0) for number in range(1, 301)], "r")
+        yield opened
+
+
+@pytest.fixture
+def model(qtbot, session):
+    made = CallsModel()
+    QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    made.show_session(session)
+    qtbot.waitUntil(lambda: not made.stale)
+    yield made
+    made.show_session(None)
+
+
+def test_rows_are_fetched_by_page_when_they_are_looked_at(model, session, monkeypatch):
+    asked = []
+    rows = session.rows
+    monkeypatch.setattr(session, "rows", lambda ids: asked.append(len(ids)) or rows(ids))
+    assert model.rowCount() == 300
+    assert model.index(5, 0).data() == "6"
+    assert model.index(6, 0).data() == "7"
+    assert asked == [PAGE]
+    assert model.row(299).id == 300
+    assert model.row(300) is None
+
+
+def test_a_filter_keeps_the_numbers_of_the_calls(qtbot, model):
+    model.set_filter(Filter(failed=True))
+    qtbot.waitUntil(lambda: not model.stale)
+    assert [model.id_at(row) for row in range(model.rowCount())] == list(range(10, 301, 10))
+    assert model.row_of(20) == 1
+    assert model.row_of(21) is None
+    assert model.total == 300
+    model.set_filter(Filter())
+    qtbot.waitUntil(lambda: not model.stale)
+    assert model.rowCount() == 300
+
+
+def test_new_calls_are_added_at_the_end_without_a_reset(qtbot, model, session):
+    resets = []
+    model.modelReset.connect(lambda: resets.append(1))
+    session.append([Exchange(POST, b"")] * 2)
+    with qtbot.waitSignal(model.rowsInserted):
+        model.look()
+    assert (model.rowCount(), model.total) == (302, 302)
+    assert model.row(301).id == 302
+    assert not resets
+
+
+def test_under_a_filter_a_new_call_appears_once_it_was_read(qtbot, model, session):
+    model.set_filter(Filter(failed=True))
+    qtbot.waitUntil(lambda: not model.stale)
+    session.append([Exchange(POST, b"")])
+    model.look()
+    qtbot.waitUntil(lambda: not model.stale)
+    assert (model.rowCount(), model.total) == (30, 301)
+    session.store_summaries([Summary(301, failed=True)], "r")
+    model.summaries_changed([301])
+    qtbot.waitUntil(lambda: model.rowCount() == 31)
+    assert model.id_at(30) == 301
+
+
+def test_a_new_summary_is_shown_at_once(qtbot, model, session):
+    assert model.index(4, 2).data() == "2005"
+    session.store_summaries([Summary(5, "2007", "OrderReg")], "r")
+    with qtbot.waitSignal(model.dataChanged) as changed:
+        model.summaries_changed([5])
+    assert changed.args[0].row() == 4
+    assert model.index(4, 2).data() == "2007 OrderReg"
+
+
+def test_a_call_whose_summary_comes_before_its_hint_is_shown(qtbot, model, session):
+    session.append([Exchange(POST, b"")])
+    session.store_summaries([Summary(301, "2005")], "r")
+    model.summaries_changed([301])
+    assert model.rowCount() == 301
+
+
+def test_questions_that_come_too_fast_are_asked_once_more_at_the_end(qtbot, model, session):
+    model.set_filter(Filter(text="2005"))
+    session.append([Exchange(POST, b"")])
+    session.store_summaries([Summary(301, "2005")], "r")
+    model.look()
+    model.summaries_changed([301])
+    qtbot.waitUntil(lambda: not model.stale and model.rowCount() == 301)
+
+
+def test_a_session_that_cannot_be_read_is_reported(qtbot, model, session):
+    session.close()
+    with qtbot.waitSignal(model.failed):
+        model.set_filter(Filter(text="x"))
+        qtbot.waitUntil(lambda: not model.stale)
+
+
+def test_no_session_has_no_calls(qtbot, model):
+    model.show_session(None)
+    assert (model.rowCount(), model.total, model.id_at(0)) == (0, 0, 0)
+    assert model.index(0, 0).data() is None
+
+
+def test_headers_say_what_they_mean(model):
+    assert model.headerData(2, Qt.Orientation.Horizontal) == "Function"
+    assert model.headerData(3, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == "RETURN_CODE; 0 is success"
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_under_the_pointer_stand_the_verdict_the_original_and_the_comment(model):
+    row = model.row(0)
+    assert tip_of(replace(row, summary=None)) == "Being read…"
+    told = replace(row, summary=Summary(1, verdict_en="Refused."), parent=42, comment="ask Li")
+    assert tip_of(told) == "Refused.\nA replay of 42\nask Li"
+    assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == ""
+    assert model.index(0, 0).data(Qt.ItemDataRole.FontRole) is None
+
+
+def test_a_long_list_keeps_few_pages_in_memory(model, session, qtbot):
+    session.append([Exchange(POST, b"")] * (40 * PAGE))
+    model.look()
+    for row in range(0, model.rowCount(), PAGE):
+        assert model.row(row).id == row + 1
+    assert len(model._pages) <= 32
