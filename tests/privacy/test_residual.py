@@ -1,5 +1,6 @@
 import base64
 import os
+from random import Random
 
 import pytest
 
@@ -35,7 +36,7 @@ HIDDEN = {
     "base64 in lines": base64.encodebytes(b"<REQ>" + b"x" * 100 + NAME.encode()),
     "base64 for addresses": b"?a=" + base64.urlsafe_b64encode(b"????>>>>" + NAME.encode()),
     "base64 behind a path": b"data/" + base64.b64encode(b"<REQ><A>some text</A>" + NAME.encode()),
-    "base64 behind another": base64.b64encode(os.urandom(30))
+    "base64 behind another": base64.b64encode(Random(1).randbytes(30))
     + base64.b64encode(b"<REQ><A>some text</A>" + NAME.encode()),
     "base64 of base64": base64.b64encode(b"<A>" + base64.b64encode(NUMBER.encode()) + b"</A>"),
     "a number": f"x{NUMBER}y".encode(),
@@ -92,7 +93,7 @@ def test_a_value_of_a_kind_without_words_is_named_by_its_kind():
         base64.b64encode(b"x" + KEY.secret + b"y"),
         base64.b64encode(b"xy" + KEY.secret),
         base64.b64encode(b"xyz" + KEY.secret),
-        base64.b64encode(os.urandom(20) + KEY.secret),
+        base64.b64encode(Random(1).randbytes(20) + KEY.secret),
         b"KEY=&#83;ECRET-KEY-OF-16",
         b"<a>" + base64.b64encode(base64.b64encode(b"my key is " + KEY.secret)) + b"</a>",
     ],
