@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from tests.gui import recorded
 
 from hisight import profiles, wording
 from hisight.capture import Session
@@ -15,7 +16,6 @@ from hisight.gui.main_window import MainWindow
 from hisight.gui.settings import Settings
 from hisight.mock import DEMO_KEY
 from hisight.reading import Reader, summarise
-from tests.gui import recorded
 
 
 def pytest_configure(config):
