@@ -42,10 +42,12 @@ def test_a_call_through_the_proxy_is_reported_when_it_is_in_the_file(qtbot, cont
         control.start(capturing)
     assert control.running
     asked = recorded.exchanges()[0]
-    with qtbot.waitSignal(control.recorded, timeout=10_000) as got:
-        with closing(http.client.HTTPConnection("127.0.0.1", capturing.listen.port)) as connection:
-            connection.request("POST", "/HisService", asked.request_body, {"Content-Type": "text/xml; charset=utf-8"})
-            assert connection.getresponse().status == 200
+    with (
+        closing(http.client.HTTPConnection("127.0.0.1", capturing.listen.port)) as connection,
+        qtbot.waitSignal(control.recorded, timeout=10_000) as got,
+    ):
+        connection.request("POST", "/HisService", asked.request_body, {"Content-Type": "text/xml; charset=utf-8"})
+        assert connection.getresponse().status == 200
     assert got.args == [1]
     control.stop()
     qtbot.waitUntil(lambda: not control.running, timeout=20_000)
