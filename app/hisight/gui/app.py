@@ -83,6 +83,19 @@ def _application(*, hidden: bool) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    choose_platform(hidden=hidden)
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        qInstallMessageHandler(_report_but_size_hints)
+    QCoreApplication.setApplicationName("HISight")
+    QCoreApplication.setApplicationVersion(__version__)
+    application = QApplication(sys.argv[:1])
+    application.setDesktopFileName("hisight")
+    application.setWindowIcon(app_icon())
+    return application
+
+
+def choose_platform(*, hidden: bool) -> None:
+    """See that Qt can begin: without a display it would abort. Raises HisightError, but does without one when `hidden`."""
     displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform not in ("win32", "darwin") and not any(os.environ.get(name) for name in displays):
         if not hidden:
@@ -94,14 +107,6 @@ def _application(*, hidden: bool) -> QApplication:
                 ),
             )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-        qInstallMessageHandler(_report_but_size_hints)
-    QCoreApplication.setApplicationName("HISight")
-    QCoreApplication.setApplicationVersion(__version__)
-    application = QApplication(sys.argv[:1])
-    application.setDesktopFileName("hisight")
-    application.setWindowIcon(app_icon())
-    return application
 
 
 def _report_but_size_hints(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:

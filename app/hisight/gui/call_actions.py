@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from hisight.capture import Exchange, Row
 from hisight.errors import HisightError
 from hisight.gui import copying
+from hisight.gui.dialogs.confirm_send import confirm_send
 from hisight.gui.dialogs.edit_call import EditCallDialog
+from hisight.gui.dialogs.export_dialog import ExportDialog
 from hisight.gui.replaying import Make, Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
@@ -84,8 +86,6 @@ class CallActions(QObject):
 
     def export(self) -> None:
         """Export the selected calls."""
-        from hisight.gui.dialogs.export_dialog import ExportDialog
-
         session = self._control.session
         if session and self.calls.selected_ids:
             dialog = ExportDialog(session, self.calls.selected_ids, self._control.reader, self._window)
@@ -149,8 +149,6 @@ class CallActions(QObject):
             dialog.accept()
 
     def _may_send(self, reading: Reading, outgoing: Outgoing) -> bool:
-        from hisight.gui.dialogs.confirm_send import confirm_send
-
         function = reading.function
         if function is None or function.effect == "read":
             return True

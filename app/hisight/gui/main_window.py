@@ -248,9 +248,8 @@ class MainWindow(QMainWindow):
         self.show_call(number)
 
     def _show_progress(self, done: int, of: int) -> None:
-        self.status.show_work(
-            tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if of > 1 and done < of else "", done, of
-        )
+        text = tr(f"重放 {done}/{of}", f"Replaying {done}/{of}")
+        self.status.show_work(text if done < of else "", done, of)
 
     def _report_proxy(self, ended: Ended) -> None:
         """The proxy ended by itself."""

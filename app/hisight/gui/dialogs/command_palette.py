@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hisight.gui import theme
-from hisight.gui.actions import SPECS, plain
+from hisight.gui.actions import SPECS
 from hisight.gui.icons import icon
 from hisight.gui.tr import tr
 
@@ -87,8 +87,9 @@ class CommandPalette(QDialog):
             self._add("", tr(f"转到 {int(typed)} 号调用", f"Go to call {int(typed)}"), "", number=int(typed))
         found = []
         for spec in SPECS:
-            # both languages are searched: who reads Chinese may type English
-            place = _match(typed, f"{plain(spec.words)} {spec.words.zh} {spec.words.en}".casefold())
+            # Both languages are searched: who reads Chinese may type English.
+            places = [_match(typed, text.casefold()) for text in spec.words]
+            place = min((place for place in places if place is not None), default=None)
             if (
                 place is not None
                 and spec.name in self._actions

@@ -122,13 +122,13 @@ class StartCapture(QDialog):
         )
 
     def _lay_out(self) -> None:
-        browse = QPushButton(tr("选择…", "Choose…"))
-        browse.clicked.connect(self._browse)
+        self.browse = QPushButton(tr("选择…", "Choose…"))
+        self.browse.clicked.connect(self._browse)
         self.session.setToolTip(tr("已有的文件会接着写入", "A file that exists is continued"))
         file_row = QHBoxLayout()
         file_row.setSpacing(theme.SPACE)
         file_row.addWidget(self.session, 1)
-        file_row.addWidget(browse)
+        file_row.addWidget(self.browse)
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.setHorizontalSpacing(2 * theme.SPACE)

@@ -1,0 +1,13 @@
+from PySide6.QtWidgets import QLabel
+
+from hisight.gui import actions
+from hisight.gui.dialogs.key_list import KeyList
+
+
+def test_every_key_is_listed(qtbot):
+    dialog = KeyList()
+    qtbot.addWidget(dialog)
+    shown = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {spec.keys for spec in actions.SPECS if spec.keys} <= shown
+    assert {keys for keys, _ in actions.MORE_KEYS} <= shown
+    assert {"File", "Call", "View", "Help"} <= shown
