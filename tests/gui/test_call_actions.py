@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu
 
-from hisight.capture import Session
+from hisight.capture import Exchange, Session
 from hisight.gui import call_actions
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.dialogs.export_dialog import ExportDialog
@@ -22,8 +24,6 @@ def his():
 @pytest.fixture
 def session_path(session_path, his, tmp_path):
     """The recorded calls, as if they had gone to a HIS that is still there."""
-    from dataclasses import replace
-
     path, reader = tmp_path / "live.hisight", Reader.default()
     with Session.open(session_path) as recorded, Session.open(path, create=True) as session:
         exchanges = [replace(one, url=his.url) for one in recorded.since(0)]
@@ -83,7 +83,9 @@ def test_several_calls_are_replayed_one_after_the_other(qtbot, window, asked):
     steps = []
     window.replaying.progress.connect(lambda *step: steps.append(step))
     window.actions_by_name["replay"].trigger()
-    qtbot.waitUntil(lambda: len(steps) == 30, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.replaying.running, timeout=60_000)
+    assert window.banner.isHidden(), window.banner.text.text()
+    assert steps == [(done, 30) for done in range(1, 31)]
     assert window.control.session.last_id() == 60
 
 
@@ -96,8 +98,6 @@ def test_a_second_batch_waits_for_the_first(qtbot, window, asked):
 
 
 def test_a_call_without_an_address_cannot_be_replayed_and_says_why(qtbot, window):
-    from hisight.capture import Exchange
-
     window.control.session.append([Exchange(b"POST / HTTP/1.1\r\n\r\n", b"<x/>")])
     window.model.look()
     window.show_call(31)

@@ -1,22 +1,164 @@
-from hisight.capture import Filter
+import sys
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from hisight import wording
+from hisight.capture import Exchange, Filter, Session, SessionError
+from hisight.errors import HisightError
+from hisight.gui.capture_control import Capturing
+from hisight.gui.child import Ended
+from hisight.gui.dialogs.paste_message import PasteMessage
+from hisight.gui.main_window import MainWindow
+from hisight.proxy import Listen, Upstream
+from hisight.reading import Reader
+from hisight.wording import Words
+
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
-def test_without_a_session_the_window_welcomes(open_window):
+def drop(window, *files) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    window.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), copy, data, left, NO_MODIFIER))
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, NO_MODIFIER))
+
+
+def test_a_window_without_a_session_welcomes(open_window):
     window = open_window()
     assert window.welcome.isVisible()
+    assert window.windowTitle() == "HISight"
     assert not window.actions_by_name["replay"].isEnabled()
+    assert not window.grab().isNull()
 
 
-def test_a_call_is_shown_with_its_verdict_and_a_filter_that_hides_it_is_cleared(qtbot, window):
-    window.filter_bar.set_text("no such words")
-    qtbot.waitUntil(lambda: window.model.rowCount() == 0, timeout=20_000)
-    window.show_call(2)
-    qtbot.waitUntil(lambda: window.filter_bar.filter == Filter() and window.model.rowCount() > 0, timeout=20_000)
-    window.show_call(2)
-    qtbot.waitUntil(lambda: window.calls.current_id == 2 and window.settled, timeout=20_000)
-    assert window.detail.header.sentence.text()
+def test_a_session_shows_the_first_call_that_failed_with_its_verdict(window):
+    assert window.windowTitle() == "recorded.hisight - HISight"
+    assert window.calls.current_id == 14
+    assert window.detail.header.sentence.text().startswith("The HIS refused (200505)")
 
 
-def test_a_number_that_is_not_there_is_said(qtbot, window):
-    window.show_call(9999)
-    qtbot.waitUntil(lambda: window.banner.isVisible(), timeout=20_000)
+def test_another_call_is_read_when_it_is_selected(qtbot, window):
+    window.show_call(19)
+    qtbot.waitUntil(lambda: window.settled)
+    assert "key" in window.detail.header.sentence.text()
+
+
+def test_a_call_that_the_filter_hides_is_shown_by_clearing_the_filter(qtbot, window):
+    window.filter_bar.chips["failed"].click()
+    qtbot.waitUntil(lambda: window.model.rowCount() == 5)
+    window.show_call(1)
+    qtbot.waitUntil(lambda: window.calls.current_id == 1)
+    assert window.filter_bar.filter == Filter()
+
+
+def test_a_number_that_does_not_exist_is_explained(window):
+    window.show_call(99)
+    assert window.banner.text.text() == "Session recorded.hisight has no call 99. Its numbers go from 1 to 30."
+
+
+def test_a_session_that_does_not_exist_is_an_error_before_the_window_shows(settings, tmp_path):
+    with pytest.raises(SessionError):
+        MainWindow(tmp_path / "none.hisight", Reader.default(), settings)
+
+
+def test_an_opened_session_is_remembered(window, settings, session_path):
+    assert settings.recent == [session_path]
+
+
+def test_what_another_process_records_appears_by_itself(qtbot, window, session_path):
+    with Session.open(session_path) as other:
+        other.append([Exchange(b"POST / HTTP/1.1\r\n\r\n", b"", url="http://his.example/")])
+    qtbot.waitUntil(lambda: window.model.rowCount() == 31, timeout=10_000)
+    qtbot.waitUntil(lambda: window.model.row(30).summary is not None, timeout=20_000)
+
+
+def test_the_words_of_the_filter_reach_the_list_and_the_status(qtbot, window):
+    window.filter_bar.set_text("LockReg")
+    qtbot.waitUntil(lambda: 0 < window.model.rowCount() < 30 and not window.model.stale)
+    window.filter_bar.set_text("no such thing")
+    qtbot.waitUntil(lambda: window.calls.empty.isVisible())
+    window.calls.empty.pressed.emit()
+    qtbot.waitUntil(lambda: window.model.rowCount() == 30)
+
+
+def test_another_language_or_theme_shows_the_same_again(qtbot, window):
+    window.show_call(19)
+    window.detail.set_tab("signature")
+    window.filter_bar.set_filter(Filter(failed=True))
+    qtbot.waitUntil(lambda: window.settled)
+    wording.use("zh")
+    window.rebuild()
+    qtbot.waitUntil(lambda: window.settled)
+    assert window.calls.current_id == 19
+    assert window.detail.tab() == "signature"
+    assert window.filter_bar.chips["failed"].isChecked()
+    assert window.actions_by_name["replay"].text() == "重放"
+    assert "密钥" in window.detail.header.sentence.text()
+
+
+def test_a_proxy_that_dies_is_shown_with_its_last_words_and_a_restart(qtbot, window, session_path):
+    capture = window.control.capture
+    capturing = Capturing(Listen("127.0.0.1", 9000), Upstream("http", "his.example", 80), session_path)
+    program = "print('address already in use'); raise SystemExit(1)"
+    with qtbot.waitSignal(capture.failed, timeout=10_000):
+        capture.start(capturing, [sys.executable, "-c", program])
+    assert window.banner.text.text() == "The proxy has ended by itself: address already in use"
+    assert window.banner.button.text() == "Restart"
+    with qtbot.waitSignal(capture.failed, timeout=10_000):
+        qtbot.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
+    assert window.banner.isVisible()
+
+
+def test_a_decoder_that_dies_is_shown(window):
+    window.control.decoder_failed.emit(Ended(asked=False, exit_code=2, last_words="no key"))
+    assert "no key" in window.banner.text.text()
+
+
+def test_an_error_is_a_sentence_with_a_capital(window):
+    window.complain(HisightError(Words("", "the port is taken."), Words("", "Choose another.")))
+    assert window.banner.text.text() == "The port is taken. Choose another."
+    window.complain(ValueError("odd"))
+    assert window.banner.text.text() == "ValueError: odd"
+
+
+def test_a_session_is_opened_by_dropping_it(qtbot, open_window, session_path):
+    window = open_window()
+    drop(window, session_path)
+    qtbot.waitUntil(lambda: window.model.total == 30)
+
+
+def test_a_file_that_is_no_session_is_explained(open_window, tmp_path):
+    window = open_window()
+    (tmp_path / "x.hisight").write_bytes(b"not a session" * 100)
+    drop(window, tmp_path / "x.hisight")
+    assert "x.hisight" in window.banner.text.text()
+    assert window.welcome.isVisible()
+
+
+def test_a_message_is_read_by_dropping_its_file(open_window, tmp_path):
+    window = open_window()
+    (tmp_path / "message.xml").write_text("<REQ><LOCK_ID>1</LOCK_ID></REQ>", encoding="utf-8")
+    drop(window, tmp_path / "message.xml")
+    dialog = window.findChild(PasteMessage)
+    assert "LOCK_ID" in dialog.text.toPlainText()
+    dialog.close()
+
+
+def test_keys_work_from_anywhere(qtbot, window):
+    before = window.calls.current_id
+    window.activateWindow()
+    window.detail.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.calls.current_id == before + 1)
+
+
+def test_the_window_keeps_its_size(open_window):
+    window = open_window()
+    window.resize(1, 555)  # no wider than it must be: the screen of the tests is narrow
+    kept = window.size()
+    window.close()
+    again = open_window()
+    assert again.size() == kept

@@ -4,6 +4,7 @@ from functools import partial
 import pytest
 from tests.gui import recorded
 
+from hisight.capture import Session
 from hisight.errors import HisightError
 from hisight.gui.replaying import Replaying
 from hisight.mock import PEERS, HisServer, MockHis
@@ -41,6 +42,18 @@ def test_each_answer_is_stored_read_and_points_to_its_original(qtbot, replaying,
     ]
     assert steps == [(1, 2), (2, 2)]
     assert not replaying.running
+
+
+def test_an_answer_is_stored_while_the_list_reads_and_the_decoder_writes(qtbot, replaying, his, session):
+    before = session.last_id()
+    reading = session._connection.execute("SELECT id FROM exchange")
+    next(reading)
+    with Session.open(session.path) as decoder:
+        decoder.mark(1, 1, "")
+    with qtbot.waitSignal(replaying.stored, timeout=10_000) as stored:
+        replaying.send(session, Reader.default(), [partial(as_recorded, recorded.exchanges()[0], his.url)])
+    assert stored.args == [before + 1]
+    qtbot.waitUntil(lambda: not replaying.running)
 
 
 def test_a_cancelled_batch_sends_no_more_and_keeps_what_came(qtbot, replaying, his, session):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
-from hisight.capture import Exchange, Row
+from hisight.capture import Exchange, Row, Session
 from hisight.errors import HisightError
 from hisight.gui import copying
 from hisight.gui.dialogs.confirm_send import confirm_send
@@ -185,8 +185,9 @@ class CallActions(QObject):
         session = self._control.session
         if session and rows:
             try:
-                for row in rows:
-                    session.mark(row.id, *change(row))
+                with Session.open(session.path) as own:  # see Replaying.send
+                    for row in rows:
+                        own.mark(row.id, *change(row))
             except HisightError as error:
                 self.refused.emit(error)
             self.marked.emit(tuple(row.id for row in rows))

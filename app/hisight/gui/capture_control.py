@@ -12,6 +12,8 @@ from hisight.capture import events
 from hisight.gui.child import Child, Ended
 from hisight.proxy import Listen, Upstream
 
+_DECODER_PATIENCE_MS = 300  # summaries are made anew from what was recorded, so nothing is lost
+
 
 @dataclass(frozen=True, slots=True)
 class Capturing:
@@ -144,7 +146,7 @@ class Decoder(QObject):
     def stop_and_wait(self) -> None:
         """The same, and wait for it and for those before it."""
         for child in self.findChildren(Child):
-            child.stop_and_wait()
+            child.stop_and_wait(_DECODER_PATIENCE_MS)
         self._child = None
 
     def _hear(self, event: events.Event) -> None:

@@ -71,11 +71,11 @@ class Child(QObject):
         self._process.closeWriteChannel()
         self._impatience.start()
 
-    def stop_and_wait(self) -> None:
-        """The same, and wait for it: the window is closing."""
+    def stop_and_wait(self, patience_ms: int = _SECONDS_TO_STOP * 1000) -> None:
+        """The same, and wait for it: the window is closing. After `patience_ms` end it by force."""
         if self.running:
             self.stop()
-            if not self._process.waitForFinished(_SECONDS_TO_STOP * 1000):
+            if not self._process.waitForFinished(patience_ms):
                 self._process.kill()
                 self._process.waitForFinished(1000)
 

@@ -10,7 +10,8 @@ from PySide6.QtSvg import QSvgRenderer
 from hisight import paths
 from hisight.gui import theme
 
-_SIDES = (16, 20, 24, 32, 40, 48, 64)
+_SIDES = (16, 20, 24, 32, 40, 48)
+_DISABLED_SIDES = (16, 32)
 
 
 def icon(name: str, role: str = "text") -> QIcon:
@@ -42,6 +43,7 @@ def _icon(name: str, role: str, colours: theme.Theme) -> QIcon:
     made = QIcon()
     for side in _SIDES:  # in device pixels: Qt takes the one that suits size and pixel ratio
         made.addPixmap(_pixmap(name, colours.color(role).name(), side, 1.0))
+    for side in _DISABLED_SIDES:
         made.addPixmap(_pixmap(name, colours.color("border").name(), side, 1.0), QIcon.Mode.Disabled)
     return made
 
@@ -58,5 +60,6 @@ def _pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     return picture
 
 
+@cache
 def _folder() -> Path:
     return paths.resources() / "icons"

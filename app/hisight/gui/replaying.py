@@ -41,13 +41,15 @@ class Replaying(QObject):
         self._cancelled = False
 
         def work() -> None:
-            for done, make in enumerate(requests, 1):
-                if self._cancelled:
-                    return
-                (number,) = session.append([send(make())])
-                session.store_summaries([summarise(reader.read(session.get(number)))], reader.fingerprint)
-                self.stored.emit(number)
-                self.progress.emit(done, len(requests))
+            # A connection of its own: one that the list is reading from cannot write once the decoder has written.
+            with Session.open(session.path) as own:
+                for done, make in enumerate(requests, 1):
+                    if self._cancelled:
+                        return
+                    (number,) = own.append([send(make())])
+                    own.store_summaries([summarise(reader.read(own.get(number)))], reader.fingerprint)
+                    self.stored.emit(number)
+                    self.progress.emit(done, len(requests))
 
         self._job = background.run(work, lambda _nothing: self._end(), self._fail)
 

@@ -57,8 +57,8 @@ class CallList(QWidget):
         model.rowsInserted.connect(self._on_inserted)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
+        model.counted.connect(self.show_something)  # first: a table that gets the keyboard makes its first line current
         model.counted.connect(self._show_page)
-        model.counted.connect(self.show_something)
         model.dataChanged.connect(self.show_something)
         self.table.pressed.connect(self._forget_choice)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
