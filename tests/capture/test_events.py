@@ -105,6 +105,18 @@ def test_an_outlet_writes_in_order(pipe):
     assert [events.read(line) for line in events.lines(reading)] == ALL
 
 
+def test_an_event_survives_a_line_that_another_writer_of_the_pipe_has_not_ended(pipe):
+    reading, writing = pipe
+    os.write(writing, b"Errors logged during startup, exiting...")
+    outlet = events.Outlet(writing)
+    outlet.send(ALL[0])
+    outlet.close()
+    os.write(writing, b"\n")
+    os.close(writing)
+
+    assert [events.read(line) for line in events.lines(reading)] == [None, ALL[0]]
+
+
 def test_an_outlet_that_nobody_reads_never_waits(pipe):
     reading, writing = pipe
     outlet = events.Outlet(writing, capacity=10)

@@ -1,7 +1,7 @@
 """The lines by which the proxy, the window and the command line tell each other what happened: one JSON object a line.
 
 The file is the truth and the lines are hints: whoever misses one asks the session. A line that is not one of ours is None,
-and belongs in a log pane. Text is ASCII on the wire, whatever code page a pipe may have.
+and belongs in a log pane; an empty one is nothing. Text is ASCII on the wire, whatever code page a pipe may have.
 
     {"event": "listening", "address": "127.0.0.1:9000", "upstream": "http://his:8080", "session": "/data/a.hisight"}
     {"event": "exchange", "id": 42}
@@ -159,7 +159,8 @@ class Outlet:
 
     def _run(self) -> None:
         while event := self._waiting.get():
-            line = write(event).encode()
+            # Standard error often shares the pipe, and Python writes a line and its end in two steps there: begin a line.
+            line = b"\n" + write(event).encode()
             with suppress(OSError):  # the reader is gone; the end of our standard input will tell
                 while line:
                     line = line[os.write(self._descriptor, line) :]
