@@ -112,9 +112,13 @@ def _wrong_key(case: _Case) -> Words | None:
                 f"{_capital(side.en)} uses another key: neither signature nor ciphertext fits. Compare the keys.",
             )
         if problem.kind == "no-key":
+            refused = _refused(case)
             return Words(
-                "业务参数已加密，没有密钥，无法查看。请在配置中添加密钥，或设置 HISIGHT_KEY。",
-                "The payload is encrypted and no key is known. Add one to a profile, or set HISIGHT_KEY.",
+                f"{refused.zh}业务参数已加密，没有密钥，无法查看。请在配置中添加密钥，或设置 HISIGHT_KEY。",
+                _joined(
+                    refused.en,
+                    "The payload is encrypted and no key is known. Add one to a profile, or set HISIGHT_KEY.",
+                ),
             )
         return Words(
             f"{side.zh}的业务参数无法解密：{problem.message.zh}",
@@ -149,26 +153,30 @@ def _refused_for_signature(case: _Case) -> bool:
     return case.call.return_code in _WRONG_SIGNATURE
 
 
-def _refusal(case: _Case) -> Words | None:
+def _refused(case: _Case) -> Words:
+    """That the HIS refused, and what it said; NOTHING when it did not."""
     code = case.call.return_code
     if case.call.response is None or code in ("", SUCCESS):
+        return NOTHING
+    said = case.call.return_msg or case.catalog.meaning_of_return_code(code, case.function) or "-"
+    return Words(f"HIS 拒绝（{code}）：{said}。", f"The HIS refused ({code}): {said}.")
+
+
+def _refusal(case: _Case) -> Words | None:
+    refused = _refused(case)
+    if not refused.en:
         return None
-    meaning = case.catalog.meaning_of_return_code(code, case.function)
-    said = case.call.return_msg or meaning or "-"
     errors = case.errors("request")
     if errors:
         more = _more(errors)
         return Words(
-            f"HIS 拒绝（{code}）：{said}。请求不符合接口，属平台方：{errors[0].message.zh}{more.zh}",
-            f"The HIS refused ({code}): {said}. The request does not conform, on the platform's side: "
-            f"{errors[0].message.en}{more.en}",
+            f"{refused.zh}请求不符合接口，属平台方：{errors[0].message.zh}{more.zh}",
+            f"{refused.en} The request does not conform, on the platform's side: {errors[0].message.en}{more.en}",
         )
     conforms = Words("请求符合接口。", "The request conforms.") if case.call.request else NOTHING
-    unknown = NOTHING if meaning else Words("返回码不在接口中。", "The code is not in the interface.")
-    return Words(
-        f"HIS 拒绝（{code}）：{said}。{conforms.zh}{unknown.zh}",
-        _joined(f"The HIS refused ({code}): {said}.", conforms.en, unknown.en),
-    )
+    known = case.catalog.meaning_of_return_code(case.call.return_code, case.function)
+    unknown = NOTHING if known else Words("返回码不在接口中。", "The code is not in the interface.")
+    return Words(f"{refused.zh}{conforms.zh}{unknown.zh}", _joined(refused.en, conforms.en, unknown.en))
 
 
 def _response_signature(case: _Case) -> Words | None:
