@@ -54,7 +54,11 @@ def test_f3_finds_the_next_place_wherever_the_keyboard_is(qtbot, window):
     field.setText("RETURN")
     with qtbot.waitActive(window):
         window.activateWindow()
-    for pane, path in ((field, "ROOT/RETURN_CODE"), (table, "ROOT/RETURN_MSG"), (window.calls.table, "ROOT/RETURN_CODE")):
+    for pane, path in (
+        (field, "ROOT/RETURN_CODE"),
+        (table, "ROOT/RETURN_MSG"),
+        (window.calls.table, "ROOT/RETURN_CODE"),
+    ):
         pane.setFocus()
         qtbot.keyClick(pane, Qt.Key.Key_F3)
         assert table.line().path == path

@@ -58,7 +58,9 @@ def test_a_pasted_message_offers_nothing_that_needs_a_call(qtbot, paste):
     assert not any("Select a call" in label.text() for label in dialog.findChildren(QLabel))
     dialog.text.setPlainText(recorded.exchanges()[0].request_body.decode())
     qtbot.waitUntil(lambda: bool(verdict(dialog)))
-    offered = {button.accessibleName() for button in dialog.detail.header.findChildren(QToolButton) if button.isVisible()}
+    offered = {
+        button.accessibleName() for button in dialog.detail.header.findChildren(QToolButton) if button.isVisible()
+    }
     assert offered == {"Copy"}
     assert not any(label.text() == "Time and addresses" and label.isVisible() for label in dialog.findChildren(QLabel))
 
