@@ -11,11 +11,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.checks.conftest import good_xml
+
 from hisight.catalog import Function, published
 from hisight.checks import Subject, all_rules, check
 from hisight.protocol import Scheme, document
 from hisight.reading import Reader
-from tests.checks.conftest import good_xml
 
 SIZE = 50 * 1024
 ROUNDS = 200
