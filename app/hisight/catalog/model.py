@@ -89,9 +89,9 @@ class Extra:
     """Section."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FieldNode:
-    """A field with the fields inside it, as a message nests them."""
+    """A field with the fields inside it, as a message nests them. Each is one of its kind: two are never equal."""
 
     name: str
     """The tag."""

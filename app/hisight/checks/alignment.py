@@ -7,7 +7,8 @@ only the table names.
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from hisight.catalog import Doubt, Field, FieldNode, Part
@@ -106,8 +107,37 @@ def _shaped(root: Node, part: Part) -> FieldNode:
 
 
 def _align(node: Node, known: FieldNode, path: str, elsewhere: _Elsewhere) -> Aligned:
+    names = tuple([child.name for child in node.children])
+    if _is_plain(known, names) and not any(child.children for child in node.children):
+        lines = _plain_lines(node, known, path)
+    else:
+        lines = _lines(node, names, known, path, elsewhere)
+    return Aligned(path, node.name, node, known.field, known=True, children=tuple(lines))
+
+
+@lru_cache(4096)  # the elements of a list are alike
+def _is_plain(known: FieldNode, names: tuple[str, ...]) -> bool:
+    """True when a group with just these tags has every field that it must have, each once and under its own name, and all
+    are values: then there is nothing to find out about them.
+    """
+    fields = [known.by_name.get(name) for name in names]
+    values = all(spec and spec.field and not spec.field.list and not spec.children for spec in fields)
+    return values and len(set(names)) == len(names) and not _missing(known, names)
+
+
+def _plain_lines(node: Node, known: FieldNode, path: str) -> list[Aligned]:
+    # The hot path, and most lines of a large answer: the call of a NamedTuple costs three times that of its tuple.
+    make, specs = tuple.__new__, known.by_name
+    return [
+        make(
+            Aligned, (f"{path}/{child.name}", child.name, child, specs[child.name].field, True, (), False, False, None)
+        )
+        for child in node.children
+    ]
+
+
+def _lines(node: Node, names: tuple[str, ...], known: FieldNode, path: str, elsewhere: _Elsewhere) -> list[Aligned]:
     meant = known.by_name
-    names = [child.name for child in node.children]
     if not meant.keys() >= set(names):
         meant = meant_fields(names, meant)
     repeated = {name for name, spec in meant.items() if spec.field is None or spec.field.list}
@@ -123,10 +153,10 @@ def _align(node: Node, known: FieldNode, path: str, elsewhere: _Elsewhere) -> Al
             lines.append(_align(child, spec, place, elsewhere)._replace(surplus=surplus))
         else:
             seen[spec.name] = 1
-            lines.append(Aligned(place, child.name, child, spec.field, True))  # noqa: FBT003 - the hot path: most lines are values
+            lines.append(Aligned(place, child.name, child, spec.field, known=True))
     if len(seen) < len(known.children) and not _says_nothing(node, known):
         _insert_ghosts(lines, known, seen.keys(), path)
-    return Aligned(path, node.name, node, known.field, known=True, children=tuple(lines))
+    return lines
 
 
 def _says_nothing(node: Node, known: FieldNode) -> bool:
@@ -168,7 +198,7 @@ def _unknown(node: Node, path: str) -> Aligned:
     return Aligned(path, node.name, node, None, known=False, children=children)
 
 
-def _places(node: Node, names: list[str], path: str, lists: set[str]) -> Iterator[tuple[Node, str]]:
+def _places(node: Node, names: Sequence[str], path: str, lists: set[str]) -> Iterator[tuple[Node, str]]:
     """The children of `node` with their paths; those of a list, and any that are repeated, carry a number."""
     if len(set(names)) == len(names) and lists.isdisjoint(names):
         for child in node.children:
@@ -182,14 +212,20 @@ def _places(node: Node, names: list[str], path: str, lists: set[str]) -> Iterato
         yield child, f"{path}/{child.name}[{seen[child.name]}]" if numbered else f"{path}/{child.name}"
 
 
+def _missing(known: FieldNode, present: Collection[str]) -> list[FieldNode]:
+    """The fields of a group that must be there and are not, in published order."""
+    return [
+        spec
+        for spec in known.children
+        if spec.name not in present and spec.field and spec.field.required and not spec.field.doubted("conditional")
+    ]
+
+
 def _insert_ghosts(lines: list[Aligned], known: FieldNode, present: Collection[str], path: str) -> None:
     """Put a ghost for each missing required field where the published order has it."""
     order = {child.name: index for index, child in enumerate(known.children)}
-    for spec in known.children:
-        field = spec.field
-        if spec.name in present or field is None or not field.required or field.doubted("conditional"):
-            continue
-        ghost = Aligned(f"{path}/{spec.name}", spec.name, None, field, known=True)
+    for spec in _missing(known, present):
+        ghost = Aligned(f"{path}/{spec.name}", spec.name, None, spec.field, known=True)
         after = [i for i, line in enumerate(lines) if line.field and order.get(line.field.name, 0) < order[spec.name]]
         lines.insert(after[-1] + 1 if after else 0, ghost)
 

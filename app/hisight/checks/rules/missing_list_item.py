@@ -29,7 +29,7 @@ def missing_list_item(subject: Subject) -> Iterator[Found]:
 
     Example: `<RES><COUNT>1</COUNT></RES>` without DEPT_LIST.
     """
-    count = next((value for line, field, value in subject.values() if field.name == "COUNT"), "")
+    count = next((value for field, ((_, value), *_) in subject.columns if field.name == "COUNT"), "")
     for line in subject.lines:
         if line.field is None or not line.field.list or (line.node is None and count == "0"):
             continue

@@ -30,7 +30,7 @@ def unknown_field(subject: Subject) -> Iterator[Found]:
     Example: `<WECHAT_ID>` in a LockReg request.
     """
     part = subject.part
-    if subject.aligned is None or part is None:
+    if subject.aligned is None or part is None or all(line.known for line in subject.sorted_lines.odd):
         return
     for parent, line in _unknown(subject.aligned, broken=subject.message.document.error is not None):
         extra = next((one for one in part.extra if (one.name, one.parent) == (line.name, parent.name)), None)
