@@ -48,3 +48,12 @@ def test_doubts_are_found_by_kind_and_value(catalog):
     assert fields["DEPART_TYPE"].doubted("sample-spelling") == ("DEPARTTYPE",)
     assert fields["DEPART_SEX"].doubt("optional", "empty") is not None
     assert fields["DEPART_SEX"].doubt("unit", "yuan") is None
+
+
+def test_a_part_may_leave_names_and_format_to_the_hospital(catalog):
+    assert catalog.function("4004").response.is_free
+    assert not catalog.function("4004").request.is_free
+
+
+def test_a_catalog_tells_its_name_and_not_all_that_is_in_it(catalog):
+    assert repr(catalog) == "Catalog(changshu v1, 47 functions)"
