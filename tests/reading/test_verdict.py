@@ -3,8 +3,10 @@ from dataclasses import replace
 import pytest
 from tests.reading.conftest import ANSWER, OTHER, REQUEST, SCHEME
 
+from hisight.checks import Finding, Severity
 from hisight.protocol import Scheme
-from hisight.reading import Reader
+from hisight.reading import Reader, verdict
+from hisight.wording import Words
 
 FAULT = (
     b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault><faultstring>boom</faultstring>"
@@ -153,6 +155,19 @@ def test_a_request_alone_with_a_warning_says_it(reader):
     assert reader.read_alone(None, body, fun_code="1001").verdict.en.startswith(
         "The request will do, but: the interface"
     )
+
+
+def test_an_answer_alone_with_a_warning_says_it(reader):
+    body = ANSWER.replace("</RES>", "<X/></RES>").encode()
+    assert reader.read_alone(None, body, fun_code="1001").verdict.en.startswith("Success, but: the interface has no")
+
+
+def test_a_message_that_was_cut_on_its_way_is_not_called_nonconforming(read, catalog):
+    cut, hint = Words("只到一半。", "only half of it came."), Words("请检查网络。", "Look at the network.")
+    finding = Finding("NET002", "truncated", Severity.ERROR, "response", "", cut, hint, "")
+    call = read().call
+    said = verdict.sentence(call, (), (finding,), None, catalog)
+    assert said.en == "The message of the HIS is not complete: only half of it came. Look at the network."
 
 
 def test_an_answer_alone_says_nothing_of_the_request(reader):

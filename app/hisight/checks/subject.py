@@ -164,8 +164,8 @@ class Subject:
         root = self.message.document.root
         if root is None:
             return
-        for line in (self.aligned or unaligned(root)).walk():
-            if line.node is not None and line.node.value.strip():
+        for line in self.lines if self.aligned is not None else unaligned(root).walk():
+            if line.node is not None and line.node.value:
                 yield line.path, line.name, line.node.value
 
     def place(self, field: Field | None) -> str:

@@ -38,7 +38,7 @@ class Mojibake:
 
 def is_beyond_doubt(text: str) -> bool:
     """True when no part of `text` can be mojibake. One look at a whole document spares looking at each value."""
-    return "??" not in text and _LOST_TWICE not in text and _in_gb2312(text)
+    return "??" not in text and (text.isascii() or (_LOST_TWICE not in text and _in_gb2312(text)))
 
 
 def recognise(text: str) -> Mojibake | None:

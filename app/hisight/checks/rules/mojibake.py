@@ -38,8 +38,11 @@ def mojibake(subject: Subject) -> Iterator[Found]:
         return
     broken = message.decoded.lossy or (message.payload.decoded is not None and message.payload.decoded.lossy)
     met: dict[tuple[str, str], list[tuple[str, str, str, Mojibake]]] = {}
+    known: dict[str, Mojibake | None] = {}  # the values of a list repeat themselves
     for path, name, value in subject.texts():
-        found = recognise(value)
+        if value not in known:
+            known[value] = recognise(value)
+        found = known[value]
         if found is not None and (found.meant or not broken):
             met.setdefault((found.written, found.read), []).append((path, name, value, found))
     for places in met.values():

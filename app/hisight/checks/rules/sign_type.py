@@ -13,7 +13,10 @@ from hisight.wording import Words
     "sign-type",
     Severity.ERROR,
     title=Words("SIGN_TYPE 不是 MD5", "SIGN_TYPE is not MD5"),
-    hint=Words("SIGN_TYPE 须为大写的 MD5。", "SIGN_TYPE must be MD5, in capitals."),
+    hint=Words(
+        "请写成 MD5；SIGN_TYPE 不参与加签，改后 SIGN 不变。",
+        "Write MD5; SIGN_TYPE is not signed, so SIGN stays as it is.",
+    ),
 )
 def sign_type(subject: Subject) -> Iterator[Found]:
     """SIGN_TYPE is something else than MD5 in capitals.
