@@ -118,6 +118,8 @@ def test_the_verdict_says_what_happened_and_on_whose_side(read, differences, fai
 def test_without_a_key_it_says_so_instead_of_guessing(read, catalog):
     nobody = Reader(catalog, scheme=Scheme())
     assert "no key is known" in read(by=nobody).verdict.en
+    refused = read(by=nobody, code="99", answer="", message="系统错误").verdict.en
+    assert refused.startswith("The HIS refused (99): 系统错误. The payload is encrypted and no key is known.")
     plain = replace(SCHEME, cipher="none")
     reading = read(by=nobody, request_scheme=plain, answer_scheme=plain)
     assert reading.verdict.en == "Success, and it conforms. Without a key the signatures were not verified."

@@ -38,6 +38,21 @@ class Case:
         """True when RETURN_CODE says no."""
         return self.call.response is not None and self.code not in ("", SUCCESS)
 
+    @property
+    def meaning(self) -> str:
+        """What RETURN_CODE means; empty when the interface does not have it."""
+        return self.catalog.meaning_of_return_code(self.code, self.function)
+
+    @property
+    def refusal(self) -> Words:
+        """That the HIS refused, and what it said; empty when it did not."""
+        if not self.refused:
+            return NOTHING
+        said = self.call.return_msg or self.meaning or "-"
+        return Words(
+            f"HIS 拒绝（{self.code}）：{_stop(said, '。')}", f"The HIS refused ({self.code}): {_stop(said, '.')}"
+        )
+
     def errors(self, direction: Direction) -> list[Finding]:
         """What is an error on one side, but for its signature."""
         return [
@@ -73,6 +88,11 @@ def joined(*sentences: Words) -> Words:
     said = [sentence for sentence in sentences if sentence != NOTHING]
     first, *others = [sentence.en for sentence in said] or [""]
     return Words("".join(sentence.zh for sentence in said), " ".join([first, *map(capital, others)]))
+
+
+def _stop(text: str, stop: str) -> str:
+    """`text` as a sentence that ends once."""
+    return text if text.endswith(("。", ".", "！", "!", "？", "?")) else text + stop
 
 
 def capital(text: str) -> str:

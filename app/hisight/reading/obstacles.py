@@ -110,10 +110,11 @@ def _unopened(case: Case, message: Message, problem: Problem) -> Words:
     if message.direction == "request" and case.code in CRYPTO_CODES:
         refused = Words("HIS 因此拒绝。", "The HIS refused it for that.")
     if problem.kind == "no-key":
-        return Words(
+        unseen = Words(
             "业务参数已加密，没有密钥，无法查看。请在配置中添加密钥，或设置 HISIGHT_KEY。",
             "The payload is encrypted and no key is known. Add one to a profile, or set HISIGHT_KEY.",
         )
+        return joined(case.refusal, unseen)
     if problem.kind == "bad-key":
         said = Words(
             "业务参数已加密，而配置中的密钥不可用：",

@@ -64,10 +64,7 @@ def refusal(case: Case) -> Words | None:
     """Whether RETURN_CODE says no."""
     if not case.refused:
         return None
-    code, request = case.code, case.call.request
-    meaning = case.catalog.meaning_of_return_code(code, case.function)
-    said = case.call.return_msg or meaning or "-"
-    refused = Words(f"HIS 拒绝（{code}）：{_stop(said, '。')}", f"The HIS refused ({code}): {_stop(said, '.')}")
+    refused, code, request = case.refusal, case.code, case.call.request
     blamed = _blamed(case)
     if blamed != NOTHING:
         return joined(refused, blamed)
@@ -75,7 +72,7 @@ def refusal(case: Case) -> Words | None:
     if request is not None and contradicts is not None and contradicts(case, request):
         return joined(refused, but)
     conforms = _CONFORMS if request else NOTHING
-    if not meaning:
+    if not case.meaning:
         unknown = Words(
             "返回码不在接口中，请 HIS 方说明含义。",
             "The code is not in the interface. The HIS should say what it means.",
@@ -136,8 +133,3 @@ def _is_doubt(finding: Finding) -> bool:
     """True for what would be an error, were the document of one mind: it is a note, and its hint is the contradiction."""
     rule = find_rule(finding.code)
     return rule is not None and rule.severity is not Severity.NOTE and finding.hint != rule.hint
-
-
-def _stop(text: str, stop: str) -> str:
-    """`text` as a sentence that ends once."""
-    return text if text.endswith(("。", ".", "！", "!", "？", "?")) else text + stop
