@@ -60,7 +60,7 @@ def test_what_has_no_fault_succeeds_but_for_what_was_paid(sent):
 @pytest.mark.parametrize(
     ("name", "code", "finding"),
     [
-        ("wrong-key", "7", "bad-signature"),
+        ("wrong-key", "7", "wrong-key"),
         ("too-long-value", "0", "too-long"),
         ("other-date-format", "1", "other-date-format"),
         ("unknown-field", "0", "unknown-field"),

@@ -3,14 +3,18 @@ from dataclasses import replace
 import pytest
 from tests.reading.conftest import ANSWER, OTHER, REQUEST, SCHEME
 
+from hisight.checks import Finding, Severity
 from hisight.protocol import Scheme
-from hisight.reading import Reader
+from hisight.reading import Reader, verdict
+from hisight.wording import Words
 
 FAULT = (
     b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault><faultstring>boom</faultstring>"
     b"</s:Fault></s:Body></s:Envelope>"
 )
-UNSIGNED = f"<ROOT><FUN_CODE>1001</FUN_CODE><REQ_ENCRYPTED>{REQUEST}</REQ_ENCRYPTED></ROOT>".encode()
+UNSIGNED = (
+    f"<ROOT><FUN_CODE>1001</FUN_CODE><USER_ID>u</USER_ID><REQ_ENCRYPTED>{REQUEST}</REQ_ENCRYPTED></ROOT>".encode()
+)
 
 
 @pytest.mark.parametrize(
@@ -88,9 +92,19 @@ UNSIGNED = f"<ROOT><FUN_CODE>1001</FUN_CODE><REQ_ENCRYPTED>{REQUEST}</REQ_ENCRYP
             "The platform's request does not conform: the required field HOSPITAL_ID is missing. And 1 more.",
         ),
         (
+            {"body": ANSWER.encode()},
+            True,
+            "The answer of the HIS has no RETURN_CODE, so nobody knows whether it succeeded.",
+        ),
+        (
+            {"code": "0000"},
+            True,
+            "The HIS refused (0000): 交易成功. The request conforms. The code is not in the interface.",
+        ),
+        (
             {"request": REQUEST.replace("</REQ>", "<X/></REQ>")},
             False,
-            "Success, but: the interface has no field X here.",
+            "Success, but the platform should note: the interface has no field X here.",
         ),
     ],
 )
@@ -114,7 +128,7 @@ def test_without_a_key_it_says_so_instead_of_guessing(read, catalog):
 def test_a_deviation_is_said_even_in_success(read, catalog):
     strict = Reader(catalog, scheme=replace(SCHEME, rule="elements-keyless"))
     assert read(by=strict).verdict.en.startswith(
-        "Success, but: the signature fits sorted-query-key, while the profile says"
+        "Success, but the platform should note: the signature fits sorted-query-key, while the profile says"
     )
     lower = read(answer_scheme=replace(SCHEME, rule="sorted-query-key-lower"), by=Reader(catalog, scheme=SCHEME))
     assert "Yet the signature fits sorted-query-key-lower, while the profile says sorted-query-key." in lower.verdict.en
@@ -126,7 +140,9 @@ def test_a_slow_call_is_called_slow(read, reader):
 
 
 def test_what_is_not_signed_is_said(reader):
-    assert reader.read_alone(None, UNSIGNED).verdict.en == "The request conforms."
+    assert reader.read_alone(None, UNSIGNED).verdict.en.startswith(
+        "The platform's request does not conform: the payload"
+    )
     assert reader.read_alone(None, ANSWER.encode(), fun_code="1001").verdict.en.endswith("The messages are not signed.")
 
 
@@ -141,6 +157,19 @@ def test_a_request_alone_with_a_warning_says_it(reader):
     assert reader.read_alone(None, body, fun_code="1001").verdict.en.startswith(
         "The request will do, but: the interface"
     )
+
+
+def test_an_answer_alone_with_a_warning_says_it(reader):
+    body = ANSWER.replace("</RES>", "<X/></RES>").encode()
+    assert reader.read_alone(None, body, fun_code="1001").verdict.en.startswith("Success, but: the interface has no")
+
+
+def test_a_message_that_was_cut_on_its_way_is_not_called_nonconforming(read, catalog):
+    cut, hint = Words("只到一半。", "only half of it came."), Words("请检查网络。", "Look at the network.")
+    finding = Finding("NET002", "truncated", Severity.ERROR, "response", "", cut, hint, "")
+    call = read().call
+    said = verdict.sentence(call, (), (finding,), None, catalog)
+    assert said.en == "The message of the HIS is not complete: only half of it came. Look at the network."
 
 
 def test_an_answer_alone_says_nothing_of_the_request(reader):

@@ -34,12 +34,12 @@ class Reading:
     @cached_property
     def verdict(self) -> Words:
         """What happened, whose side, the remedy, in one sentence or two."""
-        return verdict.sentence(self.call, self.function, self.findings, self._catalog)
+        return verdict.sentence(self.call, self.subjects, self.findings, self.function, self._catalog)
 
     @property
     def failed(self) -> bool:
         """True when the call did not do what was asked, for whatever reason."""
-        return verdict.failed(self.call)
+        return verdict.failed(self.call, self.subjects)
 
     @property
     def worst(self) -> Severity | None:

@@ -1,36 +1,44 @@
-"""The verdict: what happened, whose side it is on, what to do. One or two sentences in each language.
+"""The verdict: what happened, whose side it is on, what to do. A few sentences in each language.
 
 The questions are asked in the order in which a call can go wrong: network, HTTP, readability, signature, return code,
 the answer's content, the request's content. The first that finds something speaks.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 from hisight.calls import Call
 from hisight.capture import Exchange
 from hisight.capture.filter import SLOW_MS
 from hisight.catalog import Catalog, Function
-from hisight.checks import SUCCESS, Finding, Severity
+from hisight.checks import SUCCESS, Finding, Severity, Subject
 from hisight.protocol import Direction, Message
+from hisight.reading import obstacles
+from hisight.reading.case import SIDE, Case, joined, told
+from hisight.reading.refusal import inner_failure, refusal
 from hisight.wording import NOTHING, Words
 
-_SIDE: dict[Direction, Words] = {"request": Words("平台", "the platform"), "response": Words("HIS", "the HIS")}
 _WRONG_SIGNATURE = ("7",)
 
 
-def failed(call: Call) -> bool:
-    """True when the call did not do what was asked: no answer, an unreadable one, or a RETURN_CODE that is not success."""
+def failed(call: Call, subjects: Sequence[Subject]) -> bool:
+    """True when the call did not do what was asked.
+
+    No answer came, it cannot be read, its RETURN_CODE is not success, or a status inside it is not.
+    """
     if call.exchange is not None and (call.exchange.error or call.response is None):
         return True
     if call.response is None:
         return False
+    if any(subject.inner_status for subject in subjects):
+        return True
     return call.response.head.status >= 400 or (call.is_business and call.return_code != SUCCESS)
 
 
-def sentence(call: Call, function: Function | None, findings: Sequence[Finding], catalog: Catalog) -> Words:
+def sentence(
+    call: Call, subjects: Sequence[Subject], findings: Sequence[Finding], function: Function | None, catalog: Catalog
+) -> Words:
     """The verdict on `call`."""
-    case = _Case(call, function, findings, catalog)
+    case = Case(call, subjects, findings, function, catalog)
     for question in _QUESTIONS:
         answer = question(case)
         if answer is not None:
@@ -38,110 +46,18 @@ def sentence(call: Call, function: Function | None, findings: Sequence[Finding],
     return _success(case)
 
 
-class _Case:
-    """A call with what the questions ask about it."""
-
-    def __init__(self, call: Call, function: Function | None, findings: Sequence[Finding], catalog: Catalog) -> None:
-        self.call = call
-        self.function = function
-        self.findings = findings
-        self.catalog = catalog
-
-    def errors(self, direction: Direction) -> list[Finding]:
-        """What is an error on one side, but for its signature."""
-        return [
-            finding
-            for finding in self.findings
-            if finding.direction == direction and finding.severity is Severity.ERROR and finding.name != "bad-signature"
-        ]
-
-
-def _network(case: _Case) -> Words | None:
-    exchange = case.call.exchange
-    if exchange is None or not (exchange.error or case.call.response is None):
-        return None
-    reason = exchange.error or "-"
-    where = exchange.server or exchange.url
-    return Words(
-        f"HIS 没有应答：{reason}。请检查 {where} 是否可达、HIS 服务是否启动。",
-        f"The HIS did not answer: {reason}. See that {where} can be reached and the HIS is running.",
-    )
-
-
-def _http(case: _Case) -> Words | None:
-    response = case.call.response
-    if response is None or response.head.status < 400:
-        return None
-    status = response.head.start_line.partition(" ")[2]
-    fault = next((problem.message for problem in response.problems if problem.kind == "soap-fault"), None)
-    if fault is not None:
-        return Words(f"HIS 出错，HTTP {status}。{fault.zh}", f"The HIS failed with HTTP {status}: {fault.en}")
-    return Words(
-        f"HIS 返回 HTTP {status}，没有业务应答。请查看 HIS 服务的日志。",
-        f"The HIS answered HTTP {status} without a business answer. Look into the log of the HIS.",
-    )
-
-
-def _no_business(case: _Case) -> Words | None:
-    request = case.call.request
-    if request is None or case.call.is_business:
-        return None
-    line = request.head.start_line.rpartition(" ")[0] or "-"
-    return Words(f"不是业务调用：{line}。", f"Not a business call: {line}.")
-
-
-def _unreadable(case: _Case) -> Words | None:
-    for message in reversed(case.call.messages):
-        side = _SIDE[message.direction]
-        outer = [problem for problem in message.problems if problem.layer != "cipher"]
-        if outer and message.transport.carries == "nothing":
-            text = outer[0].message
-            return Words(f"{side.zh}的报文无法读取：{text.zh}", f"The message of {side.en} cannot be read: {text.en}")
-    return None
-
-
-def _wrong_key(case: _Case) -> Words | None:
-    for message in case.call.messages:
-        problem = message.payload.problem
-        if problem is None:
-            continue
-        side = _SIDE[message.direction]
-        if problem.kind == "wrong-key" and message.signature.verdict == "invalid":
-            return Words(
-                f"{side.zh}用的不是这个密钥：签名和密文都不符。请双方核对密钥。",
-                f"{_capital(side.en)} uses another key: neither signature nor ciphertext fits. Compare the keys.",
-            )
-        if problem.kind == "no-key":
-            refused = _refused(case)
-            return Words(
-                f"{refused.zh}业务参数已加密，没有密钥，无法查看。请在配置中添加密钥，或设置 HISIGHT_KEY。",
-                _joined(
-                    refused.en,
-                    "The payload is encrypted and no key is known. Add one to a profile, or set HISIGHT_KEY.",
-                ),
-            )
-        return Words(
-            f"{side.zh}的业务参数无法解密：{problem.message.zh}",
-            f"The payload of {side.en} cannot be decrypted: {problem.message.en}",
-        )
-    return None
-
-
-def _request_signature(case: _Case) -> Words | None:
+def _request_signature(case: Case) -> Words | None:
     request = case.call.request
     if request is None:
         return None
+    refused_for_it = case.code in _WRONG_SIGNATURE
     if request.signature.verdict == "invalid":
-        refused = Words("HIS 因此拒绝。", "The HIS refused it for that.") if _refused_for_signature(case) else NOTHING
-        return Words(
-            f"平台的签名不符。{refused.zh}请对照“签名”页的待签名串和密钥。",
-            _joined(
-                "The platform's signature does not fit.",
-                refused.en,
-                "Compare base string and key on the Signature page.",
-            ),
+        return joined(
+            Words("平台的签名不符。", "The platform's signature does not fit."),
+            Words("HIS 因此拒绝。", "The HIS refused it for that.") if refused_for_it else NOTHING,
+            Words("请对照“签名”页的待签名串和密钥。", "Compare base string and key on the Signature page."),
         )
-    if _refused_for_signature(case) and request.signature.verdict == "valid":
+    if refused_for_it and request.signature.verdict == "valid":
         return Words(
             f"HIS 说签名不正确，但请求的签名符合 {request.signature.rule}。请 HIS 方核对密钥和待签名串。",
             f"The HIS calls the signature wrong, yet it fits {request.signature.rule}. The HIS should compare key and base string.",
@@ -149,37 +65,7 @@ def _request_signature(case: _Case) -> Words | None:
     return None
 
 
-def _refused_for_signature(case: _Case) -> bool:
-    return case.call.return_code in _WRONG_SIGNATURE
-
-
-def _refused(case: _Case) -> Words:
-    """That the HIS refused, and what it said; NOTHING when it did not."""
-    code = case.call.return_code
-    if case.call.response is None or code in ("", SUCCESS):
-        return NOTHING
-    said = case.call.return_msg or case.catalog.meaning_of_return_code(code, case.function) or "-"
-    return Words(f"HIS 拒绝（{code}）：{said}。", f"The HIS refused ({code}): {said}.")
-
-
-def _refusal(case: _Case) -> Words | None:
-    refused = _refused(case)
-    if not refused.en:
-        return None
-    errors = case.errors("request")
-    if errors:
-        more = _more(errors)
-        return Words(
-            f"{refused.zh}请求不符合接口，属平台方：{errors[0].message.zh}{more.zh}",
-            f"{refused.en} The request does not conform, on the platform's side: {errors[0].message.en}{more.en}",
-        )
-    conforms = Words("请求符合接口。", "The request conforms.") if case.call.request else NOTHING
-    known = case.catalog.meaning_of_return_code(case.call.return_code, case.function)
-    unknown = NOTHING if known else Words("返回码不在接口中。", "The code is not in the interface.")
-    return Words(f"{refused.zh}{conforms.zh}{unknown.zh}", _joined(refused.en, conforms.en, unknown.en))
-
-
-def _response_signature(case: _Case) -> Words | None:
+def _response_signature(case: Case) -> Words | None:
     response = case.call.response
     if response is None or response.signature.verdict != "invalid":
         return None
@@ -189,52 +75,77 @@ def _response_signature(case: _Case) -> Words | None:
     )
 
 
-def _content(direction: Direction) -> Callable[[_Case], Words | None]:
-    def question(case: _Case) -> Words | None:
+def _cut_on_the_way(case: Case) -> Words | None:
+    cut = next((finding for finding in case.findings if finding.name == "truncated"), None)
+    if cut is None:
+        return None
+    side = SIDE[cut.direction]
+    return joined(
+        Words(
+            f"{side.zh}的报文不完整：{cut.message.zh}", f"The message of {side.en} is not complete: {cut.message.en}"
+        ),
+        cut.hint,
+    )
+
+
+def _content(direction: Direction) -> Callable[[Case], Words | None]:
+    def question(case: Case) -> Words | None:
         errors = case.errors(direction)
         if not errors:
             return None
-        more = _more(errors)
+        said = told(errors)
         if direction == "response":
-            return Words(
-                f"HIS 的应答不符合接口：{errors[0].message.zh}{more.zh}",
-                f"The answer of the HIS does not conform: {errors[0].message.en}{more.en}",
-            )
-        return Words(
-            f"平台的请求不符合接口：{errors[0].message.zh}{more.zh}",
-            f"The platform's request does not conform: {errors[0].message.en}{more.en}",
-        )
+            return Words(f"HIS 的应答不符合接口：{said.zh}", f"The answer of the HIS does not conform: {said.en}")
+        return Words(f"平台的请求不符合接口：{said.zh}", f"The platform's request does not conform: {said.en}")
 
     return question
 
 
-_QUESTIONS: tuple[Callable[[_Case], Words | None], ...] = (
-    _network,
-    _http,
-    _no_business,
-    _unreadable,
-    _wrong_key,
+def _no_code(case: Case) -> Words | None:
+    """An answer of a real call in which nothing says whether it succeeded."""
+    if case.call.exchange is None or case.call.response is None or case.code:
+        return None
+    return Words(
+        "HIS 的应答没有 RETURN_CODE，平台无法判断成败。请 HIS 方按文档 2.3 返回 ROOT。",
+        "The answer of the HIS has no RETURN_CODE, so nobody knows whether it succeeded. "
+        "The HIS should return a ROOT as section 2.3 has it.",
+    )
+
+
+_QUESTIONS: tuple[Callable[[Case], Words | None], ...] = (
+    obstacles.network,
+    obstacles.http,
+    obstacles.no_business,
+    obstacles.unreadable,
+    obstacles.our_key,
+    obstacles.payload,
     _request_signature,
-    _refusal,
+    refusal,
     _response_signature,
+    inner_failure,
+    _cut_on_the_way,
     _content("response"),
+    _no_code,
     _content("request"),
 )
 
 
-def _success(case: _Case) -> Words:
+def _success(case: Case) -> Words:
     warnings = [finding for finding in case.findings if finding.severity is Severity.WARNING]
-    done = Words("请求可以接受", "The request will do") if case.call.response is None else Words("成功", "Success")
+    alone = case.call.response is None
     if warnings:
-        more = _more(warnings)
-        return Words(
-            f"{done.zh}，但须留意：{warnings[0].message.zh}{more.zh}",
-            f"{done.en}, but: {warnings[0].message.en}{more.en}",
-        )
-    if case.call.response is None:
+        said, direction = told(warnings), warnings[0].direction
+        if alone:
+            return Words(f"请求可以接受，但须留意：{said.zh}", f"The request will do, but: {said.en}")
+        if case.call.request is None:
+            return Words(f"成功，但须留意：{said.zh}", f"Success, but: {said.en}")
+        party = " HIS 方" if direction == "response" else "平台方"
+        return Words(f"成功，但{party}须留意：{said.zh}", f"Success, but {SIDE[direction].en} should note: {said.en}")
+    if alone:
         return Words("请求符合接口。", "The request conforms.")
-    signed, slow = _signed(case.call.messages), _slow(case.call.exchange)
-    return Words(f"成功，符合接口。{signed.zh}{slow.zh}", _joined("Success, and it conforms.", signed.en, slow.en))
+    return joined(
+        Words("成功，符合接口。", "Success, and it conforms."), _signed(case.call.messages), _slow(case.call.exchange)
+    )
 
 
 def _slow(exchange: Exchange | None) -> Words:
@@ -245,27 +156,14 @@ def _slow(exchange: Exchange | None) -> Words:
 
 
 def _signed(messages: Sequence[Message]) -> Words:
-    verdicts: set[Any] = {message.signature.verdict for message in messages if message.envelope.fields}
-    if verdicts == {"valid"}:
+    verdicts: Mapping[str, Words] = {
+        message.signature.verdict: message.signature.explanation for message in messages if message.envelope.fields
+    }
+    if verdicts.keys() == {"valid"}:
         return Words("签名正确。", "The signatures are right.")
-    deviation = next(
-        (one.signature.explanation for one in messages if one.signature.verdict == "valid-with-deviation"), None
-    )
+    deviation = verdicts.get("valid-with-deviation")
     if deviation is not None:
         return Words(f"但{deviation.zh}", f"Yet {deviation.en}")
     if "unknown-key" in verdicts:
         return Words("没有密钥，签名未验证。", "Without a key the signatures were not verified.")
     return Words("报文没有签名。", "The messages are not signed.")
-
-
-def _more(errors: Sequence[Finding]) -> Words:
-    others = len(errors) - 1
-    return Words(f"另有 {others} 处。", f" And {others} more.") if others else NOTHING
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,63 @@
+from dataclasses import replace
+
+import pytest
+from tests.reading.conftest import OTHER, REQUEST, SCHEME
+
+from hisight.protocol import Key, compose_root, envelope, payload, signature
+from hisight.reading import Reader
+
+FAULT = (
+    "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault><faultcode>s:{}</faultcode>"
+    "<faultstring>boom</faultstring></s:Fault></s:Body></s:Envelope>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "remedy"),
+    [
+        (FAULT.format("Client"), "500 Error", "the platform should compare operation and argument with the WSDL."),
+        (FAULT.format("Server"), "200 OK", "Look into the log of the HIS."),
+        ("", "200 OK", "Look into the log of the HIS."),
+        ("<html/>", "200 OK", "Check the address that is called, and the gateway or login page before the HIS."),
+        ("<a/>", "200 OK", "The HIS should return a ROOT document."),
+        ("<a>", "200 OK", "not well-formed"),
+    ],
+)
+def test_whatever_came_instead_of_an_answer_has_a_remedy(read, body, status, remedy):
+    verdict = read(body=body.encode(), status=status).verdict
+    assert remedy in verdict.en
+    assert verdict.zh.endswith("。")
+
+
+def test_where_both_sides_use_another_key_and_get_along_it_is_ours_that_is_wrong(read):
+    verdict = read(request_scheme=OTHER, answer_scheme=OTHER).verdict
+    assert "it is most likely the profile of HISight" in verdict.en
+    assert "HISight 的配置不对" in verdict.zh
+    plain = replace(OTHER, cipher="none")
+    assert read(request_scheme=plain, answer_scheme=plain).verdict == verdict
+    refused = read(request_scheme=OTHER, answer_scheme=OTHER, code="7", answer="").verdict
+    assert "The platform uses another key" in refused.en
+    assert "The HIS refused it for that." in refused.en
+
+
+def test_a_key_that_suits_no_cipher_is_a_matter_of_the_profile(read, catalog):
+    short = Reader(catalog, scheme=replace(SCHEME, keys=(Key.from_text("short"),)))
+    assert read(by=short).verdict.en.endswith("Correct the profile.")
+
+
+@pytest.mark.parametrize(
+    ("damage", "remedy"),
+    [
+        (lambda text: f"%2B{text}", "See where the ciphertext was changed"),
+        (lambda text: text[:-4], "Look for a limit on lengths"),
+        (lambda text: payload.seal_payload("text", SCHEME), "What is encrypted should be a REQ or RES document"),
+        (lambda text: payload.seal_payload(REQUEST, OTHER), "Compare the keys (which system"),
+    ],
+)
+def test_a_payload_that_does_not_open_has_a_remedy(reader, damage, remedy):
+    root = envelope.read(compose_root("request", {"FUN_CODE": "1001", "USER_ID": "u"}, REQUEST, SCHEME))
+    damaged = root.replacing("REQ_ENCRYPTED", damage(root.get("REQ_ENCRYPTED")))
+    signed = damaged.replacing("SIGN", signature.make("request", damaged, "", SCHEME))
+    verdict = reader.read_alone("request", signed.text.encode()).verdict
+    assert verdict.en.startswith("The payload of the platform cannot be decrypted:")
+    assert remedy in verdict.en
