@@ -183,10 +183,9 @@ def _stop_when_told(child: _Child) -> None:
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
-        if (
-            number is not None and signal.getsignal(number) is not signal.SIG_IGN
-        ):  # nohup ignores SIGHUP, and so do we then
-            signal.signal(number, stop)
+        if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+            continue  # nohup ignores SIGHUP, and so do we then; a shell's `&` ignores SIGINT, and `kill -INT` is meant yet
+        signal.signal(number, stop)
     if _stdin_is_a_pipe():
         threading.Thread(target=_stop_at_the_end_of_stdin, args=[child], name="hisight-stdin", daemon=True).start()
 
