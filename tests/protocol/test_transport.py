@@ -85,7 +85,7 @@ def test_a_fault_is_named_with_its_reason():
         soap("<s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring></s:Fault>")
     )
     assert (found.operation, found.carries, problem.kind) == ("Fault", "nothing", "soap-fault")
-    assert "s:Server no" in problem.message.en
+    assert "SOAP Fault: Server no." in problem.message.en
 
 
 @pytest.mark.parametrize(
