@@ -32,8 +32,10 @@ class Call:
     @property
     def is_business(self) -> bool:
         """False for what only surrounds the calls: a GET of the WSDL or of a page, a HEAD, an OPTIONS without a body."""
-        request = self.request
-        return request is None or bool(request.decoded.text) or request.head.start_line.startswith(("POST", "PUT"))
+        if self.request is None:
+            return True
+        method = self.request.head.start_line.partition(" ")[0]
+        return method in ("", "POST", "PUT") or bool(self.request.decoded.text)
 
     @property
     def operation(self) -> str:

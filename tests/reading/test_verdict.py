@@ -36,7 +36,7 @@ UNSIGNED = f"<ROOT><FUN_CODE>1001</FUN_CODE><REQ_ENCRYPTED>{REQUEST}</REQ_ENCRYP
         (
             {"body": b"<html><body>login</body></html>"},
             True,
-            "The message of the HIS cannot be read: the body is neither",
+            "The message of the HIS cannot be read: the body is an HTML page",
         ),
         ({"body": b""}, True, "The message of the HIS cannot be read: the body is empty."),
         ({"request_scheme": OTHER}, False, "The platform uses another key: neither signature nor ciphertext fits."),

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from hisight.protocol import fault, foreign, markup, xml
 from hisight.protocol.errors import MarkupError
+from hisight.protocol.fault import Fault
 from hisight.protocol.notes import Direction, Problem
 from hisight.wording import Words
 
@@ -26,6 +27,8 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{20,}={0,2}")  # the encryption of nothing
 
 _EXCERPT = 60
 _XML_INSIDE = re.compile(r"<(?:\?xml|ROOT|(?:[\w.-]+:)?Envelope)\b")
+_ROOT_IN_CDATA = re.compile(r"<!\[CDATA\[\s*(?:<\?xml[^<>]*>\s*)?<ROOT\b")
+_SECTIONS = re.compile(r"(?:<!\[CDATA\[.*?(?:\]\]>|\Z)|[^<])*+(?:<!?[\[CDAT]*\Z)?", re.DOTALL)
 _ESCAPED = re.compile(r"\s*&(?:lt|#60|#x0*3c);", re.IGNORECASE)
 _WRITERS: dict[str, Callable[[str], str]] = {"escaped": markup.escape, "cdata": markup.cdata}
 
@@ -57,6 +60,8 @@ class Transport:
     """Where the argument stands: child positions from the document's root element."""
     again: Again = ""
     """How the string was written once more than it should be; empty when it was not."""
+    fault: Fault | None = None
+    """The SOAP fault that it carries instead."""
 
     def wrap(self, text: str, inner: str) -> str:
         """`text`, the body this was read from, with `inner` in place of what it carries; the same text for the same inner."""
@@ -109,8 +114,9 @@ def _read_soap(text: str, root: xml.Element, version: str) -> tuple[Transport, t
         return Transport(version, "nothing", ""), (_no_root(body),)
     name = xml.local_name(operation)
     if name == "Fault":
-        problem = Problem("soap-fault", "transport", fault.read(operation).words)
-        return Transport(version, "nothing", "", operation=name), (problem,)
+        said = fault.read(operation)
+        carried = Transport(version, "nothing", "", operation=name, fault=said)
+        return carried, (Problem("soap-fault", "transport", said.words),)
     wrapped = Transport(version, "nothing", "", operation="" if _carried(name) == "root" else name)
     found = _find_argument(body, (body_index,))
     if found is None:
@@ -179,12 +185,25 @@ def _read_ill_formed(text: str, error: MarkupError) -> tuple[Transport, tuple[Pr
 
 def _read_inside(text: str, problem: Problem) -> tuple[Transport, tuple[Problem, ...]]:
     """What a broken envelope carries may still be whole; so much as can be made out is read."""
-    for candidate in (text, markup.value(text)):
+    for candidate in (_section(text), text, markup.value(text)):
         start, end = candidate.find("<ROOT"), candidate.rfind("</ROOT>")
         if start >= 0:
             inner = candidate[start : end + len("</ROOT>") if end > start else None]
             return Transport("none", "root", inner), (problem,)
     return Transport("none", "nothing", text), (problem,)
+
+
+def _section(text: str) -> str:
+    """What stands in the CDATA section that begins with ROOT and its continuations; empty when there is none like it.
+
+    One that holds another section ends too early: then it has no end of ROOT, and the text itself says more.
+    """
+    begin = _ROOT_IN_CDATA.search(text)
+    sections = _SECTIONS.match(text, begin.start()) if begin else None
+    if sections is None:
+        return ""
+    inner = markup.value(sections[0])
+    return inner if "</ROOT>" in inner or sections.end() == len(text) else ""
 
 
 def _carried(name: str) -> Carries:

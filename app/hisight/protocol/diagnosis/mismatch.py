@@ -59,8 +59,10 @@ def cut(text: str, opened: Sequence[Opened], end: int, broken: int) -> Diagnosis
     """The text breaks off at `end`; what begins at `broken` is not whole, nor is the value that was being written."""
     names = listed([element.name for element in opened])
     intact = broken
-    if len(opened) > 1 and not opened[-1].last:
-        intact = opened[-1].start
+    for element in reversed(opened[1:]):
+        if element.last:
+            break
+        intact = element.start  # a value of which a part is missing, or a group with nothing whole in it
     if not opened:
         words = Words("内容到这里中断，还没有开始根节点", "the text breaks off here, before a root element began")
     else:
