@@ -26,7 +26,7 @@ def test_a_whole_answer_in_soap_is_read_and_verified(hisight):
     assert data["function"] == {"code": "1001", "name": "NetTest", "title": "网络通讯测试"}
     assert data["payload"]["state"] == "decrypted"
     assert (data["signature"]["verdict"], data["signature"]["rule"]) == ("valid", "sorted-query-key")
-    assert data["findings"] == []
+    assert [finding["name"] for finding in data["findings"]] == ["not-cdata"]
 
 
 def test_the_key_may_come_from_the_environment(hisight):
@@ -90,7 +90,8 @@ def test_the_text_for_people_says_verdict_layers_signature_payload_and_findings(
         "Signature: valid",
         "&KEY=●●●●",
         "<SYSDATE>",
-        "Findings: 0",
+        "Findings: 1",
+        "· XML008",
     ):
         assert words in done.stdout
     assert VECTOR_KEY not in done.stdout

@@ -11,6 +11,12 @@ ROOT = (
 )
 
 
+def test_a_value_that_swallowed_its_neighbours_is_none():
+    root = envelope.read("<ROOT><RETURN_CODE> 0 </RETURN_COD><RETURN_MSG>x</RETURN_MSG></ROOT>")
+    assert (root.plain("RETURN_CODE"), root.plain("SIGN")) == ("", "")
+    assert envelope.read("<ROOT><RETURN_CODE> 0 </RETURN_CODE></ROOT>").plain("RETURN_CODE") == "0"
+
+
 def test_values_are_read_in_document_order_with_their_style():
     root = envelope.read(ROOT)
     assert root.values() == {"FUN_CODE": "2001", "USER_ID": "0<1", "SIGN": "", "REQ_ENCRYPTED": "<REQ><A>1</A></REQ>"}

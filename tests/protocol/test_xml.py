@@ -13,7 +13,7 @@ from hisight.protocol.errors import MarkupError
 def test_an_error_names_line_and_column():
     with pytest.raises(MarkupError) as caught:
         xml.parse("<a>\n<b></a>")
-    assert (caught.value.line, caught.value.column) == (2, 8)
+    assert (caught.value.line, caught.value.column) == (2, 1)
     assert "line 2" in caught.value.what.en
 
 

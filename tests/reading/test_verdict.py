@@ -3,10 +3,8 @@ from dataclasses import replace
 import pytest
 from tests.reading.conftest import ANSWER, OTHER, REQUEST, SCHEME
 
-from hisight.checks import Finding, Severity
 from hisight.protocol import Scheme
 from hisight.reading import Reader, verdict
-from hisight.wording import Words
 
 FAULT = (
     b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault><faultstring>boom</faultstring>"
@@ -40,7 +38,7 @@ UNSIGNED = (
         (
             {"body": b"<html><body>login</body></html>"},
             True,
-            "The message of the HIS cannot be read: the body is neither",
+            "The message of the HIS cannot be read: the body is an HTML page",
         ),
         ({"body": b""}, True, "The message of the HIS cannot be read: the body is empty."),
         ({"request_scheme": OTHER}, False, "The platform uses another key: neither signature nor ciphertext fits."),
@@ -94,7 +92,7 @@ UNSIGNED = (
         (
             {"body": ANSWER.encode()},
             True,
-            "The answer of the HIS has no RETURN_CODE, so nobody knows whether it succeeded.",
+            "The answer of the HIS does not conform: there is no ROOT around the payload.",
         ),
         (
             {"code": "0000"},
@@ -164,12 +162,18 @@ def test_an_answer_alone_with_a_warning_says_it(reader):
     assert reader.read_alone(None, body, fun_code="1001").verdict.en.startswith("Success, but: the interface has no")
 
 
-def test_a_message_that_was_cut_on_its_way_is_not_called_nonconforming(read, catalog):
-    cut, hint = Words("只到一半。", "only half of it came."), Words("请检查网络。", "Look at the network.")
-    finding = Finding("NET002", "truncated", Severity.ERROR, "response", "", cut, hint, "")
-    call = read().call
-    said = verdict.sentence(call, (), (finding,), None, catalog)
-    assert said.en == "The message of the HIS is not complete: only half of it came. Look at the network."
+def test_a_return_code_whose_tag_is_never_closed_is_no_code(read, reader):
+    whole = read(answer_scheme=replace(SCHEME, cipher="none")).call.exchange
+    broken = replace(whole, response_body=whole.response_body.replace(b"</RETURN_CODE>", b"</RETURN_COD>"))
+    assert reader.read(broken).failed
+    assert reader.read(broken).call.return_code == ""
+    assert "The HIS refused" not in reader.read(broken).verdict.en
+
+
+def test_an_answer_that_says_neither_yes_nor_no_is_no_success_whatever_a_profile_lets_pass(read, catalog):
+    call = read(body=ANSWER.encode()).call
+    said = verdict.sentence(call, (), (), None, catalog)
+    assert said.en.startswith("The answer of the HIS has no RETURN_CODE, so nobody knows whether it succeeded.")
 
 
 def test_an_answer_alone_says_nothing_of_the_request(reader):

@@ -43,11 +43,14 @@ NO_DOCUMENT = Document(None)
 
 
 def read(text: str) -> Document:
-    """Parse the payload `text`; an ill-formed one is read as far as it goes. Never fails."""
+    """Parse the payload `text`; an ill-formed one is read as far as it goes, one that was cut as far as it is whole.
+
+    Never fails.
+    """
     try:
         return Document(_node(xml.parse(text)))
     except MarkupError as error:
-        root = xml.parse_as_far_as_possible(text)
+        root = xml.parse_as_far_as_possible(text[: error.intact])
         return Document(None if root is None else _node(root), error)
 
 

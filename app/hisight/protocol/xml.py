@@ -4,12 +4,38 @@ No entity is expanded, nothing is loaded, nothing is fetched, and libxml2's own 
 10 MB). A test makes sure that no other parser is made anywhere.
 """
 
+import re
+
 from lxml import etree
 
+from hisight.protocol import diagnosis, doctype
+from hisight.protocol.diagnosis.cause import place
+from hisight.protocol.diagnosis.characters import FORBIDDEN
 from hisight.protocol.errors import MarkupError
 from hisight.wording import Words
 
 Element = etree._Element
+
+_IGNORED = "\ufeff \t\r\n"
+"""What may stand before a declaration although XML forbids it: our parser passes over it."""
+
+_REASONS = (
+    (
+        re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined"),
+        '<{1}> 用了没有声明的前缀 {0}，缺少 xmlns:{0}="…"',
+        'the prefix {0} on <{1}> is not declared; xmlns:{0}="…" is missing',
+    ),
+    (
+        re.compile("Excessive depth"),
+        "节点嵌套超过 256 层，后面的不再读取",
+        "elements are nested more than 256 deep; what follows is not read",
+    ),
+    (
+        re.compile("huge text node"),
+        "一个值超过 1000 万个字符，后面的不再读取",
+        "a value has more than 10 million characters; what follows is not read",
+    ),
+)
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
@@ -26,36 +52,56 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 def parse(text: str) -> Element:
-    """Parse decoded `text` and return its root element.
+    """Parse decoded `text` and return its root element. A document type declaration is set aside, not obeyed.
 
-    Raises MarkupError with the place when the text is not well-formed.
+    Raises MarkupError with the place, and with what the author probably meant, when the text is not well-formed.
     """
     try:
-        return etree.fromstring(_encoded(text), _parser(recover=False))
+        return etree.fromstring(_encoded(doctype.set_aside(text)), _parser(recover=False))
     except etree.XMLSyntaxError as error:
-        line, column = error.position or (0, 0)
-        reason = (error.msg or "").split(", line ")[0]
-        raise MarkupError(
-            Words(
-                f"不是格式良好的 XML（第 {line} 行第 {column} 列）：{reason}。",
-                f"not well-formed XML (line {line}, column {column}): {reason}.",
-            ),
-            line,
-            column,
-        ) from None
+        raise _explained(text, error) from None
 
 
 def parse_as_far_as_possible(text: str) -> Element | None:
-    """Parse ill-formed `text` as far as it goes; None when not even a root can be made out."""
+    """Parse ill-formed `text` as far as it goes; None when not even a root can be made out.
+
+    Characters that XML forbids show as U+FFFD.
+    """
+    text = FORBIDDEN.sub("\ufffd", doctype.set_aside(text))
     try:
         return etree.fromstring(_encoded(text), _parser(recover=True))
     except etree.XMLSyntaxError:
         return None
 
 
+def _explained(text: str, error: etree.XMLSyntaxError) -> MarkupError:
+    """The error in our words; in those of libxml2 where it stopped before the first fault that we see."""
+    line, column = error.position or (0, 0)
+    line += text.count("\n", 0, len(text) - len(text.lstrip(_IGNORED)))
+    found = diagnosis.diagnose(text)
+    if found is None or text.count("\n", 0, found.offset) + 1 > line:
+        return MarkupError(_placed(line, column, _reason(error.msg or "")), line, column)
+    line, column = place(text, found.offset)
+    return MarkupError(_placed(line, column, found.words), line, column, found.kind, found.intact)
+
+
+def _reason(message: str) -> Words:
+    """What libxml2 says, in words of ours where it speaks of a limit of its own or of namespaces."""
+    for pattern, zh, en in _REASONS:
+        said = pattern.search(message)
+        if said is not None:
+            return Words(zh.format(*said.groups()), en.format(*said.groups()))
+    reason = message.split(", line ")[0].rstrip(".")
+    return Words(reason, reason)
+
+
+def _placed(line: int, column: int, words: Words) -> Words:
+    return Words(f"第 {line} 行第 {column} 列：{words.zh}。", f"line {line}, column {column}: {words.en}.")
+
+
 def _encoded(text: str) -> bytes:
     # A lone surrogate can come out of a JSON escape or a lenient decoder: no byte can stand for it, a question mark can.
-    return text.lstrip("\ufeff \t\r\n").encode("utf-8", "replace")
+    return text.lstrip(_IGNORED).encode("utf-8", "replace")
 
 
 def local_name(element: Element) -> str:

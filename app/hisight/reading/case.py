@@ -9,8 +9,8 @@ from hisight.checks import SUCCESS, Finding, Severity, Subject
 from hisight.protocol import Direction, Message
 from hisight.wording import NOTHING, Words
 
-SIDE: Mapping[Direction, Words] = {"request": Words("平台", "the platform"), "response": Words("HIS", "the HIS")}
-"""Who wrote a message."""
+SIDE: Mapping[Direction, Words] = {"request": Words("平台", "the platform"), "response": Words("HIS ", "the HIS")}
+"""Who wrote a message; a Chinese character follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _CONTRADICTIONS: Mapping[str, _Contradiction] = {
         ),
     ),
     "8": (
-        lambda _, request: request.envelope.get("SIGN_TYPE").strip() == "MD5",
+        lambda _, request: request.envelope.plain("SIGN_TYPE") == "MD5",
         Words(
             "但请求的 SIGN_TYPE 是 MD5：请 HIS 方核对。",
             "Yet SIGN_TYPE is MD5: the HIS should look at how it compares it.",

@@ -23,13 +23,13 @@ _WRONG_SIGNATURE = ("7",)
 def failed(call: Call, subjects: Sequence[Subject]) -> bool:
     """True when the call did not do what was asked.
 
-    No answer came, it cannot be read, its RETURN_CODE is not success, or a status inside it is not.
+    No answer came, or only a part of one; it cannot be read; its RETURN_CODE is not success, or a status inside it is not.
     """
     if call.exchange is not None and (call.exchange.error or call.response is None):
         return True
     if call.response is None:
         return False
-    if any(subject.inner_status for subject in subjects):
+    if call.response.cut or any(subject.inner_status for subject in subjects):
         return True
     return call.response.head.status >= 400 or (call.is_business and call.return_code != SUCCESS)
 
@@ -75,19 +75,6 @@ def _response_signature(case: Case) -> Words | None:
     )
 
 
-def _cut_on_the_way(case: Case) -> Words | None:
-    cut = next((finding for finding in case.findings if finding.name == "truncated"), None)
-    if cut is None:
-        return None
-    side = SIDE[cut.direction]
-    return joined(
-        Words(
-            f"{side.zh}的报文不完整：{cut.message.zh}", f"The message of {side.en} is not complete: {cut.message.en}"
-        ),
-        cut.hint,
-    )
-
-
 def _content(direction: Direction) -> Callable[[Case], Words | None]:
     def question(case: Case) -> Words | None:
         errors = case.errors(direction)
@@ -117,13 +104,13 @@ _QUESTIONS: tuple[Callable[[Case], Words | None], ...] = (
     obstacles.http,
     obstacles.no_business,
     obstacles.unreadable,
+    obstacles.cut,
     obstacles.our_key,
     obstacles.payload,
     _request_signature,
     refusal,
     _response_signature,
     inner_failure,
-    _cut_on_the_way,
     _content("response"),
     _no_code,
     _content("request"),
