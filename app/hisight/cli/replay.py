@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hisight.capture import Session
+from hisight.cli.capture import remark
 from hisight.errors import HisightError
 from hisight.reading import Reader, Reading, summarise
 from hisight.replay import Outgoing, apply_settings, as_recorded, edited, send
@@ -47,9 +48,19 @@ def replay(
         (stored,) = opened.append([answer])
         replayed = reader.read(opened.get(stored))
         opened.store_summaries([summarise(replayed)], reader.fingerprint)
+    if changes and _kept_its_sign(reading, replayed):
+        remark(Words("没有密钥，SIGN 未重新计算。", "without a key SIGN was not made again."))
     _report(stored, number, replayed, as_json=as_json)
     if not answer.response_head:
         raise typer.Exit(1)
+
+
+def _kept_its_sign(before: Reading, after: Reading) -> bool:
+    """Whether the changed request went out with a SIGN that nobody could make again for want of a key."""
+    old, new = before.call.request, after.call.request
+    assert old is not None
+    assert new is not None
+    return new.signature.verdict == "unknown-key" and new.signature.found == old.signature.found
 
 
 def _ask(reading: Reading, outgoing: Outgoing) -> None:
