@@ -282,11 +282,9 @@ def _signed(messages: Sequence[Message]) -> Words:
     verdicts: set[Any] = {message.signature.verdict for message in messages if message.envelope.fields}
     if verdicts == {"valid"}:
         return Words("签名正确。", "The signatures are right.")
-    deviation = next(
-        (one.signature.explanation for one in messages if one.signature.verdict == "valid-with-deviation"), None
-    )
-    if deviation is not None:
-        return Words(f"但{deviation.zh}", f"Yet {deviation.en}")
+    for one in messages:
+        if one.signature.verdict == "valid-with-deviation":
+            return Words(f"但{one.signature.explanation.zh}", f"Yet {one.signature.explanation.en}")
     if "unknown-key" in verdicts:
         return Words("没有密钥，签名未验证。", "Without a key the signatures were not verified.")
     return Words("报文没有签名。", "The messages are not signed.")
