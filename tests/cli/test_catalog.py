@@ -34,6 +34,13 @@ def test_a_function_is_described_with_fields_tables_and_doubts(hisight):
     assert "\nResponse: none\n" in hisight("catalog", "2009").stdout
 
 
+def test_the_published_samples_are_shown(hisight):
+    text = hisight("catalog", "1001").stdout
+    request, _, answer = text.partition("Response:")
+    assert "<IP>" in request.partition("Sample:")[2]
+    assert "<SYSDATE>" in answer.partition("Sample:")[2]
+
+
 def test_without_a_function_all_are_listed(hisight, catalog):
     assert len(hisight("catalog").stdout.splitlines()) == len(catalog.functions)
 

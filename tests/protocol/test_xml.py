@@ -17,6 +17,23 @@ def test_an_error_names_line_and_column():
     assert "line 2" in caught.value.what.en
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"<a>{'9' * 10_000_001}</a>", "a value has more than 10 million characters; what follows is not read"),
+        (
+            f"<a><![CDATA[{'9' * 10_000_001}]]></a>",
+            "a value has more than 10 million characters; what follows is not read",
+        ),
+        ("<a>" * 300 + "</a>" * 300, "elements are nested more than 256 deep; what follows is not read"),
+    ],
+)
+def test_what_is_too_large_is_not_called_ill_formed(text, words):
+    with pytest.raises(MarkupError) as caught:
+        xml.parse(text)
+    assert words in caught.value.what.en
+
+
 def test_an_inner_declaration_of_another_charset_does_not_count():
     assert xml.parse("<?xml version='1.0' encoding='GBK'?><a>中</a>").text == "中"
 

@@ -31,7 +31,7 @@ _REASONS = (
         "elements are nested more than 256 deep; what follows is not read",
     ),
     (
-        re.compile("huge text node"),
+        re.compile("huge text node|Text node too long|CData section too big|Buffer size limit"),
         "一个值超过 1000 万个字符，后面的不再读取",
         "a value has more than 10 million characters; what follows is not read",
     ),

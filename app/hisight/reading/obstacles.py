@@ -70,9 +70,9 @@ def http(case: Case) -> Words | None:
 def no_business(case: Case) -> Words | None:
     """Whether it is a call of the interface at all."""
     request = case.call.request
-    if request is None or case.call.is_business:
+    if request is None or case.call.is_business or not request.head.start_line:
         return None
-    line = request.head.start_line.rpartition(" ")[0] or "-"
+    line = request.head.start_line.rpartition(" ")[0]
     return Words(f"不是业务调用：{line}。", f"Not a business call: {line}.")
 
 
@@ -83,6 +83,8 @@ def unreadable(case: Case) -> Words | None:
         outer = [problem for problem in message.problems if problem.layer != "cipher"]
         if outer and message.transport.carries == "nothing":
             text = outer[0].message
+            if case.call.exchange is None:  # a message alone does not tell whose it is
+                return Words(f"报文无法读取：{text.zh}", f"The message cannot be read: {text.en}")
             said = Words(f"{side.zh}的报文无法读取：{text.zh}", f"The message of {side.en} cannot be read: {text.en}")
             return joined(said, _remedy(outer[0], message))
     return None

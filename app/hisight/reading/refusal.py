@@ -71,8 +71,8 @@ def refusal(case: Case) -> Words | None:
     contradicts, but = _CONTRADICTIONS.get(code, (None, NOTHING))
     if request is not None and contradicts is not None and contradicts(case, request):
         return joined(refused, but)
-    conforms = _CONFORMS if request else NOTHING
-    if not case.meaning:
+    conforms = _CONFORMS if request and case.function else NOTHING
+    if not case.meaning and case.function:
         unknown = Words(
             "返回码不在接口中，请 HIS 方说明含义。",
             "The code is not in the interface. The HIS should say what it means.",
