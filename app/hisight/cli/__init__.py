@@ -47,7 +47,7 @@ app.command(hidden=True)(follow)
 def main() -> None:
     """Run the command that the arguments name; what a person can mend is one line on standard error and exit code 2."""
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(standalone_mode=False, prog_name="hisight"))
     except HisightError as error:
         _complain(str(error))
     except (typer.Abort, KeyboardInterrupt):
