@@ -19,6 +19,9 @@ Element = etree._Element
 _IGNORED = "\ufeff \t\r\n"
 """What may stand before a declaration although XML forbids it: our parser passes over it."""
 
+LARGEST_EXPLAINED = 4_000_000
+"""Characters up to which an ill-formed text is looked at closely: about a second."""
+
 _REASONS = (
     (
         re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined"),
@@ -63,11 +66,13 @@ def parse(text: str) -> Element:
 
 
 def parse_as_far_as_possible(text: str) -> Element | None:
-    """Parse ill-formed `text` as far as it goes; None when not even a root can be made out.
+    """Parse ill-formed `text` as its author meant it, else as far as it goes; None when there is not even a root.
 
-    Characters that XML forbids show as U+FFFD.
+    Of a text that was cut only whole values are read. Characters that XML forbids are left out.
     """
-    text = FORBIDDEN.sub("\ufffd", doctype.set_aside(text))
+    text = FORBIDDEN.sub("", doctype.set_aside(text))
+    if len(text) <= LARGEST_EXPLAINED:
+        text = diagnosis.mended(text)
     try:
         return etree.fromstring(_encoded(text), _parser(recover=True))
     except etree.XMLSyntaxError:
@@ -78,11 +83,11 @@ def _explained(text: str, error: etree.XMLSyntaxError) -> MarkupError:
     """The error in our words; in those of libxml2 where it stopped before the first fault that we see."""
     line, column = error.position or (0, 0)
     line += text.count("\n", 0, len(text) - len(text.lstrip(_IGNORED)))
-    found = diagnosis.diagnose(text)
+    found = diagnosis.diagnose(text) if len(text) <= LARGEST_EXPLAINED else None
     if found is None or text.count("\n", 0, found.offset) + 1 > line:
         return MarkupError(_placed(line, column, _reason(error.msg or "")), line, column)
     line, column = place(text, found.offset)
-    return MarkupError(_placed(line, column, found.words), line, column, found.kind, found.intact)
+    return MarkupError(_placed(line, column, found.words), line, column, found.kind)
 
 
 def _reason(message: str) -> Words:
