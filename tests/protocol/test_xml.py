@@ -55,7 +55,7 @@ def test_an_entity_reference_has_no_name():
 def test_ill_formed_text_is_read_as_far_as_it_goes():
     root = xml.parse_as_far_as_possible("<a><b>1</b><c>")
     assert root is not None
-    assert [xml.local_name(child) for child in root] == ["b", "c"]
+    assert [xml.local_name(child) for child in root] == ["b"]
     assert xml.parse_as_far_as_possible("") is None
 
 
@@ -76,3 +76,36 @@ def test_no_other_parser_is_made_in_the_package():
         if source != Path(xml.__file__):
             assert not names & {"XMLParser", "HTMLParser", "iterparse"}, source
             assert "etree" not in source.read_text("utf-8"), source
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<p:a/>", 'line 1, column 5: the prefix p on <a> is not declared; xmlns:p="…" is missing.'),
+        ("<a p:b='1'/>", "the prefix p on <a> is not declared"),
+        ("<a>" * 300 + "</a>" * 300, "nested more than 256 deep"),
+        ("\n\n<p:a/>", "line 3, column 5: the prefix p"),
+        ("<a>&e;</a>" + " " * xml.LARGEST_EXPLAINED, "line 1, column 7: Entity 'e' not defined."),
+    ],
+)
+def test_where_our_own_eyes_find_nothing_libxml2_speaks(text, words):
+    with pytest.raises(MarkupError) as caught:
+        xml.parse(text)
+    assert words in caught.value.what.en
+    assert (caught.value.kind, caught.value.cause) == ("ill-formed", "ill-formed")
+
+
+def test_a_place_is_that_of_the_text_with_the_blanks_before_it():
+    with pytest.raises(MarkupError) as caught:
+        xml.parse("\ufeff\n <a>\n<b>中文</c></a>")
+    assert (caught.value.line, caught.value.column, caught.value.cause) == (3, 6, "mispaired")
+
+
+def test_a_fault_behind_the_one_that_libxml2_means_is_not_blamed():
+    with pytest.raises(MarkupError) as caught:
+        xml.parse("<a><p:b/>\n<c>\n</a>")
+    assert "the prefix p" in caught.value.what.en
+
+
+def test_a_huge_ill_formed_text_is_read_as_libxml2_reads_it():
+    assert xml.parse_as_far_as_possible("<a><b>1<b></a>" + " " * xml.LARGEST_EXPLAINED) is not None

@@ -34,7 +34,7 @@ def bare_in_payload(message: Message) -> list[Node]:
     Blanks around a value are layout and no part of it; nor are the line ends of base64.
     """
     root = message.document.root
-    if root is None or "\n" not in message.payload.xml:
+    if root is None or not ("\n" in message.payload.xml or "\r" in message.payload.xml):
         return []
     suspects = [node for node in root.walk() if "\n" in node.value and not node.children and _has_bare(node.value)]
     if not suspects:

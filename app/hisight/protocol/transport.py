@@ -203,6 +203,8 @@ def _read_mended(text: str) -> Transport | None:
     found, _ = _read_soap(mended, root, version)
     if found.carries == "nothing":
         return None
+    if found.style == "elements":  # what stands in the text itself shows its faults where they are
+        return replace(_read_inside(text), kind=version, operation=found.operation)
     return replace(found, inner=found.inner.translate(_SHOWN_AGAIN), argument="", style="", path=())
 
 

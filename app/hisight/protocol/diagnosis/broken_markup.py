@@ -14,7 +14,7 @@ _CLOSING = re.compile(rf"/\s*({NAME})?([^<>]*)")
 _OPENING = re.compile(rf"({NAME})(\s[^<>]*|/?)")
 _BAD_NAME = re.compile(rf"({NAME})([^\s<>/=])")
 _NUMBER_FIRST = re.compile(r"[\d.·-][\w.·-]*")
-_LEADING = re.compile(r"\A[\d.·/-]+")
+_LEADING = re.compile(r"\A[\d.·-]+")
 _CDATA = re.compile(r"<\s*[!！]?\s*[\[【]?\s*CDATA\s*[\[【]", re.IGNORECASE)
 
 
@@ -141,11 +141,12 @@ def _bad_name(broken: Broken) -> Diagnosis | None:
         return Diagnosis("bad-name", broken.offset, words, mend=broken.to_be(""))
     name = inside.rstrip("/ ")
     if _NUMBER_FIRST.fullmatch(name) and (inside.endswith("/") or f"</{name}" in broken.text[broken.end :]):
+        meant = (_LEADING.sub("", name) or "_") + ("/" if inside.endswith("/") else "")
         words = Words(
             f"{written} 的名称以“{name[0]}”开头，XML 的标签名须以字母、汉字或下划线开头",
             f"{written} begins with “{name[0]}”; a name in XML begins with a letter or an underscore",
         )
-        return Diagnosis("bad-name", broken.offset, words, mend=broken.to_be(f"<{_LEADING.sub('', inside) or '_'}>"))
+        return Diagnosis("bad-name", broken.offset, words, mend=broken.to_be(f"<{meant}>"))
     bad = None if _OPENING.fullmatch(inside) else _BAD_NAME.match(inside)
     if bad is None:
         return None
