@@ -22,3 +22,9 @@ def test_a_field_that_only_the_sample_knows_is_a_note(findings, good_payload):
 
 def test_without_a_known_function_nothing_is_unknown(findings):
     assert findings("no function", "request", "<REQ><A/></REQ>") == []
+
+
+def test_what_only_follows_a_tag_that_was_never_closed_is_no_unknown_field(findings):
+    many = "&" * 30  # more faults than are mended
+    payload = f"<REQ><HOSPITAL_ID>{many}</HOSPITAL_ID><IP>1<IP><X/></REQ>"
+    assert "unknown-field" not in {one.name for one in findings("1001", "request", payload)}
