@@ -17,6 +17,20 @@ def test_an_error_names_line_and_column():
     assert "line 2" in caught.value.what.en
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"<a>{'9' * 10_000_001}</a>", "a value has more than 10 MB, which XML parsers refuse (line 1, column "),
+        (f"<a><![CDATA[{'9' * 10_000_001}]]></a>", "a value has more than 10 MB, which XML parsers refuse"),
+        ("<a>" * 300 + "</a>" * 300, "elements nest deeper than 256, which XML parsers refuse (line 1, column "),
+    ],
+)
+def test_what_is_too_large_is_not_called_ill_formed(text, words):
+    with pytest.raises(MarkupError) as caught:
+        xml.parse(text)
+    assert caught.value.what.en.startswith(words)
+
+
 def test_an_inner_declaration_of_another_charset_does_not_count():
     assert xml.parse("<?xml version='1.0' encoding='GBK'?><a>中</a>").text == "中"
 
@@ -83,7 +97,6 @@ def test_no_other_parser_is_made_in_the_package():
     [
         ("<p:a/>", 'line 1, column 5: the prefix p on <a> is not declared; xmlns:p="…" is missing.'),
         ("<a p:b='1'/>", "the prefix p on <a> is not declared"),
-        ("<a>" * 300 + "</a>" * 300, "nested more than 256 deep"),
         ("\n\n<p:a/>", "line 3, column 5: the prefix p"),
         ("<a>&e;</a>" + " " * xml.LARGEST_EXPLAINED, "line 1, column 7: Entity 'e' not defined."),
     ],

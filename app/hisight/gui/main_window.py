@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
         self.replaying.failed.connect(self.complain)
         self.call_actions.refused.connect(self.complain)
         self.call_actions.filter_requested.connect(lambda text: self.filter_bar.set_text(text))
+        self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.marked.connect(self.model.summaries_changed)
 
     # what is shown
@@ -189,14 +190,13 @@ class MainWindow(QMainWindow):
             self.calls.stop_following()
         self._pages.setCurrentWidget(self.workspace if session else self.welcome)
         self.calls.take_focus()
-        for name in ("replay", "edit", "export", "close", "filter", "go_to", "next", "previous", "follow", "comment"):
+        for name in actions.NEED_SESSION:
             self.actions_by_name[name].setEnabled(session is not None)
         self.setWindowTitle(f"{session.path.name} - HISight" if session else "HISight")
         self.status.setVisible(session is not None)
         self.status.show_session(session.path if session else None)
-        self.status.show_profile(
-            tr(f"配置 {self.control.profile}", f"profile {self.control.profile}") if self.control.profile else ""
-        )
+        profile = self.control.profile
+        self.status.show_profile(tr(f"配置 {profile}", f"profile {profile}") if profile else "")
         self._show_capture()
         self._show_counts()
 
