@@ -84,3 +84,8 @@ def test_findings_of_the_other_side_do_not_appear(read):
 
 def test_a_body_that_is_no_xml_has_no_lines(reader):
     assert alone(reader, "nothing") == {}
+
+
+def test_what_is_wrong_with_root_stands_beside_root(reader):
+    body = "<ROOT><RETURN_CODE>0</RETURN_CODE><RETURN_MSG>ok</RETURN_MSG></ROOT>"
+    assert [one.name for one in alone(reader, body)["ROOT"].findings] == ["not-cdata"]

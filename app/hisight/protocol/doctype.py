@@ -15,8 +15,7 @@ PATTERN = (
 MOST = 10**18
 """Where counting the characters of an entity ends; one that refers to itself has that many."""
 
-_DECLARED = re.compile(PATTERN, re.DOTALL)
-_BEFORE = re.compile(r"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_DECLARED = re.compile(rf"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->)*+(?P<doctype>{PATTERN})", re.DOTALL)
 _ENTITY = re.compile(
     r"""<!ENTITY\s+(?:%\s+)?(?P<name>[^\s"'<>%&;]+)\s+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<outside>SYSTEM|PUBLIC))"""
 )
@@ -71,17 +70,15 @@ class Doctype:
 
 def find(text: str) -> Doctype | None:
     """The declaration in front of the root element of `text`; None when there is none."""
-    if "<!DOCTYPE" not in text:
+    found = _DECLARED.match(text)
+    if found is None:
         return None
-    before = _BEFORE.match(text)
-    declared = _DECLARED.match(text, before.end() if before else 0)
-    if declared is None:
-        return None
+    declared = found["doctype"]
     entities: dict[str, str] = {}
-    for entity in _ENTITY.finditer(declared[0]):
+    for entity in _ENTITY.finditer(declared):
         entities.setdefault(entity["name"], entity["double"] or entity["single"] or "")
-    addresses = tuple(double or single for double, single in _ADDRESS.findall(declared[0]))
-    return Doctype(declared.start(), declared.end(), entities, addresses)
+    addresses = tuple(double or single for double, single in _ADDRESS.findall(declared))
+    return Doctype(*found.span("doctype"), entities, addresses)
 
 
 def set_aside(text: str) -> str:

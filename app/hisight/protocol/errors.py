@@ -17,9 +17,7 @@ class ProtocolError(HisightError):
 class MarkupError(ProtocolError):
     """XML that no parser would accept."""
 
-    def __init__(
-        self, what: Words, line: int, column: int, cause: str = "ill-formed", intact: int | None = None
-    ) -> None:
+    def __init__(self, what: Words, line: int, column: int, cause: str = "ill-formed") -> None:
         super().__init__(what)
         self.line = line
         """Counted from 1; 0 when unknown."""
@@ -27,8 +25,6 @@ class MarkupError(ProtocolError):
         """Counted from 1; 0 when unknown."""
         self.cause = cause
         """The kind of `diagnosis.Diagnosis`; `ill-formed` where only the parser's own words are known."""
-        self.intact = intact
-        """How many characters are whole, where the text was cut; None where it was not."""
 
     @property
     def kind(self) -> str:

@@ -1,6 +1,7 @@
 """Line breaks as they were sent: a parser makes LF of CR LF, and so hides which of the two it was."""
 
 import re
+from collections.abc import Sequence
 
 from hisight.protocol import document, envelope, markup
 from hisight.protocol.document import Node
@@ -34,9 +35,9 @@ def bare_in_payload(message: Message) -> list[Node]:
     Blanks around a value are layout and no part of it; nor are the line ends of base64.
     """
     root = message.document.root
-    if root is None or "\n" not in message.payload.xml:
+    if root is None or not ("\n" in message.payload.xml or "\r" in message.payload.xml):
         return []
-    suspects = [node for node in root.walk() if "\n" in node.value and not node.children and _has_bare(node.value)]
+    suspects = [node for node in _leaves(root) if "\n" in node.value and _has_bare(node.value)]
     if not suspects:
         return []
     sent = _payload_as_sent(message)
@@ -44,9 +45,19 @@ def bare_in_payload(message: Message) -> list[Node]:
         return suspects
     marked = _TAG.sub(lambda tag: tag[0].replace(_MARK, ""), sent.replace("\r\n", f"{_MARK}\n"))
     again = document.read(marked).root
-    values = [] if again is None else [node.value for node in again.walk()]
+    values = [] if again is None else [node.value for node in _leaves(again)]
     wanted = set(map(id, suspects))
-    return [node for node, value in zip(root.walk(), values, strict=False) if id(node) in wanted and _has_bare(value)]
+    return [node for node, value in zip(_leaves(root), values, strict=False) if id(node) in wanted and _has_bare(value)]
+
+
+def _leaves(root: Node) -> list[Node]:
+    """The nodes that hold a value, level by level: for a large answer much faster than a walk."""
+    leaves: list[Node] = []
+    level: Sequence[Node] = [root]
+    while level:
+        leaves += [node for node in level if not node.children]
+        level = [child for node in level for child in node.children]
+    return leaves
 
 
 def _has_bare(value: str) -> bool:

@@ -26,17 +26,29 @@ def each_cause_once(
 ) -> list[Problem]:
     """The problems `found`, without those that repeat another.
 
-    What is cut outside is cut inside too: only the outermost place counts. And where the `payload` stands as elements in
-    the `root` or the `body`, its fault is theirs as well: it stays with the `document`, whose error it is.
+    What is cut outside is cut inside too, and half a ciphertext does not decrypt: only the outermost place counts. Where the
+    `payload` stands as elements in the `root` or the `body`, its fault is theirs as well, and so is a forbidden character
+    anywhere in it: that stays with the `document`, whose error it is.
     """
     kept: list[Problem] = []
     for problem in found:
-        if problem is None or (problem.kind == "truncated" and any(one.kind == "truncated" for one in kept)):
+        if problem is None or (_follows_from_a_cut(problem) and any(one.kind == "truncated" for one in kept)):
             continue
         outer = {"transport": body, "root": root}.get(problem.layer, "") if problem.line else ""
-        if not (outer and document.error and _is_whole_without(outer, payload)):
-            kept.append(problem)
+        if outer and document.error and _is_the_same(problem, document.error, outer, payload):
+            continue
+        kept.append(problem)
     return kept
+
+
+def _follows_from_a_cut(problem: Problem) -> bool:
+    return problem.kind == "truncated" or (problem.layer == "cipher" and problem.kind != "no-key")
+
+
+def _is_the_same(outer: Problem, inner: MarkupError, text: str, payload: str) -> bool:
+    if outer.kind == inner.kind == "control-character":
+        return True
+    return _is_whole_without(text, payload)
 
 
 def _is_whole_without(text: str, payload: str) -> bool:

@@ -5,10 +5,10 @@ SOAP is matched by namespace, never by prefix; the operation is taken from the B
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from hisight.protocol import fault, foreign, markup, xml
+from hisight.protocol import diagnosis, fault, foreign, markup, xml
 from hisight.protocol.errors import MarkupError
 from hisight.protocol.fault import Fault
 from hisight.protocol.notes import Direction, Problem
@@ -25,6 +25,9 @@ Again = Literal["", "escaped", "cdata"]
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{20,}={0,2}")  # the encryption of nothing has 24 characters
 
+_HIDDEN = {number: 0x10FF00 + number for number in range(0x20) if number not in (9, 10, 13)}
+"""A parser refuses control characters: private ones take their place on the way through it."""
+_SHOWN_AGAIN = {hidden: number for number, hidden in _HIDDEN.items()}
 _EXCERPT = 60
 _XML_INSIDE = re.compile(r"<(?:\?xml|ROOT|(?:[\w.-]+:)?Envelope)\b")
 _ROOT_IN_CDATA = re.compile(r"<!\[CDATA\[\s*(?:<\?xml[^<>]*>\s*)?<ROOT\b")
@@ -180,17 +183,38 @@ def _read_ill_formed(text: str, error: MarkupError) -> tuple[Transport, tuple[Pr
     carries = _carried(first)
     if carries != "nothing":
         return Transport("bare", carries, text), (problem,)
-    return _read_inside(text, problem)
+    return _read_mended(text) or _read_inside(text), (problem,)
 
 
-def _read_inside(text: str, problem: Problem) -> tuple[Transport, tuple[Problem, ...]]:
+def _read_mended(text: str) -> Transport | None:
+    """Read a broken SOAP envelope as it was meant; None when that cannot be told, or nothing is in it.
+
+    Where in `text` things stand is then unknown, so that the argument has no place.
+    """
+    hidden = text.translate(_HIDDEN)
+    mended = diagnosis.mended(hidden) if len(text) <= xml.LARGEST_EXPLAINED else hidden
+    try:
+        root = xml.parse(mended)
+    except MarkupError:
+        return None
+    version = SOAP_NAMESPACES.get(xml.namespace(root))
+    if not version or xml.local_name(root) != "Envelope":
+        return None
+    found, _ = _read_soap(mended, root, version)
+    if found.carries == "nothing":
+        return None
+    if found.style == "elements":  # what stands in the text itself shows its faults where they are
+        return replace(_read_inside(text), kind=version, operation=found.operation)
+    return replace(found, inner=found.inner.translate(_SHOWN_AGAIN), argument="", style="", path=())
+
+
+def _read_inside(text: str) -> Transport:
     """What a broken envelope carries may still be whole; so much as can be made out is read."""
     for candidate in (_section(text), text, markup.value(text)):
         start, end = candidate.find("<ROOT"), candidate.rfind("</ROOT>")
         if start >= 0:
-            inner = candidate[start : end + len("</ROOT>") if end > start else None]
-            return Transport("none", "root", inner), (problem,)
-    return Transport("none", "nothing", text), (problem,)
+            return Transport("none", "root", candidate[start : end + len("</ROOT>") if end > start else None])
+    return Transport("none", "nothing", text)
 
 
 def _section(text: str) -> str:

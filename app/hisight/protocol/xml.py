@@ -19,23 +19,11 @@ Element = etree._Element
 _IGNORED = "\ufeff \t\r\n"
 """What may stand before a declaration although XML forbids it: our parser passes over it."""
 
-_REASONS = (
-    (
-        re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined"),
-        '<{1}> 用了没有声明的前缀 {0}，缺少 xmlns:{0}="…"',
-        'the prefix {0} on <{1}> is not declared; xmlns:{0}="…" is missing',
-    ),
-    (
-        re.compile("Excessive depth"),
-        "节点嵌套超过 256 层，后面的不再读取",
-        "elements are nested more than 256 deep; what follows is not read",
-    ),
-    (
-        re.compile("huge text node|Text node too long|CData section too big|Buffer size limit"),
-        "一个值超过 1000 万个字符，后面的不再读取",
-        "a value has more than 10 million characters; what follows is not read",
-    ),
-)
+LARGEST_EXPLAINED = 4_000_000
+"""Characters up to which an ill-formed text is looked at closely: about a second."""
+
+_LIMITS = ("Resource limit exceeded", "Excessive depth", "CData section too big")  # how libxml2 begins to say so
+_PREFIX = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
@@ -63,11 +51,13 @@ def parse(text: str) -> Element:
 
 
 def parse_as_far_as_possible(text: str) -> Element | None:
-    """Parse ill-formed `text` as far as it goes; None when not even a root can be made out.
+    """Parse ill-formed `text` as its author meant it, else as far as it goes; None when there is not even a root.
 
-    Characters that XML forbids show as U+FFFD.
+    Of a text that was cut only whole values are read. Characters that XML forbids are left out.
     """
-    text = FORBIDDEN.sub("\ufffd", doctype.set_aside(text))
+    text = FORBIDDEN.sub("", doctype.set_aside(text))
+    if len(text) <= LARGEST_EXPLAINED:
+        text = diagnosis.mended(text)
     try:
         return etree.fromstring(_encoded(text), _parser(recover=True))
     except etree.XMLSyntaxError:
@@ -78,21 +68,34 @@ def _explained(text: str, error: etree.XMLSyntaxError) -> MarkupError:
     """The error in our words; in those of libxml2 where it stopped before the first fault that we see."""
     line, column = error.position or (0, 0)
     line += text.count("\n", 0, len(text) - len(text.lstrip(_IGNORED)))
-    found = diagnosis.diagnose(text)
+    reason = (error.msg or "").split(", line ")[0].rstrip(".")
+    if reason.startswith(_LIMITS):
+        return MarkupError(_over_the_limits(line, column, reason), line, column)
+    found = diagnosis.diagnose(text) if len(text) <= LARGEST_EXPLAINED else None
     if found is None or text.count("\n", 0, found.offset) + 1 > line:
-        return MarkupError(_placed(line, column, _reason(error.msg or "")), line, column)
+        return MarkupError(_placed(line, column, _in_words_of_libxml2(reason)), line, column)
     line, column = place(text, found.offset)
-    return MarkupError(_placed(line, column, found.words), line, column, found.kind, found.intact)
+    return MarkupError(_placed(line, column, found.words), line, column, found.kind)
 
 
-def _reason(message: str) -> Words:
-    """What libxml2 says, in words of ours where it speaks of a limit of its own or of namespaces."""
-    for pattern, zh, en in _REASONS:
-        said = pattern.search(message)
-        if said is not None:
-            return Words(zh.format(*said.groups()), en.format(*said.groups()))
-    reason = message.split(", line ")[0].rstrip(".")
-    return Words(reason, reason)
+def _over_the_limits(line: int, column: int, reason: str) -> Words:
+    what = Words("一个值超过 10 MB", "a value has more than 10 MB")
+    if "depth" in reason.lower():
+        what = Words("嵌套超过 256 层", "elements nest deeper than 256")
+    return Words(
+        f"{what.zh}，XML 解析器会拒收（第 {line} 行第 {column} 列）。",
+        f"{what.en}, which XML parsers refuse (line {line}, column {column}).",
+    )
+
+
+def _in_words_of_libxml2(reason: str) -> Words:
+    prefix = _PREFIX.search(reason)
+    if prefix is None:
+        return Words(reason, reason)
+    return Words(
+        f'<{prefix[2]}> 用了没有声明的前缀 {prefix[1]}，缺少 xmlns:{prefix[1]}="…"',
+        f'the prefix {prefix[1]} on <{prefix[2]}> is not declared; xmlns:{prefix[1]}="…" is missing',
+    )
 
 
 def _placed(line: int, column: int, words: Words) -> Words:

@@ -86,7 +86,8 @@ def lines(subject: Subject, findings: Sequence[Finding]) -> tuple[Line, ...]:
     elif root is not None:
         payload = (_of_node(root, root.name, by_path),)
     values = tuple(_of_envelope(subject, by_path))
-    return (Line("ROOT", "ROOT", "group", children=values), *payload) if values else payload
+    of_root = tuple(by_path["ROOT"])
+    return (Line("ROOT", "ROOT", "group", findings=of_root, children=values), *payload) if values else payload
 
 
 def _of_envelope(subject: Subject, findings: _ByPath) -> Iterator[Line]:

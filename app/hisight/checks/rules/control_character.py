@@ -1,13 +1,12 @@
 """XML005."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
-
-_REPLACED = "\ufffd"
 
 
 @rule(
@@ -24,7 +23,7 @@ def control_character(subject: Subject) -> Iterator[Found]:
     """A character that XML 1.0 forbids, as it is or as a reference.
 
     What: U+0000 to U+001F but for tab, LF and CR, and U+FFFE, U+FFFF. The first of each layer, with its place; what is
-    around it is read and checked, with � in its place.
+    around it is read and checked.
 
     Why: every XML parser refuses the whole message. A reference like `&#0;` is no way around it.
 
@@ -42,10 +41,10 @@ def control_character(subject: Subject) -> Iterator[Found]:
 
 
 def _path(subject: Subject) -> str:
-    """The element that holds it, where the reading shows it; the payload's root otherwise."""
-    root = subject.message.document.root
-    if _REPLACED not in subject.message.payload.xml:  # or any � may be one that was sent
-        for line in subject.lines:
-            if line.node is not None and _REPLACED in line.node.value:
-                return line.path
-    return root.name if root is not None else ""
+    """The element that holds it, where the catalog knows it; the payload's root otherwise."""
+    document = subject.message.document
+    if document.root is None:
+        return ""
+    position = document.position_of_error(subject.message.payload.xml)
+    node = next(islice(document.root.walk(), position, None), document.root)
+    return next((line.path for line in subject.lines if line.node is node), document.root.name)

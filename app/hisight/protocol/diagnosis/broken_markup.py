@@ -3,7 +3,7 @@
 import re
 
 from hisight.protocol.diagnosis import broken_attributes
-from hisight.protocol.diagnosis.cause import NAME, Broken, Diagnosis, shown
+from hisight.protocol.diagnosis.cause import NAME, Broken, Diagnosis, Mend, shown
 from hisight.wording import Words
 
 _FULL_WIDTH = {"＜": "<", "＞": ">", "＝": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "／": "/", "\u3000": " "}
@@ -14,6 +14,7 @@ _CLOSING = re.compile(rf"/\s*({NAME})?([^<>]*)")
 _OPENING = re.compile(rf"({NAME})(\s[^<>]*|/?)")
 _BAD_NAME = re.compile(rf"({NAME})([^\s<>/=])")
 _NUMBER_FIRST = re.compile(r"[\d.·-][\w.·-]*")
+_LEADING = re.compile(r"\A[\d.·-]+")
 _CDATA = re.compile(r"<\s*[!！]?\s*[\[【]?\s*CDATA\s*[\[【]", re.IGNORECASE)
 
 
@@ -32,17 +33,14 @@ def explain(text: str, offset: int, open_name: str) -> Diagnosis:
 def bad_declaration(written: str, offset: int) -> Diagnosis:
     """The text `written` at `offset` was meant to be an XML declaration."""
     tag = shown(written)
-    return Diagnosis(
-        "bad-declaration",
-        offset,
-        Words(
-            f'{tag} 不是正确的 XML 声明，应为 <?xml version="1.0" encoding="UTF-8"?>',
-            f'{tag} is no XML declaration; it should be <?xml version="1.0" encoding="UTF-8"?>',
-        ),
+    words = Words(
+        f'{tag} 不是正确的 XML 声明，应为 <?xml version="1.0" encoding="UTF-8"?>',
+        f'{tag} is no XML declaration; it should be <?xml version="1.0" encoding="UTF-8"?>',
     )
+    return Diagnosis("bad-declaration", offset, words, mend=Mend(offset, offset + len(written), ""))
 
 
-def full_width(offset: int, character: str) -> Diagnosis:
+def full_width(offset: int, character: str, mend: Mend | None = None) -> Diagnosis:
     """The `character` at `offset` is the full-width twin of a sign of markup."""
     meant = _FULL_WIDTH[character]
     if meant == " ":
@@ -52,7 +50,7 @@ def full_width(offset: int, character: str) -> Diagnosis:
             f"标签里用了全角字符 {character} ，应为半角的 {meant}",
             f"the full-width {character} stands in a tag where {meant} was meant",
         )
-    return Diagnosis("full-width", offset, words)
+    return Diagnosis("full-width", offset, words, mend=mend or Mend(offset, offset + 1, meant))
 
 
 def _cdata(broken: Broken) -> Diagnosis | None:
@@ -61,7 +59,8 @@ def _cdata(broken: Broken) -> Diagnosis | None:
         return None
     written = shown(found[0])
     words = Words(f"{written} 应为 <![CDATA[", f"{written} should be <![CDATA[")
-    return Diagnosis("misspelled-cdata", broken.offset, words)
+    mend = Mend(found.start(), found.end(), "<![CDATA[")
+    return Diagnosis("misspelled-cdata", broken.offset, words, mend=mend)
 
 
 def _declaration(broken: Broken) -> Diagnosis | None:
@@ -90,8 +89,9 @@ def _full_width(broken: Broken) -> Diagnosis | None:
 def _backslash(broken: Broken) -> Diagnosis | None:
     if not broken.inside.startswith("\\") or not broken.closed:
         return None
-    name = shown(broken.inside[1:].strip())
-    return Diagnosis("backslash", broken.offset, Words(f"<\\{name}> 应为 </{name}>", f"<\\{name}> should be </{name}>"))
+    meant = f"</{broken.inside[1:].strip()}>"
+    words = Words(f"{broken.written} 应为 {shown(meant)}", f"{broken.written} should be {shown(meant)}")
+    return Diagnosis("backslash", broken.offset, words, mend=broken.to_be(meant))
 
 
 def _closing(broken: Broken) -> Diagnosis | None:
@@ -100,20 +100,23 @@ def _closing(broken: Broken) -> Diagnosis | None:
         return None
     name, rest = found[1] or "", found[2]
     if not broken.closed:
-        return _missing_bracket(broken, f"</{shown(name or broken.open_name)}")
+        return _missing_bracket(broken, f"</{name or broken.open_name}", len(name) + 2)
     written, joined = broken.written, "".join(broken.inside[1:].split())
     if name and (not rest.strip() or joined == broken.open_name):
-        meant = f"</{shown(joined)}>"
-        words = Words(f"{written} 里多了空格，应为 {meant}", f"{written} has a blank too many; {meant} was meant")
-        return Diagnosis("blank-in-tag", broken.offset, words)
+        meant = f"</{joined}>"
+        words = Words(
+            f"{written} 里多了空格，应为 {shown(meant)}", f"{written} has a blank too many; {shown(meant)} was meant"
+        )
+        return Diagnosis("blank-in-tag", broken.offset, words, mend=broken.to_be(meant))
     if name and rest[:1].isspace():
         words = Words(f"结束标签不能带属性：{written}", f"a closing tag takes no attributes: {written}")
-        return Diagnosis("attribute-in-closing-tag", broken.offset, words)
+        return Diagnosis("attribute-in-closing-tag", broken.offset, words, mend=broken.to_be(f"</{name}>"))
     words = Words(f"{written} 不是正确的结束标签", f"{written} is no closing tag")
     if broken.open_name:
         meant = f"</{shown(broken.open_name)}>"
         words = Words(f"{words.zh}，应为 {meant}", f"{words.en}; {meant} was meant")
-    return Diagnosis("bad-name", broken.offset, words)
+    mend = broken.to_be(f"</{broken.open_name}>" if broken.open_name else "")
+    return Diagnosis("bad-name", broken.offset, words, mend=mend)
 
 
 def _blank_first(broken: Broken) -> Diagnosis | None:
@@ -123,9 +126,9 @@ def _blank_first(broken: Broken) -> Diagnosis | None:
     if found is None or not (found[1] == broken.open_name or "/" in inside or broken.next_closing):
         return None
     closing = found[1] == broken.open_name or inside.lstrip().startswith("/")
-    meant = f"<{'/' if closing else ''}{shown(found[1])}>"
-    words = Words(f"{broken.written} 应为 {meant}", f"{broken.written} should be {meant}")
-    return Diagnosis("blank-in-tag", broken.offset, words)
+    meant = f"<{'/' if closing else ''}{found[1]}>"
+    words = Words(f"{broken.written} 应为 {shown(meant)}", f"{broken.written} should be {shown(meant)}")
+    return Diagnosis("blank-in-tag", broken.offset, words, mend=broken.to_be(meant))
 
 
 def _bad_name(broken: Broken) -> Diagnosis | None:
@@ -134,21 +137,23 @@ def _bad_name(broken: Broken) -> Diagnosis | None:
     if not broken.closed:
         return None
     if not inside.strip():
-        return Diagnosis("bad-name", broken.offset, Words(f"{written} 里没有标签名", f"{written} has no name"))
+        words = Words(f"{written} 里没有标签名", f"{written} has no name")
+        return Diagnosis("bad-name", broken.offset, words, mend=broken.to_be(""))
     name = inside.rstrip("/ ")
     if _NUMBER_FIRST.fullmatch(name) and (inside.endswith("/") or f"</{name}" in broken.text[broken.end :]):
+        meant = (_LEADING.sub("", name) or "_") + ("/" if inside.endswith("/") else "")
         words = Words(
             f"{written} 的名称以“{name[0]}”开头，XML 的标签名须以字母、汉字或下划线开头",
             f"{written} begins with “{name[0]}”; a name in XML begins with a letter or an underscore",
         )
-        return Diagnosis("bad-name", broken.offset, words)
+        return Diagnosis("bad-name", broken.offset, words, mend=broken.to_be(f"<{meant}>"))
     bad = None if _OPENING.fullmatch(inside) else _BAD_NAME.match(inside)
     if bad is None:
         return None
     words = Words(
         f"{written} 的名称里有不允许的字符“{bad[2]}”", f"the name of {written} holds “{bad[2]}”, which no name may"
     )
-    return Diagnosis("bad-name", broken.offset, words)
+    return Diagnosis("bad-name", broken.offset, words, mend=broken.to_be(f"<{bad[1]}>"))
 
 
 def _opening(broken: Broken) -> Diagnosis | None:
@@ -159,12 +164,14 @@ def _opening(broken: Broken) -> Diagnosis | None:
     wrong = broken_attributes.explain(broken, name, found[2])
     # `<NAME 张三</NAME>` lacks a bracket; `温度<A 型` is text.
     if wrong is None and not broken.closed and broken.text.startswith(f"</{name}", broken.end):
-        return _missing_bracket(broken, f"<{shown(name)}")
+        return _missing_bracket(broken, f"<{name}", len(name) + 1)
     return wrong
 
 
-def _missing_bracket(broken: Broken, tag: str) -> Diagnosis:
-    return Diagnosis("missing-bracket", broken.offset, Words(f"{tag} 缺少“>”", f"{tag} lacks its “>”"))
+def _missing_bracket(broken: Broken, tag: str, length: int) -> Diagnosis:
+    words = Words(f"{shown(tag)} 缺少“>”", f"{shown(tag)} lacks its “>”")
+    mend = Mend(broken.offset, broken.offset + length, f"{tag}>")
+    return Diagnosis("missing-bracket", broken.offset, words, mend=mend)
 
 
 def _unescaped(broken: Broken) -> Diagnosis:
@@ -174,4 +181,4 @@ def _unescaped(broken: Broken) -> Diagnosis:
         f"“{around}”中的“<”没有转义，应写成 &lt;，或把整个值放进 CDATA",
         f"the “<” of “{around}” is not escaped; write &lt;, or put the whole value into CDATA",
     )
-    return Diagnosis("unescaped-bracket", offset, words)
+    return Diagnosis("unescaped-bracket", offset, words, mend=Mend(offset, offset + 1, "&lt;"))

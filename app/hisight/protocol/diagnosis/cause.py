@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hisight.wording import Words
 
@@ -18,6 +19,17 @@ _LONGEST = 40
 _MOST_LISTED = 3
 
 
+class Mend(NamedTuple):
+    """What would make a text what its author meant: other characters in one place."""
+
+    start: int
+    """Where the characters begin that are replaced."""
+    end: int
+    """Where they end."""
+    text: str
+    """What belongs there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """Why a text is not well-formed, and what its author probably meant."""
@@ -30,6 +42,8 @@ class Diagnosis:
     """What is wrong and what was meant; a sentence without its full stop, to follow the place."""
     intact: int | None = None
     """For `cut`: how many characters of the text are whole elements; None otherwise."""
+    mend: Mend | None = None
+    """How to read the text as it was meant; None where that cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,15 @@ class Broken:
     """The element that is open there; empty for none."""
     closed: bool
     """True when the next bracket is a `>`."""
+
+    @property
+    def behind(self) -> int:
+        """Where the text behind the tag begins."""
+        return self.end + self.closed
+
+    def to_be(self, meant: str) -> Mend:
+        """The tag replaced by what was `meant`."""
+        return Mend(self.offset, self.behind, meant)
 
     @property
     def inside(self) -> str:

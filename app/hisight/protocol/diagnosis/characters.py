@@ -1,8 +1,9 @@
 """Characters that XML 1.0 forbids (production 2), written out or as references, and an `&` that begins no reference."""
 
+import html
 import re
 
-from hisight.protocol.diagnosis.cause import NAME, Diagnosis, shown
+from hisight.protocol.diagnosis.cause import NAME, Diagnosis, Mend, shown
 from hisight.wording import Words
 
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -46,6 +47,7 @@ def read_reference(text: str, offset: int, within: str = "", *, declared: bool =
             f"{reference} is no entity of XML (it has only &lt; &gt; &amp; &quot; &apos;); "
             "write the character itself, or its number like &#160;",
         ),
+        mend=Mend(offset, found.end(), html.unescape(found[0]).replace("&", "&amp;")),
     )
 
 
@@ -57,12 +59,14 @@ def _no_reference(text: str, offset: int) -> Diagnosis:
             "missing-semicolon",
             offset,
             Words(f"{reference} 后面缺少分号，应为 {reference};", f"{reference} lacks its semicolon: {reference};"),
+            mend=Mend(offset, cut.end(), f"{cut[0]};"),
         )
     around = shown(_NO_TEXT.split(text[offset : offset + 13], maxsplit=1)[0])
     return Diagnosis(
         "unescaped-ampersand",
         offset,
         Words(f"“{around}”中的 & 没有转义，应写成 &amp;", f"the & of “{around}” is not escaped; write &amp;"),
+        mend=Mend(offset, offset + 1, "&amp;"),
     )
 
 
@@ -87,4 +91,5 @@ def _forbidden(number: int, offset: int, within: str, *, as_reference: str) -> D
             f"{where.zh} XML 不允许的字符 {name}，{forms.zh}",
             f"the character {name}{where.en} may not stand in XML, {forms.en}",
         ),
+        mend=Mend(offset, offset + max(1, len(as_reference)), ""),
     )

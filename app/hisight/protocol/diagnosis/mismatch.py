@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from hisight.protocol.diagnosis.broken_markup import full_width
-from hisight.protocol.diagnosis.cause import Diagnosis, listed, shown
+from hisight.protocol.diagnosis.cause import Diagnosis, Mend, listed, shown
 from hisight.wording import Words
 
 _HTML = frozenset({"br", "hr", "img", "p", "li", "td", "input"})
@@ -33,6 +33,8 @@ class Opened:
     """True when that element was written `<a/>`."""
     twin: int | None = None
     """Where `<a/>` of its own name stands inside it."""
+    twin_end: int = 0
+    """Where that ends."""
 
 
 def explain(text: str, closing: re.Match[str], name: str, opened: Sequence[Opened]) -> Diagnosis:
@@ -85,6 +87,7 @@ def _left_open(text: str, closing: re.Match[str], left: Sequence[Opened], outer:
             "crossed",
             closing.start(),
             Words(f"{one} 和 {other} 的先后颠倒了", f"{one} and {other} have changed places"),
+            mend=Mend(closing.start(), crossed.end(), f"</{first.name}></{outer.name}>"),
         )
     html = next((element for element in left if element.name.lower() in _HTML), None)
     if html is not None:
@@ -93,12 +96,15 @@ def _left_open(text: str, closing: re.Match[str], left: Sequence[Opened], outer:
             f"值里的 HTML 标签 {tag} 须转义，或把整个值放进 CDATA",
             f"the HTML tag {tag} inside a value must be escaped, or the value put into CDATA",
         )
-        return Diagnosis("html-in-value", html.start, words)
+        return Diagnosis("html-in-value", html.start, words, mend=Mend(html.start, html.start + 1, "&lt;"))
     names = listed([element.name for element in left])
     words = Words(f"{names.zh} 没有结束标签", f"{names.en} is never closed")
     if len(left) > 1:
         words = Words(f"这些标签都没有结束：{names.zh}", f"these are never closed: {names.en}")
-    return Diagnosis("never-closed", first.start, words)
+    value_end = text.index("<", first.inner)
+    # What holds a value ends with it; what holds elements ends where the one around it does.
+    end = value_end if text[first.inner : value_end].strip() else closing.start()
+    return Diagnosis("never-closed", first.start, words, mend=Mend(end, end, f"</{first.name}>"))
 
 
 def _opened_twice(opened: Sequence[Opened]) -> Diagnosis | None:
@@ -117,6 +123,7 @@ def _opened_twice(opened: Sequence[Opened]) -> Diagnosis | None:
             f"<{name}> 没有结束又开始了一次，这里应为 </{name}>{also.zh}",
             f"<{name}> is opened again where </{name}> was meant{also.en}",
         ),
+        mend=Mend(pairs[0][1].start, pairs[0][1].inner, f"</{pairs[0][0].name}>"),
     )
 
 
@@ -124,9 +131,9 @@ def _closed_as_empty(opened: Sequence[Opened]) -> Diagnosis | None:
     for element in opened:
         if element.twin is not None:
             name = shown(element.name)
-            return Diagnosis(
-                "closed-as-empty", element.twin, Words(f"<{name}/> 应为 </{name}>", f"<{name}/> should be </{name}>")
-            )
+            words = Words(f"<{name}/> 应为 </{name}>", f"<{name}/> should be </{name}>")
+            mend = Mend(element.twin, element.twin_end, f"</{element.name}>")
+            return Diagnosis("closed-as-empty", element.twin, words, mend=mend)
     return None
 
 
@@ -136,19 +143,22 @@ def _lost_bracket(text: str, start: int, end: int, name: str, *, opening: bool) 
     found = re.compile(rf"([＜〈《])?{slash}{re.escape(name)}\s*[>＞]").search(text, start, end)
     if found is None:
         return None
+    meant = f"<{'' if opening else '/'}{name}>"
     if found[1] == "＜":
-        return full_width(found.start(), "＜")
-    tag = f"<{'' if opening else '/'}{shown(name)}>"
+        return full_width(found.start(), "＜", Mend(found.start(), found.end(), meant))
+    tag = shown(meant)
     written = shown(found[0])
     return Diagnosis(
         "missing-bracket",
         found.start(),
         Words(f"“{written}”缺少“<”，应为 {tag}", f"“{written}” lacks its “<”; {tag} was meant"),
+        mend=Mend(found.start(), found.end(), meant),
     )
 
 
 def _mispaired(closing: re.Match[str], name: str, innermost: Opened, *, at_the_end: bool) -> Diagnosis | None:
     written, opening = f"</{shown(name)}>", f"<{shown(innermost.name)}>"
+    mend = Mend(closing.start(), closing.end(), f"</{innermost.name}>")
     if name.lower() == innermost.name.lower():
         return Diagnosis(
             "other-case",
@@ -157,6 +167,7 @@ def _mispaired(closing: re.Match[str], name: str, innermost: Opened, *, at_the_e
                 f"{opening} 的结束标签写成了 {written}，XML 区分大小写",
                 f"{opening} is closed by {written}; XML tells capitals from small letters",
             ),
+            mend=mend,
         )
     if innermost.last and not at_the_end and not _alike(name, innermost.name):
         return None
@@ -164,11 +175,13 @@ def _mispaired(closing: re.Match[str], name: str, innermost: Opened, *, at_the_e
         "mispaired",
         closing.start(),
         Words(f"{opening} 的结束标签写成了 {written}", f"{opening} is closed by {written}"),
+        mend=mend,
     )
 
 
 def _closed_again(closing: re.Match[str], name: str, innermost: Opened) -> Diagnosis:
     written = f"</{shown(name)}>"
+    mend = Mend(closing.start(), closing.end(), "")
     if innermost.last == name:
         done = f"<{shown(name)}/>" if innermost.last_was_empty else written
         return Diagnosis(
@@ -178,11 +191,13 @@ def _closed_again(closing: re.Match[str], name: str, innermost: Opened) -> Diagn
                 f"前面的 {done} 已经结束，这个 {written} 是多余的",
                 f"{done} closed it already; this {written} is one too many",
             ),
+            mend=mend,
         )
     return Diagnosis(
         "never-opened",
         closing.start(),
         Words(f"{written} 没有对应的开始标签", f"{written} closes what was never opened"),
+        mend=mend,
     )
 
 

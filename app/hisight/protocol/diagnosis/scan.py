@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from hisight.protocol import doctype
-from hisight.protocol.diagnosis import broken_markup, characters, mismatch
-from hisight.protocol.diagnosis.cause import NAME, Diagnosis, shown
+from hisight.protocol.diagnosis import broken_markup, characters, mismatch, outside
+from hisight.protocol.diagnosis.cause import NAME, Diagnosis, Mend, shown
 from hisight.protocol.diagnosis.mismatch import Opened
 from hisight.wording import Words
 
@@ -31,6 +31,8 @@ _SECTIONS = {
     "<!--": Words("注释没有用 --> 结束", "the comment is not ended by -->"),
 }
 _UNFINISHED_REFERENCE = re.compile(r"&[#\w]*\Z")
+_MOST_MENDS = 20
+_MOST_READ = 1_000_000  # characters read again for the mending of a text
 _NEXT = re.compile(r"[<&]|\]\]>")
 
 
@@ -41,6 +43,20 @@ def diagnose(text: str) -> Diagnosis | None:
     if forbidden is not None and (found is None or found.kind == "cut" or forbidden.start() <= found.offset):
         return characters.forbidden(text, forbidden.start(), _element_at(text, forbidden.start()))
     return found
+
+
+def mended(text: str) -> str:
+    """`text` as its author probably meant it: fault by fault, as far as that can be told and is worth the time.
+
+    Of a text that was cut, what is whole. Never fails.
+    """
+    for _ in range(max(1, min(_MOST_MENDS, _MOST_READ // max(1, len(text))))):
+        found = diagnose(text)
+        if found is None or found.mend is None:
+            return text if found is None else text[: found.intact]
+        start, end, meant = found.mend
+        text = text[:start] + meant + text[end:]
+    return text
 
 
 def _element_at(text: str, offset: int) -> str:
@@ -70,35 +86,23 @@ class _Walk:
         text = self.text
         self.began = position = len(text) - len(text.lstrip("\ufeff \t\r\n"))
         while (special := _NEXT.search(text, position)) is not None:
-            outside = self._outside(position, special.start())
-            if outside is not None:
-                return outside
+            stray = self._stray(position, special.start())
+            if stray is not None:
+                return stray
             read = self._read(special.start())
             if isinstance(read, Diagnosis):
                 return read
             position = read
-        outside = self._outside(position, len(text))
-        if outside is not None or (self.root and not self.opened):
-            return outside
+        stray = self._stray(position, len(text))
+        if stray is not None or (self.root and not self.opened):
+            return stray
         return mismatch.explain_end(text, self.opened, len(text))
 
-    def _outside(self, start: int, end: int) -> Diagnosis | None:
+    def _stray(self, start: int, end: int) -> Diagnosis | None:
         """Text between `start` and `end`, where no element is open."""
         if self.opened or self.text[start:end].isspace() or start >= end:
             return None
-        between = self.text[start:end]
-        offset = start + len(between) - len(between.lstrip())
-        if "\ufeff" in between:
-            offset = start + between.index("\ufeff")
-            return Diagnosis(
-                "misplaced-bom",
-                offset,
-                Words(
-                    "BOM（U+FEFF）只能在最前面，这里不允许",
-                    "a byte order mark (U+FEFF) may stand at the very beginning only",
-                ),
-            )
-        return _stray_text(shown(between), offset, self.root)
+        return outside.stray_text(self.text, start, end, self.root)
 
     def _read(self, at: int) -> int | Diagnosis:
         """Where the markup at `at` ends, or what is wrong with it."""
@@ -111,10 +115,10 @@ class _Walk:
             inner = found["cdata"].find("<![CDATA[")
             if inner >= 0 and self.nested_cdata is None:
                 self.nested_cdata = found.start("cdata") + inner
-            return found.end() if self.opened else _stray_text(shown(found[0]), at, self.root)
+            return found.end() if self.opened else outside.stray_text(self.text, *found.span(), self.root)
         if found["comment"] is not None and "--" in f"{found['comment']}-":
             words = Words("注释里不能出现 --", "a comment may not hold --")
-            return Diagnosis("bad-comment", at, words)
+            return Diagnosis("bad-comment", at, words, mend=Mend(*found.span(), ""))
         if found["close"] is not None:
             return self._close(found)
         if found["open"] is not None:
@@ -123,12 +127,13 @@ class _Walk:
 
     def _read_text(self, at: int) -> int | Diagnosis:
         if not self.opened:
-            return _stray_text(shown(self.text[at : at + 20]), at, self.root)
+            return outside.stray_text(self.text, at, (self.text + "<").index("<", at), self.root)
         if self.text[at] == "]":
             return self._nested_cdata() or Diagnosis(
                 "stray-cdata-end",
                 at,
                 Words("多出一个 ]]>，前面没有对应的 <![CDATA[", "a ]]> without a <![CDATA[ before it"),
+                mend=Mend(at, at + 3, "]]&gt;"),
             )
         if _UNFINISHED_REFERENCE.match(self.text, at):
             return mismatch.cut(self.text, self.opened, len(self.text), at)
@@ -137,29 +142,14 @@ class _Walk:
     def _read_prolog(self, found: re.Match[str]) -> int | Diagnosis:
         if found["declaration"] is not None:
             if found.start() != self.began:
-                return self._late_declaration(found.start())
+                return outside.late_declaration(*found.span(), self.opened[-1].name if self.opened else "")
             if not _DECLARATION.fullmatch(found[0]):
                 return broken_markup.bad_declaration(found[0], found.start())
         if found["doctype"] is not None:
             self.entities = True
             if self.root:
-                return Diagnosis(
-                    "late-doctype",
-                    found.start(),
-                    Words("<!DOCTYPE …> 只能在根节点之前", "a <!DOCTYPE …> may stand before the root element only"),
-                )
+                return outside.late_doctype(*found.span())
         return found.end()
-
-    def _late_declaration(self, at: int) -> Diagnosis:
-        if self.opened:
-            name = shown(self.opened[-1].name)
-            words = Words(
-                f"<{name}> 里嵌了另一份带 <?xml …?> 声明的报文，请去掉声明，或把它放进 CDATA",
-                f"<{name}> holds another document with its <?xml …?> declaration; leave that out, or put it into CDATA",
-            )
-        else:
-            words = Words("<?xml …?> 声明只能在最前面", "an <?xml …?> declaration may stand at the very beginning only")
-        return Diagnosis("late-declaration", at, words)
 
     def _read_broken(self, at: int) -> Diagnosis:
         text = self.text
@@ -174,7 +164,7 @@ class _Walk:
     def _open(self, found: re.Match[str]) -> int | Diagnosis:
         name = found["open"]
         if not self.opened and self.root:
-            return _second_root(shown(self.root), shown(name), found.start())
+            return outside.second_root(self.root, name, found.start())
         self.root = self.root or name
         wrong = self._attributes(found) if found["attributes"] else None
         if wrong is not None:
@@ -185,7 +175,7 @@ class _Walk:
             parent = self.opened[-1]
             parent.last, parent.last_end, parent.last_was_empty = name, found.end(), True
             if name == parent.name and parent.twin is None:
-                parent.twin = found.start()
+                parent.twin, parent.twin_end = found.span()
         return found.end()
 
     def _attributes(self, found: re.Match[str]) -> Diagnosis | None:
@@ -197,6 +187,7 @@ class _Walk:
                     "repeated-attribute",
                     attribute.start(),
                     Words(f"<{tag}> 的属性 {name} 写了两次", f"<{tag}> has the attribute {name} twice"),
+                    mend=Mend(*attribute.span(), ""),
                 )
             names.add(attribute[1])
             at = attribute.start(2)
@@ -216,7 +207,7 @@ class _Walk:
                 parent.last, parent.last_end, parent.last_was_empty = name, found.end(), False
             return found.end()
         if not self.opened:
-            return self._nested_cdata() or _stray_text(shown(found[0]), found.start(), self.root)
+            return self._nested_cdata() or outside.stray_text(self.text, *found.span(), self.root)
         return self._nested_cdata() or mismatch.explain(self.text, found, name, self.opened)
 
     def _nested_cdata(self) -> Diagnosis | None:
@@ -231,29 +222,3 @@ class _Walk:
                 "document, or write its ]]> as ]]]]><![CDATA[>",
             ),
         )
-
-
-def _stray_text(excerpt: str, offset: int, root: str) -> Diagnosis:
-    if root:
-        name = shown(root)
-        return Diagnosis(
-            "text-behind",
-            offset,
-            Words(f"</{name}> 之后还有多余的内容“{excerpt}”", f"“{excerpt}” stands behind the end of <{name}>"),
-        )
-    return Diagnosis(
-        "text-before",
-        offset,
-        Words(f"XML 之前有多余的内容“{excerpt}”", f"“{excerpt}” stands in front of the XML"),
-    )
-
-
-def _second_root(first: str, second: str, offset: int) -> Diagnosis:
-    return Diagnosis(
-        "second-root",
-        offset,
-        Words(
-            f"<{first}> 结束后又开始了一个根节点 <{second}>，一份 XML 只能有一个",
-            f"behind the root <{first}> another one begins, <{second}>; a document has one",
-        ),
-    )
