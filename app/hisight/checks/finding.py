@@ -19,6 +19,18 @@ class Severity(StrEnum):
         """0 for the worst."""
         return list(Severity).index(self)
 
+    @property
+    def words(self) -> Words:
+        """What a person calls it."""
+        return _CALLED[self]
+
+
+_CALLED = {
+    Severity.ERROR: Words("错误", "error"),
+    Severity.WARNING: Words("提醒", "warning"),
+    Severity.NOTE: Words("说明", "note"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -56,3 +68,5 @@ class Finding:
     """What to do about it."""
     catalog: str
     """Place in the catalog; empty when it concerns none."""
+    original: Severity | None = None
+    """Its severity before the profile lowered it; None where the profile did not."""
