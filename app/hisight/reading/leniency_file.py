@@ -3,11 +3,11 @@
 import tomllib
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import InlineTable, Table
+from tomlkit.items import Comment, InlineTable, Table, Whitespace
 
 from hisight import profiles
 from hisight.checks import Rule, find_rule
@@ -82,14 +82,14 @@ def _change(section: _Section, rule: Rule, severity: str) -> None:
 
 def _append(section: _Section, key: str, value: object) -> None:
     """Put an entry at the end of `section`, but before the blank lines and comments that belong to the next one."""
-    trailing = []
+    trailing: list[Comment | Whitespace] = []
     if isinstance(section, InlineTable):
         value = item = tomlkit.item(value)
         item.trivia.indent = "" if section.as_string().endswith(" }") else " "  # a blank behind the comma
     elif isinstance(section, Table):
         body = section.value.body
         while body and body[-1][0] is None:
-            trailing.append(body.pop()[1])
+            trailing.append(cast("Comment | Whitespace", body.pop()[1]))
     section[key] = value
     if isinstance(section, Table):
         for between in reversed(trailing):
