@@ -59,3 +59,11 @@ def test_the_worst_finding_comes_first(findings):
     ]
     assert severities == sorted(severities)
     assert len(set(severities)) == 3
+
+
+def test_the_documentation_comes_apart_at_its_headings():
+    for rule in all_rules().values():
+        headings = [heading for heading, _ in rule.sections]
+        assert headings[0] == "", rule.name
+        assert [heading for heading in headings if heading] == ["What", "Why", "Example"], rule.name
+        assert not [text for _, text in rule.sections if "\n" in text or not text]

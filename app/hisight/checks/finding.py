@@ -17,7 +17,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
     @property
     def words(self) -> Words:
@@ -25,6 +25,9 @@ class Severity(StrEnum):
         return _CALLED[self]
 
 
+_RANKS = {
+    severity: rank for rank, severity in enumerate(Severity)
+}  # asked for each of a large answer's findings, often
 _CALLED = {
     Severity.ERROR: Words("错误", "error"),
     Severity.WARNING: Words("提醒", "warning"),

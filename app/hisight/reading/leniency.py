@@ -28,6 +28,8 @@ class Leniency:
 
     def judge(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
         """`findings` that count, lowered where the profile says so and the worst first, and those that are switched off."""
+        if not self.worst:
+            return sorted(findings, key=_rank), []
         counting: list[Finding] = []
         switched_off: list[Finding] = []
         for finding in findings:
