@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
+from hisight.checks import Severity
 from hisight.gui import copying, icons, theme
 from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel, is_editable
 from hisight.gui.tr import tr
@@ -243,8 +244,14 @@ class TreeTable(QTreeView):
 
 def _worst_line(lines: Sequence[Line]) -> Line | None:
     """The first line with the worst finding; None where nothing is wrong."""
-    wrong = (line for top in lines for line in top.walk() if line.findings)
-    return min(wrong, key=lambda line: min(finding.severity.rank for finding in line.findings), default=None)
+    found, rank = None, len(Severity)
+    for line in (line for top in lines for line in top.walk()):
+        for finding in line.findings:
+            if finding.severity.rank < rank:
+                found, rank = line, finding.severity.rank
+        if rank == 0:  # there is none worse, and a large answer has thousands
+            break
+    return found
 
 
 def _searched(line: Line | None) -> str:
