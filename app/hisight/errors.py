@@ -12,7 +12,7 @@
 What a peer sends never raises one of these past `calls.read`: it becomes a problem on the call (design, principle 3).
 """
 
-from hisight.wording import NOTHING, Words
+from hisight.wording import NOTHING, Words, language
 
 
 class HisightError(Exception):
@@ -26,4 +26,5 @@ class HisightError(Exception):
         """What to do about it; may be empty."""
 
     def __str__(self) -> str:
-        return f"{self.what} {self.remedy}".strip()
+        between = "" if language() == "zh" else " "  # a Chinese full stop is as wide as a character already
+        return f"{self.what}{between}{self.remedy}".strip()

@@ -129,11 +129,12 @@ def named(name: str, profiles: Sequence[Profile]) -> Profile:
     for profile in profiles:
         if profile.name == name:
             return profile
-    known = "、".join(profile.name for profile in profiles) or "-"
-    raise ProfileError(
-        Words(f"没有名为 {name} 的配置。", f"there is no profile {name}."),
-        Words(f"已有：{known}。", f"There are: {known}."),
-    )
+    known = ", ".join(profile.name for profile in profiles)
+    file = paths.user_data() / "profiles.toml"
+    remedy = Words(f"已有：{known}。", f"There are: {known}.")
+    if not known:
+        remedy = Words(f"请在 {file} 中添加。", f"Write one in {file}.")
+    raise ProfileError(Words(f"没有名为 {name} 的配置。", f"there is no profile {name}."), remedy)
 
 
 def wrong(profile: Profile, entry: str, why: Words, remedy: Words = NOTHING) -> ProfileError:

@@ -147,8 +147,9 @@ def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path):
     file = tmp_path / "report.xml"
     file.write_text("<a/>" * 100)
 
-    with pytest.raises(SessionError, match=r"not a database.*Choose another session file"):
+    with pytest.raises(SessionError, match=r"not a HISight session.*Choose another session file") as refused:
         Session.open(file)
+    assert refused.value.what.zh == f"会话文件 {file} 无法使用：不是 HISight 会话。"
     assert file.read_text() == "<a/>" * 100
 
 
@@ -168,7 +169,8 @@ def test_a_database_of_another_program_is_refused(tmp_path):
         ("database is locked", "Another program holds it"),
         ("attempt to write a readonly database", "can be written"),
         ("unable to open database file", "can be written"),
-        ("database or disk is full", "make room"),
+        ("database or disk is full", "Make room"),
+        ("no such table: exchange", "Choose another session file"),
     ],
 )
 def test_what_sqlite_complains_about_comes_with_a_remedy(session, exchange, reason, remedy):

@@ -32,6 +32,13 @@ def test_a_function_is_described_with_fields_tables_and_doubts(hisight):
     assert "Response:\n  none" in hisight("catalog", "2009").stdout
 
 
+def test_the_published_samples_are_shown(hisight):
+    text = hisight("catalog", "1001").stdout
+    assert "Sample of a request:\n" in text
+    assert "<IP>" in text.partition("Sample of a request:")[2].partition("Sample of an answer:")[0]
+    assert "<SYSDATE>" in text.partition("Sample of an answer:")[2]
+
+
 def test_without_a_function_all_are_listed(hisight, catalog):
     assert len(hisight("catalog").stdout.splitlines()) == len(catalog.functions)
 

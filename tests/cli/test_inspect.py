@@ -97,6 +97,16 @@ def test_the_text_for_people_says_verdict_layers_signature_payload_and_findings(
     assert "✗ XML001" in hisight("inspect", "-", stdin="<REQ><A></REQ>").stdout
 
 
+def test_the_payload_is_laid_out_one_field_a_line(hisight):
+    text = hisight("inspect", "-", stdin=vectors.CREATE_PAT_REQUEST).stdout
+    assert "\n  <REQ>\n    <HOSPITAL_ID>22</HOSPITAL_ID>\n    <ID_TYPE></ID_TYPE>\n" in text
+
+
+def test_the_function_may_be_given_by_its_name(hisight):
+    data = inspected(hisight, "--fun-code", "GetDeptInfo", stdin=DEPARTMENTS)
+    assert data["function"] == {"code": "2001", "name": "GetDeptInfo", "title": "科室查询接口"}
+
+
 def test_it_speaks_chinese_where_the_system_does(hisight):
     assert "签名正确" in hisight("inspect", "-", stdin=vectors.CREATE_PAT_REQUEST, LANG="zh_CN.UTF-8").stdout
 

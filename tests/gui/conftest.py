@@ -14,6 +14,7 @@ from hisight.capture import Session
 from hisight.gui import background, theme
 from hisight.gui.main_window import MainWindow
 from hisight.gui.settings import Settings
+from hisight.gui.tr import translate_qt
 from hisight.mock import DEMO_KEY
 from hisight.reading import Reader, summarise
 
@@ -31,6 +32,8 @@ def _dressed_and_finished(qapp, monkeypatch, tmp_path) -> Iterator[None]:
     theme.apply(qapp, theme.LIGHT)
     yield
     background.finish()
+    wording.use("en")
+    translate_qt()
     wording.use(None)
 
 

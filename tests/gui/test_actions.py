@@ -47,6 +47,11 @@ def test_the_keys_that_people_expect_are_there():
     assert expected.items() <= keys.items()
 
 
+def test_whatever_is_about_calls_needs_a_session():
+    calls = {spec.name for spec in actions.SPECS if spec.menu == "call"}
+    assert calls < actions.NEED_SESSION < {spec.name for spec in actions.SPECS}
+
+
 def test_every_icon_of_an_action_exists():
     assert {spec.icon for spec in actions.SPECS if spec.icon} <= set(icons.names())
 

@@ -53,6 +53,17 @@ def test_a_call_that_reads_is_replayed_at_once_and_shown(qtbot, window, asked):
     assert window.calls.current_id == READ
 
 
+def test_an_original_that_the_filter_hides_is_shown_all_the_same(qtbot, window):
+    with Session.open(window.control.session.path) as own:
+        (replay,) = own.append([replace(own.get(READ), parent=READ, origin="replay", error="no answer")])
+    window.model.look()
+    window.show_call(replay)
+    window.filter_bar.chips["failed"].click()
+    qtbot.waitUntil(lambda: window.model.row_of(READ) is None and window.calls.current_id == replay)
+    window.actions_by_name["original"].trigger()
+    qtbot.waitUntil(lambda: window.calls.current_id == READ)
+
+
 def test_a_call_that_writes_asks_first_and_names_function_target_and_patient(qtbot, window, asked, his):
     window.show_call(WRITE)
     window.actions_by_name["replay"].trigger()

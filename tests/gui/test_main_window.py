@@ -3,6 +3,7 @@ import sys
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLineEdit
 
 from hisight import wording
 from hisight.capture import Exchange, Filter, Session, SessionError
@@ -30,7 +31,8 @@ def test_a_window_without_a_session_welcomes(open_window):
     window = open_window()
     assert window.welcome.isVisible()
     assert window.windowTitle() == "HISight"
-    assert not window.actions_by_name["replay"].isEnabled()
+    for name in ("replay", "only_function", "next_failed", "original", "find_next", "clear_filter"):
+        assert not window.actions_by_name[name].isEnabled()
     assert not window.grab().isNull()
 
 
@@ -44,6 +46,22 @@ def test_another_call_is_read_when_it_is_selected(qtbot, window):
     window.show_call(19)
     qtbot.waitUntil(lambda: window.settled)
     assert "key" in window.detail.header.sentence.text()
+
+
+def test_f3_finds_the_next_place_wherever_the_keyboard_is(qtbot, window):
+    window.detail.set_tab("response")
+    field, table = window.detail.response.findChild(QLineEdit), window.detail.response.table
+    field.setText("RETURN")
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    for pane, path in (
+        (field, "ROOT/RETURN_CODE"),
+        (table, "ROOT/RETURN_MSG"),
+        (window.calls.table, "ROOT/RETURN_CODE"),
+    ):
+        pane.setFocus()
+        qtbot.keyClick(pane, Qt.Key.Key_F3)
+        assert table.line().path == path
 
 
 def test_a_call_that_the_filter_hides_is_shown_by_clearing_the_filter(qtbot, window):

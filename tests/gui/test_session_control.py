@@ -67,7 +67,8 @@ def test_calls_that_another_process_records_are_found_without_a_hint(qtbot, cont
 
 def test_the_last_line_of_a_child_says_why_it_ended():
     assert words_of(Ended(asked=False, exit_code=1, last_words="Traceback\nOSError: no\n\n")) == "OSError: no"
-    assert words_of(Ended(asked=False, exit_code=-1, last_words="")) == "exit code -1"
+    assert words_of(Ended(asked=False, exit_code=3, last_words="")) == "exit code 3"
+    assert words_of(Ended(asked=False, exit_code=-1, last_words="")) == "it was ended by force"
 
 
 def test_reading_anew_takes_the_profiles_of_now_or_leaves_all_as_it_was(qtbot, control, session_path):

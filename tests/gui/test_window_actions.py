@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from hisight import paths, wording
@@ -101,6 +102,16 @@ def test_what_is_chosen_in_the_settings_takes_effect(window, qapp):
     dialog.theme.setCurrentIndex(dialog.theme.findData("dark"))
     dialog.accept()
     assert theme.current() is theme.DARK
+
+
+def test_buttons_and_menus_of_qt_speak_the_same_language(qapp, settings):
+    def word() -> str:
+        return QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+    for language, expected in (("zh", "取消"), ("en", "Cancel"), ("zh", "取消"), ("en", "Cancel")):
+        settings.language = language
+        dress(settings)
+        assert word() == expected
 
 
 def test_dressing_follows_the_system_where_nothing_is_set(qapp, tmp_path):

@@ -17,6 +17,20 @@ def test_an_error_names_line_and_column():
     assert "line 2" in caught.value.what.en
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"<a>{'9' * 10_000_001}</a>", "a value has more than 10 MB, which XML parsers refuse (line 1, column "),
+        (f"<a><![CDATA[{'9' * 10_000_001}]]></a>", "a value has more than 10 MB, which XML parsers refuse"),
+        ("<a>" * 300 + "</a>" * 300, "elements nest deeper than 256, which XML parsers refuse (line 1, column "),
+    ],
+)
+def test_what_is_too_large_is_not_called_ill_formed(text, words):
+    with pytest.raises(MarkupError) as caught:
+        xml.parse(text)
+    assert caught.value.what.en.startswith(words)
+
+
 def test_an_inner_declaration_of_another_charset_does_not_count():
     assert xml.parse("<?xml version='1.0' encoding='GBK'?><a>中</a>").text == "中"
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from tests.reading.conftest import ANSWER, OTHER, REQUEST, SCHEME
 
-from hisight.protocol import Scheme
+from hisight.protocol import Scheme, compose_root, soap_request
 from hisight.reading import Reader
 
 FAULT = (
@@ -104,6 +104,8 @@ def test_the_verdict_says_what_happened_and_on_whose_side(read, differences, fai
 def test_without_a_key_it_says_so_instead_of_guessing(read, catalog):
     nobody = Reader(catalog, scheme=Scheme())
     assert "no key is known" in read(by=nobody).verdict.en
+    refused = read(by=nobody, code="99", answer="", message="系统错误").verdict.en
+    assert refused.startswith("The HIS refused (99): 系统错误. The payload is encrypted and no key is known.")
     plain = replace(SCHEME, cipher="none")
     reading = read(by=nobody, request_scheme=plain, answer_scheme=plain)
     assert reading.verdict.en == "Success, and it conforms. Without a key the signatures were not verified."
@@ -125,7 +127,45 @@ def test_a_slow_call_is_called_slow(read, reader):
 
 def test_what_is_not_signed_is_said(reader):
     assert reader.read_alone(None, UNSIGNED).verdict.en == "The request conforms."
-    assert reader.read_alone(None, ANSWER.encode(), fun_code="1001").verdict.en.endswith("The messages are not signed.")
+    body = f"<ROOT><RETURN_CODE>0</RETURN_CODE><RES_ENCRYPTED>{ANSWER}</RES_ENCRYPTED></ROOT>".encode()
+    assert reader.read_alone(None, body, fun_code="1001").verdict.en.endswith("The messages are not signed.")
+
+
+@pytest.mark.parametrize(
+    ("body", "fun_code", "sentence"),
+    [
+        (ANSWER, "1001", "The answer conforms."),
+        (ANSWER.replace("</RES>", "<X/></RES>"), "1001", "The answer will do, but: the interface has no field X here."),
+        (REQUEST, "", "The request will do, but which function it is, is not known: its fields were not compared."),
+        (REQUEST, "7777", "The request will do, but the interface has no function 7777: its fields were not compared."),
+        (ANSWER, "", "The answer will do, but which function it is, is not known"),
+        ("<ROOT><RETURN_CODE>0</RETURN_CODE></ROOT>", "", "Success, but which function it is, is not known"),
+        ("<ROOT><RETURN_CODE>-1</RETURN_CODE><RETURN_MSG>x</RETURN_MSG></ROOT>", "", "The HIS refused (-1): x."),
+    ],
+)
+def test_what_was_compared_with_nothing_is_not_said_to_conform(reader, body, fun_code, sentence):
+    said = reader.read_alone(None, body.encode(), fun_code=fun_code).verdict.en
+    assert said.startswith(sentence)
+    assert ("conform" in said) is ("conform" in sentence)
+
+
+def test_a_refused_call_of_an_unknown_function_is_not_said_to_conform(read, reader):
+    exchange = read(code="99", answer="", message="x").call.exchange
+    asked = compose_root("request", {"FUN_CODE": "7777", "USER_ID": "u"}, REQUEST, SCHEME)
+    body = soap_request("Other", "xml", asked, "urn:his").encode()
+    assert reader.read(replace(exchange, request_body=body)).verdict.en == "The HIS refused (99): x."
+
+
+@pytest.mark.parametrize("answer", ["<ROOT><RETURN_MSG>ok</RETURN_MSG></ROOT>", ANSWER])
+def test_an_answer_without_return_code_is_no_success(read, answer):
+    reading = read(body=answer.encode())
+    assert reading.failed
+    assert reading.verdict.en.startswith("The answer of the HIS has no RETURN_CODE")
+
+
+@pytest.mark.parametrize(("body", "why"), [("", "the body is empty."), ("\0\1", "the body is neither SOAP nor XML.")])
+def test_a_message_alone_that_cannot_be_read_says_why_and_blames_nobody(reader, body, why):
+    assert reader.read_alone(None, body.encode()).verdict.en == f"The message cannot be read: {why}"
 
 
 def test_a_cut_ciphertext_is_not_called_a_wrong_key(reader):

@@ -33,10 +33,12 @@ def capture(
         Path | None,
         typer.Option(help="Session file; one that exists is continued. Default: a new one in the data folder."),
     ] = None,
-    profile: Annotated[str, typer.Option(help="Profile to read every call with. Default: the one that matches.")] = "",
+    profile: Annotated[
+        str, typer.Option(help="Profile to read every call with. Default: the one that matches, else HISIGHT_KEY.")
+    ] = "",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False,
-    insecure: Annotated[bool, typer.Option(help="Accept any certificate of an https upstream.")] = False,
+    insecure: Annotated[bool, typer.Option("--insecure", help="Accept any certificate of an https upstream.")] = False,
 ) -> None:
     """Record, read and verify every call that passes; one line each.
 
@@ -181,10 +183,9 @@ def _stop_when_told(child: _Child) -> None:
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
-        if (
-            number is not None and signal.getsignal(number) is not signal.SIG_IGN
-        ):  # nohup ignores SIGHUP, and so do we then
-            signal.signal(number, stop)
+        if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+            continue  # nohup ignores SIGHUP, and so do we then; a shell's `&` ignores SIGINT, and `kill -INT` is meant yet
+        signal.signal(number, stop)
     if _stdin_is_a_pipe():
         threading.Thread(target=_stop_at_the_end_of_stdin, args=[child], name="hisight-stdin", daemon=True).start()
 

@@ -72,6 +72,13 @@ def _describe(interface: Catalog, function: Function) -> list[str]:
         lines += [f"{title}:", *_table(interface, part), ""]
     lines.append(str(Words("业务返回码：", "Return codes of its own:")))
     lines += [f"  {code:10}{meaning}" for code, meaning in function.return_codes.items()] or ["  -"]
+    samples = (
+        (Words("请求示例", "Sample of a request"), function.request),
+        (Words("应答示例", "Sample of an answer"), function.response),
+    )
+    for title, part in samples:
+        if part.sample.strip():
+            lines += ["", f"{title}:", *(f"  {line}" for line in part.sample.strip("\n").splitlines())]
     return lines
 
 

@@ -15,6 +15,7 @@ from hisight.checks import Finding, Severity
 from hisight.errors import HisightError
 from hisight.protocol import AUTO, CIPHERS, RULES, Direction, Scheme, http
 from hisight.reading import Reader, Reading, message_json
+from hisight.reading.indented import indented
 from hisight.reading.leniency import Leniency, leniency_of
 from hisight.wording import Words
 
@@ -33,7 +34,7 @@ def inspect(
     direction: Annotated[Side | None, typer.Option(help="Which side it is. Default: the message tells.")] = None,
     content_type: Annotated[str, typer.Option(help="Content-Type it came with, e.g. 'text/xml; charset=gbk'.")] = "",
     status: Annotated[int, typer.Option(help="HTTP status it came with, for a response.", min=0, max=999)] = 0,
-    fun_code: Annotated[str, typer.Option(help="FUN_CODE, for a message that does not say it.")] = "",
+    fun_code: Annotated[str, typer.Option(help="FUN_CODE or name, for a message that does not say it.")] = "",
     key: Annotated[str, typer.Option(help="The shared key. Default: the variable HISIGHT_KEY.")] = "",
     cipher: Annotated[str, typer.Option(help=f"auto, {', '.join(CIPHERS)}.")] = AUTO,
     rule: Annotated[str, typer.Option(help=f"auto, {', '.join(RULES)}.")] = AUTO,
@@ -120,7 +121,7 @@ def _report(reading: Reading, *, switched_off: bool) -> list[str]:
     if data["envelope"] and base_string:
         lines.append(f"  {Words('待签名串', 'base string')}: {_short(base_string, 400)}")
     lines += ["", f"{Words('业务参数', 'Payload')}: {data['payload']['state']} {data['payload']['cipher']}".rstrip()]
-    lines += [f"  {line}" for line in data["payload"]["xml"].splitlines()]
+    lines += [f"  {line}" for line in indented(data["payload"]["xml"]).splitlines()]
     lines += ["", f"{Words('发现', 'Findings')}: {len(reading.findings)}"]
     lines += [_finding(finding, reading.leniency) for finding in reading.findings]
     if reading.switched_off:

@@ -66,9 +66,9 @@ def export_calls(
 
     Patient values are replaced and messages sealed again under a throwaway key, unless `keep_patient_data`. Raises SessionError
     for a number that the session does not have, PrivacyError when a patient value or key would have got through, HisightError
-    when `file` exists and `overwrite` is false, or cannot be written. After an error there is no file.
+    when `file` exists and `overwrite` is false, is the session, or cannot be written. After an error nothing was written.
     """
-    archive.require_free(file, overwrite=overwrite)
+    archive.require_free(file, overwrite=overwrite, source=session.path)
     ids = list(dict.fromkeys(ids))
     keys = _Keys(reader)
     if keep_patient_data:

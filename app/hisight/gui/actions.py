@@ -71,6 +71,12 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("about", "help", Words("关于 HISight", "About HISight"), "", "", starts_group=True),
 )
 
+NEED_SESSION = frozenset(
+    {"export", "close", "find_next", "filter", "clear_filter", "follow"}
+    | {spec.name for spec in SPECS if spec.menu == "call"}
+)
+"""The names of actions that have nothing to act on while no session is open."""
+
 MORE_KEYS: tuple[tuple[str, Words], ...] = (
     ("0 - 6", Words("标记颜色（0 清除）", "Mark with a colour (0 clears)")),
     ("Esc", Words("清空过滤框，回到列表", "Empty the filter, back to the list")),

@@ -30,6 +30,8 @@ class CallActions(QObject):
 
     refused = Signal(object)
     """Something could not be done: the error."""
+    show_requested = Signal(int)
+    """Show the call with this number, whatever the filter says."""
     filter_requested = Signal(str)
     """Show only calls with these words."""
     marked = Signal(tuple)
@@ -116,7 +118,7 @@ class CallActions(QObject):
         """From a replay to the call that it repeats."""
         rows = self._selected_rows()
         if rows and rows[0].parent is not None:
-            self.calls.select(rows[0].parent)
+            self.show_requested.emit(rows[0].parent)
 
     def pop_up_menu(self, place: QPoint, actions: dict[str, QAction]) -> None:
         """Offer what can be done with the selected calls."""

@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         for acting in (self.call_actions, self.severity_actions):
             acting.refused.connect(self.complain)
         self.call_actions.filter_requested.connect(lambda text: self.filter_bar.set_text(text))
+        self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.marked.connect(self.model.summaries_changed)
 
     # what is shown
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
             self.calls.stop_following()
         self._pages.setCurrentWidget(self.workspace if session else self.welcome)
         self.calls.take_focus()
-        for name in ("replay", "edit", "export", "close", "filter", "go_to", "next", "previous", "follow", "comment"):
+        for name in actions.NEED_SESSION:
             self.actions_by_name[name].setEnabled(session is not None)
         self.setWindowTitle(f"{session.path.name} - HISight" if session else "HISight")
         self.status.setVisible(session is not None)
@@ -249,8 +250,7 @@ class MainWindow(QMainWindow):
         self.show_call(number)
 
     def _show_progress(self, done: int, of: int) -> None:
-        text = tr(f"重放 {done}/{of}", f"Replaying {done}/{of}")
-        self.status.show_work(text if done < of else "", done, of)
+        self.status.show_work(tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if done < of else "", done, of)
 
     def _report_proxy(self, ended: Ended) -> None:
         """The proxy ended by itself."""

@@ -8,6 +8,7 @@ from hisight.capture import Session
 from hisight.demo import Demo
 from hisight.gui.capture_control import CaptureControl, Capturing, Decoder
 from hisight.gui.child import Ended
+from hisight.gui.tr import tr
 from hisight.mock import DEMO_KEY
 from hisight.profiles import KEY_VARIABLE
 from hisight.reading import Reader
@@ -123,6 +124,10 @@ class SessionControl(QObject):
 
 
 def words_of(ended: Ended) -> str:
-    """The last line of a child that ended by itself, or its exit code."""
+    """The last line of a child that ended by itself, or how it ended."""
     lines = [line.strip() for line in ended.last_words.splitlines() if line.strip()]
-    return lines[-1] if lines else f"exit code {ended.exit_code}"
+    if lines:
+        return lines[-1]
+    if ended.exit_code < 0:
+        return tr("被强行结束", "it was ended by force")
+    return tr(f"退出码 {ended.exit_code}", f"exit code {ended.exit_code}")

@@ -19,7 +19,7 @@ from hisight.gui.dialogs.paste_message import PasteMessage
 from hisight.gui.dialogs.settings_dialog import SettingsDialog
 from hisight.gui.dialogs.start_capture import StartCapture
 from hisight.gui.settings import Settings
-from hisight.gui.tr import tr
+from hisight.gui.tr import tr, translate_qt
 
 if TYPE_CHECKING:
     from hisight.gui.main_window import MainWindow
@@ -174,4 +174,5 @@ def dress(settings: Settings) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     wording.use(settings.language)
+    translate_qt()
     theme.apply(application, theme.THEMES[settings.theme] if settings.theme else theme.system_theme(application))

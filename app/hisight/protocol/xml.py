@@ -11,6 +11,8 @@ from hisight.wording import Words
 
 Element = etree._Element
 
+_LIMITS = ("Resource limit exceeded", "Excessive depth", "CData section too big")  # how libxml2 begins to say so
+
 
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
@@ -35,6 +37,8 @@ def parse(text: str) -> Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position or (0, 0)
         reason = (error.msg or "").split(", line ")[0]
+        if reason.startswith(_LIMITS):
+            raise MarkupError(_over_the_limits(line, column, reason), line, column) from None
         raise MarkupError(
             Words(
                 f"不是格式良好的 XML（第 {line} 行第 {column} 列）：{reason}。",
@@ -43,6 +47,16 @@ def parse(text: str) -> Element:
             line,
             column,
         ) from None
+
+
+def _over_the_limits(line: int, column: int, reason: str) -> Words:
+    what = Words("一个值超过 10 MB", "a value has more than 10 MB")
+    if "depth" in reason.lower():
+        what = Words("嵌套超过 256 层", "elements nest deeper than 256")
+    return Words(
+        f"{what.zh}，XML 解析器会拒收（第 {line} 行第 {column} 列）。",
+        f"{what.en}, which XML parsers refuse (line {line}, column {column}).",
+    )
 
 
 def parse_as_far_as_possible(text: str) -> Element | None:

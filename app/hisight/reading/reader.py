@@ -123,7 +123,12 @@ class Reader:
     def read_alone(
         self, direction: Direction | None, body: bytes, head: http.Head = http.EMPTY_HEAD, fun_code: str = ""
     ) -> Reading:
-        """Read one message without its other side; with `direction` None the message tells which it is."""
+        """Read one message without its other side; with `direction` None the message tells which it is.
+
+        `fun_code` is for a message that does not say its function: FUN_CODE or name.
+        """
+        named = self.catalog.function(fun_code)
+        fun_code = named.code or fun_code if named else fun_code
         message = open_message(
             direction, body, lambda envelope: self.choose_scheme("", "", envelope.get("USER_ID").strip()), head
         )

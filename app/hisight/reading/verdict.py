@@ -16,7 +16,6 @@ from hisight.protocol import Direction, Message
 from hisight.wording import NOTHING, Words
 
 _SIDE: dict[Direction, Words] = {"request": Words("平台", "the platform"), "response": Words("HIS", "the HIS")}
-_WRONG_SIGNATURE = ("7",)
 
 
 def failed(call: Call) -> bool:
@@ -84,9 +83,9 @@ def _http(case: _Case) -> Words | None:
 
 def _no_business(case: _Case) -> Words | None:
     request = case.call.request
-    if request is None or case.call.is_business:
+    if request is None or case.call.is_business or not request.head.start_line:
         return None
-    line = request.head.start_line.rpartition(" ")[0] or "-"
+    line = request.head.start_line.rpartition(" ")[0]
     return Words(f"不是业务调用：{line}。", f"Not a business call: {line}.")
 
 
@@ -96,6 +95,8 @@ def _unreadable(case: _Case) -> Words | None:
         outer = [problem for problem in message.problems if problem.layer != "cipher"]
         if outer and message.transport.carries == "nothing":
             text = outer[0].message
+            if case.call.exchange is None:  # a message alone does not tell whose it is
+                return Words(f"报文无法读取：{text.zh}", f"The message cannot be read: {text.en}")
             return Words(f"{side.zh}的报文无法读取：{text.zh}", f"The message of {side.en} cannot be read: {text.en}")
     return None
 
@@ -109,12 +110,16 @@ def _wrong_key(case: _Case) -> Words | None:
         if problem.kind == "wrong-key" and message.signature.verdict == "invalid":
             return Words(
                 f"{side.zh}用的不是这个密钥：签名和密文都不符。请双方核对密钥。",
-                f"{_capital(side.en)} uses another key: neither signature nor ciphertext fits. Compare the keys.",
+                f"T{side.en[1:]} uses another key: neither signature nor ciphertext fits. Compare the keys.",
             )
         if problem.kind == "no-key":
+            refused = _refused(case)
             return Words(
-                "业务参数已加密，没有密钥，无法查看。请在配置中添加密钥，或设置 HISIGHT_KEY。",
-                "The payload is encrypted and no key is known. Add one to a profile, or set HISIGHT_KEY.",
+                f"{refused.zh}业务参数已加密，没有密钥，无法查看。请在配置中添加密钥，或设置 HISIGHT_KEY。",
+                _joined(
+                    refused.en,
+                    "The payload is encrypted and no key is known. Add one to a profile, or set HISIGHT_KEY.",
+                ),
             )
         return Words(
             f"{side.zh}的业务参数无法解密：{problem.message.zh}",
@@ -146,28 +151,42 @@ def _request_signature(case: _Case) -> Words | None:
 
 
 def _refused_for_signature(case: _Case) -> bool:
-    return case.call.return_code in _WRONG_SIGNATURE
+    return case.call.return_code == "7"  # 签名不正确
+
+
+def _refused(case: _Case) -> Words:
+    """That the HIS refused, and what it said; NOTHING when it did not."""
+    code = case.call.return_code
+    if case.call.response is None or code in ("", SUCCESS):
+        return NOTHING
+    said = case.call.return_msg or case.catalog.meaning_of_return_code(code, case.function) or "-"
+    return Words(f"HIS 拒绝（{code}）：{said}。", f"The HIS refused ({code}): {said}.")
 
 
 def _refusal(case: _Case) -> Words | None:
-    code = case.call.return_code
-    if case.call.response is None or code in ("", SUCCESS):
+    refused = _refused(case)
+    if not refused.en:
         return None
-    meaning = case.catalog.meaning_of_return_code(code, case.function)
-    said = case.call.return_msg or meaning or "-"
     errors = case.errors("request")
     if errors:
         more = _more(errors)
         return Words(
-            f"HIS 拒绝（{code}）：{said}。请求不符合接口，属平台方：{errors[0].message.zh}{more.zh}",
-            f"The HIS refused ({code}): {said}. The request does not conform, on the platform's side: "
-            f"{errors[0].message.en}{more.en}",
+            f"{refused.zh}请求不符合接口，属平台方：{errors[0].message.zh}{more.zh}",
+            f"{refused.en} The request does not conform, on the platform's side: {errors[0].message.en}{more.en}",
         )
-    conforms = Words("请求符合接口。", "The request conforms.") if case.call.request else NOTHING
-    unknown = NOTHING if meaning else Words("返回码不在接口中。", "The code is not in the interface.")
+    conforms = Words("请求符合接口。", "The request conforms.") if case.call.request and case.function else NOTHING
+    known = case.function is None or case.catalog.meaning_of_return_code(case.call.return_code, case.function)
+    unknown = NOTHING if known else Words("返回码不在接口中。", "The code is not in the interface.")
+    return Words(f"{refused.zh}{conforms.zh}{unknown.zh}", _joined(refused.en, conforms.en, unknown.en))
+
+
+def _no_return_code(case: _Case) -> Words | None:
+    call = case.call
+    if call.response is None or call.return_code or (call.exchange is None and not call.response.envelope.fields):
+        return None
     return Words(
-        f"HIS 拒绝（{code}）：{said}。{conforms.zh}{unknown.zh}",
-        _joined(f"The HIS refused ({code}): {said}.", conforms.en, unknown.en),
+        "HIS 的应答没有 RETURN_CODE，平台无法知道是否成功。",
+        "The answer of the HIS has no RETURN_CODE: the platform cannot tell whether it worked.",
     )
 
 
@@ -208,6 +227,7 @@ _QUESTIONS: tuple[Callable[[_Case], Words | None], ...] = (
     _wrong_key,
     _request_signature,
     _refusal,
+    _no_return_code,
     _response_signature,
     _content("response"),
     _content("request"),
@@ -215,36 +235,56 @@ _QUESTIONS: tuple[Callable[[_Case], Words | None], ...] = (
 
 
 def _success(case: _Case) -> Words:
+    call, done = case.call, _done(case.call)
     warnings = [finding for finding in case.findings if finding.severity is Severity.WARNING]
-    done = Words("请求可以接受", "The request will do") if case.call.response is None else Words("成功", "Success")
     if warnings:
-        more = _more(warnings)
-        return Words(
-            f"{done.zh}，但须留意：{warnings[0].message.zh}{more.zh}",
-            f"{done.en}, but: {warnings[0].message.en}{more.en}",
-        )
-    if case.call.response is None:
+        first, more = warnings[0].message, _more(warnings)
+        return Words(f"{done.zh}，但须留意：{first.zh}{more.zh}", f"{done.en}, but: {first.en}{more.en}")
+    signed = _signed(call.messages) if call.return_code else NOTHING
+    if case.function is None:
+        why = _not_compared(call.fun_code)
+        return Words(f"{done.zh}，但{why.zh}{signed.zh}", _joined(f"{done.en}, but {why.en}", signed.en))
+    if call.response is None:
         return Words("请求符合接口。", "The request conforms.")
-    signed, slow = _signed(case.call.messages), _slow(case.call.exchange)
+    if not call.return_code:
+        return Words("应答符合接口。", "The answer conforms.")
+    slow = _slow(call.exchange)
     return Words(f"成功，符合接口。{signed.zh}{slow.zh}", _joined("Success, and it conforms.", signed.en, slow.en))
 
 
+def _done(call: Call) -> Words:
+    if call.response is None:
+        return Words("请求可以接受", "The request will do")
+    if not call.return_code:  # a payload looked at alone
+        return Words("应答可以接受", "The answer will do")
+    return Words("成功", "Success")
+
+
+def _not_compared(fun_code: str) -> Words:
+    if fun_code:
+        return Words(
+            f"接口中没有功能 {fun_code}，字段未对照。",
+            f"the interface has no function {fun_code}: its fields were not compared.",
+        )
+    return Words(
+        "不知道是哪个功能，字段未对照。请给出 FUN_CODE。",
+        "which function it is, is not known: its fields were not compared. Give its FUN_CODE.",
+    )
+
+
 def _slow(exchange: Exchange | None) -> Words:
-    if exchange is None or exchange.duration_ms < SLOW_MS:
-        return NOTHING
-    seconds = exchange.duration_ms / 1000
-    return Words(f"但用时 {seconds:.1f} 秒，偏慢。", f"It took {seconds:.1f} s, which is slow.")
+    seconds = exchange.duration_ms / 1000 if exchange else 0.0
+    slow = Words(f"但用时 {seconds:.1f} 秒，偏慢。", f"It took {seconds:.1f} s, which is slow.")
+    return slow if seconds * 1000 >= SLOW_MS else NOTHING
 
 
 def _signed(messages: Sequence[Message]) -> Words:
     verdicts: set[Any] = {message.signature.verdict for message in messages if message.envelope.fields}
     if verdicts == {"valid"}:
         return Words("签名正确。", "The signatures are right.")
-    deviation = next(
-        (one.signature.explanation for one in messages if one.signature.verdict == "valid-with-deviation"), None
-    )
-    if deviation is not None:
-        return Words(f"但{deviation.zh}", f"Yet {deviation.en}")
+    for one in messages:
+        if one.signature.verdict == "valid-with-deviation":
+            return Words(f"但{one.signature.explanation.zh}", f"Yet {one.signature.explanation.en}")
     if "unknown-key" in verdicts:
         return Words("没有密钥，签名未验证。", "Without a key the signatures were not verified.")
     return Words("报文没有签名。", "The messages are not signed.")
@@ -257,7 +297,3 @@ def _more(errors: Sequence[Finding]) -> Words:
 
 def _joined(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

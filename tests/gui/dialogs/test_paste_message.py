@@ -1,5 +1,7 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 from tests.gui import recorded
 
 from hisight.gui.dialogs.paste_message import PasteMessage
@@ -49,3 +51,26 @@ def test_no_text_shows_no_reading(qtbot, paste):
     qtbot.waitUntil(lambda: bool(verdict(dialog)))
     dialog.text.clear()
     qtbot.waitUntil(lambda: not verdict(dialog))
+
+
+def test_a_pasted_message_offers_nothing_that_needs_a_call(qtbot, paste):
+    dialog = paste("")
+    assert not any("Select a call" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.text.setPlainText(recorded.exchanges()[0].request_body.decode())
+    qtbot.waitUntil(lambda: bool(verdict(dialog)))
+    offered = {
+        button.accessibleName() for button in dialog.detail.header.findChildren(QToolButton) if button.isVisible()
+    }
+    assert offered == {"Copy"}
+    assert not any(label.text() == "Time and addresses" and label.isVisible() for label in dialog.findChildren(QLabel))
+
+
+def test_f3_finds_in_what_was_pasted(qtbot, paste):
+    dialog = paste(recorded.exchanges()[0].request_body.decode())
+    qtbot.waitUntil(lambda: bool(verdict(dialog)))
+    dialog.detail.set_tab("request")
+    dialog.detail.request.findChild(QLineEdit).setText("USER_ID")
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    qtbot.keyClick(dialog.detail.request.table, Qt.Key.Key_F3)
+    assert dialog.detail.request.table.line().path == "ROOT/USER_ID"

@@ -32,7 +32,7 @@ def test_what_is_asked_for_is_a_capture_and_is_offered_next_time(dialog, setting
 def test_the_address_for_the_platform_is_told_before(dialog):
     assert dialog.advice.text().endswith(f"http://{dialog.listen.text()}/svc")
     dialog.upstream.setText("nonsense")
-    assert "fill in" in dialog.advice.text()
+    assert "Fill in" in dialog.advice.text()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from hisight.gui.views.banner import Banner
 
@@ -31,3 +32,10 @@ def test_its_button_does_what_it_says_and_the_banner_goes(qtbot, banner):
 def test_every_severity_has_an_icon(banner, severity):
     banner.say(severity, "x")
     assert not banner.grab().isNull()
+
+
+def test_its_icon_stands_level_with_its_line(banner):
+    banner.resize(600, 40)
+    banner.say("error", "Port 9000 is taken.")
+    icon = next(label for label in banner.findChildren(QLabel) if not label.pixmap().isNull())
+    assert abs(icon.geometry().center().y() - banner.text.geometry().center().y()) <= 1

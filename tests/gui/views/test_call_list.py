@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 
 from hisight.capture import Exchange, Filter, Session, Summary
 from hisight.gui.models.calls_model import CallsModel
@@ -53,6 +54,17 @@ def test_a_choice_of_the_user_stays(qtbot, calls, arrive):
     calls.table.pressed.emit(calls.table.currentIndex())
     arrive()
     assert calls.current_id == 7
+
+
+def test_the_selected_calls_are_copied_as_rows(qtbot, calls):
+    calls.select(7)
+    flags = QItemSelectionModel.SelectionFlag
+    calls.table.selectionModel().select(calls.model.index(2, 0), flags.Select | flags.Rows)
+    qtbot.keyClick(calls.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    rows = [row.split("\t") for row in QGuiApplication.clipboard().text().split("\n")]
+    assert [row[0] for row in rows] == ["3", "7"]
+    hidden = sum(calls.table.isColumnHidden(place) for place in range(calls.model.columnCount()))
+    assert {len(row) for row in rows} == {calls.model.columnCount() - hidden}
 
 
 def test_the_next_and_previous_call_and_those_that_failed(calls):

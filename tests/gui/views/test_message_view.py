@@ -66,7 +66,7 @@ def test_find_works_in_tree_and_text(view, qtbot):
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert view.table.line().path == "RES/DEPT_LIST[4]/DEPARTNAME"
     view.set_mode("xml")
-    qtbot.keyClick(view, Qt.Key.Key_F3)
+    view.find_next()
     assert next(one for one in view.findChildren(CodeView) if one.isVisible()).textCursor().selectedText() == "外科"
     field.setText("nowhere")
     view.find_next()

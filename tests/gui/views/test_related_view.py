@@ -42,7 +42,16 @@ def test_a_key_is_named_above(view, qtbot):
     view.show()
     view.show_reading(recorded.reading("foreign-key"))
     qtbot.waitUntil(lambda: view.list.topLevelItemCount() > 2)
-    assert "hospital order  H" in said(view)
+    assert "hospital order HOSP_ORDER_ID  H" in said(view)
+
+
+def test_a_narrow_pane_shortens_the_function_and_not_what_is_shared(view, qtbot):
+    view.resize(560, 300)
+    view.show()
+    view.show_reading(recorded.reading("foreign-key"))
+    qtbot.waitUntil(lambda: view.list.topLevelItemCount() > 2)
+    assert view.list.horizontalScrollBar().maximum() == 0
+    assert view.list.columnWidth(5) >= view.list.sizeHintForColumn(5)
 
 
 def test_going_to_a_related_call(view, qtbot):

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
+from hisight import wording
 from hisight.gui.views.status import Status
 
 
@@ -25,6 +26,12 @@ def test_it_says_what_is_shown_and_selected_only_where_that_is_not_all(status):
     assert texts(status) == ["1 call"]
     status.show_counts(12345, 40, 2)
     assert texts(status) == ["12,345 calls, 40 shown, 2 selected"]
+
+
+def test_chinese_counts_are_parted_by_a_chinese_comma(status):
+    wording.use("zh")
+    status.show_counts(43, 40, 2)
+    assert texts(status) == ["43 次调用，显示 40，选中 2"]
 
 
 def test_it_names_state_profile_and_file(status):

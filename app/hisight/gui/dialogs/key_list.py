@@ -35,9 +35,9 @@ class KeyList(QDialog):
         columns.setSpacing(6 * theme.SPACE)
         for chosen in ((titles[0], titles[2], titles[3]), (titles[1], titles[4])):
             column = QVBoxLayout()
+            column.setSpacing(3 * theme.SPACE)  # or it takes that between the columns
             for title in chosen:
                 column.addWidget(_group(title, groups[title]))
-                column.addSpacing(2 * theme.SPACE)
             column.addStretch(1)
             columns.addLayout(column)
         buttons = QDialogButtonBox()

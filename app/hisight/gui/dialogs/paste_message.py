@@ -1,7 +1,7 @@
 """A message from a log, a mail or a chat, read without a session."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from hisight.gui import background, theme
@@ -40,7 +40,10 @@ class PasteMessage(QDialog):
         self.fun_code.setPlaceholderText(tr("如 2005", "e.g. 2005"))
         self.fun_code.setFixedWidth(110)
         self.fun_code.textChanged.connect(lambda: self._pause.start())
-        self.detail = DetailView()
+        self.detail = DetailView(
+            tr("报文在左侧粘贴后，这里会说明内容和问题。", "Paste a message on the left: here it says what it is.")
+        )
+        QShortcut(QKeySequence("F3"), self, self.detail.find_next)
         self._lay_out()
         self.text.setPlainText(text or QGuiApplication.clipboard().text())
 

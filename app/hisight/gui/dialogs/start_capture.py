@@ -113,7 +113,13 @@ class StartCapture(QDialog):
                 proxy.parse_listen(self.listen.text()), proxy.parse_upstream(self.upstream.text())
             )
         except HisightError:
-            client = tr("（填好上面两个地址）", "(fill in both addresses)")
+            self.advice.setText(
+                tr(
+                    "填好两个地址后，这里会给出平台侧应使用的地址。",
+                    "Fill in both addresses to see the one for the platform.",
+                )
+            )
+            return
         self.advice.setText(
             tr(
                 f"抓包期间，请把平台侧的接口地址改为 {client}",

@@ -27,7 +27,7 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.SPACE, 6, theme.SPACE, 6)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._icon)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.button)
         layout.addWidget(close)

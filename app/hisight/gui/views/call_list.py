@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QStackedLayout, QTableView, QWidget
 
 from hisight.capture import Row
-from hisight.gui import theme
+from hisight.gui import copying, theme
 from hisight.gui.models.call_columns import COLUMNS
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.settings import Settings
@@ -54,6 +54,7 @@ class CallList(QWidget):
         for colour in range(7):
             shortcut = QShortcut(QKeySequence(str(colour)), self.table, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda colour=colour: self.mark_requested.emit(colour))
+        QShortcut(QKeySequence.StandardKey.Copy, self.table, self._copy, context=Qt.ShortcutContext.WidgetShortcut)
         model.rowsInserted.connect(self._on_inserted)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
@@ -219,6 +220,15 @@ class CallList(QWidget):
         self.new_button.move(place.x(), place.y() + self.table.horizontalHeader().height() - theme.SPACE)
 
     # the table
+
+    def _copy(self) -> None:
+        """Copy the selected calls as rows for a spreadsheet or a chat, the columns as they are shown."""
+        header = self.table.horizontalHeader()
+        columns = [header.logicalIndex(place) for place in range(len(COLUMNS))]
+        shown = [column for column in columns if not header.isSectionHidden(column)]
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        cells = ([str(self.model.index(row, column).data() or "") for column in shown] for row in rows)
+        copying.copy("\n".join("\t".join(row) for row in cells))
 
     def _forget_choice(self) -> None:
         self._chosen_for_user = 0

@@ -38,8 +38,13 @@ class DetailView(QWidget):
     severity_requested = Signal(object, object, str)
     """The Reading, a Finding of it, and what its rule shall count for: one of `leniency.choices`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
+        """`hint` is what it says while there is no reading."""
         super().__init__(parent)
+        self._hint = hint or tr(
+            "选择左侧的一个调用，这里会说明结果和原因。",
+            "Select a call on the left: here it says what happened, and why.",
+        )
         self._reading: Reading | None = None
         self._stale: set[str] = set()
         self.header = VerdictHeader()
@@ -96,12 +101,7 @@ class DetailView(QWidget):
         self._pending_timer.stop()
         self._reading = reading
         if reading is None:
-            self._nothing.say(
-                tr(
-                    "选择左侧的一个调用，这里会说明结果和原因。",
-                    "Select a call on the left: here it says what happened, and why.",
-                )
-            )
+            self._nothing.say(self._hint)
             self._stack.setCurrentIndex(0)
             return
         self.header.show_reading(reading)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -127,8 +126,6 @@ class MessageView(QWidget):
         self._search.setFixedWidth(210)
         self._search.returnPressed.connect(self.find_next)
         self._search.textChanged.connect(lambda _text: self._mark_search(found=True))
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence.StandardKey.FindNext, self, self.find_next, context=within)
         copy = QToolButton(icon=icons.icon("copy"), toolTip=tr("复制解密后的 XML", "Copy decoded XML"))
         copy.setAccessibleName(copy.toolTip())
         copy.clicked.connect(self._copy_xml)

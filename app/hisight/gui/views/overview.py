@@ -52,10 +52,11 @@ class Overview(QScrollArea):
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE * 2)
         layout.setSpacing(theme.SPACE // 2)
         self._findings_title = _title("")
+        self._facts_title = _title(tr("时间和地址", "Time and addresses"))
         for widget in (
             *(self._findings_title, self._findings, self._conforms, self._switched_off, self._off),
             *(_title(tr("报文各层", "Layers")), self._layers),
-            *(_title(tr("时间和地址", "Time and addresses")), self._timing, self._facts),
+            *(self._facts_title, self._timing, self._facts),
         ):
             layout.addWidget(widget)
         layout.addStretch(1)
@@ -71,7 +72,8 @@ class Overview(QScrollArea):
         self._conforms.show_reading(reading)
         self._layers.show_rows(_layer_rows(reading))
         exchange = reading.call.exchange
-        self._timing.setVisible(exchange is not None)
+        for widget in (self._facts_title, self._timing):
+            widget.setVisible(exchange is not None)
         self._timing.show_exchange(exchange)
         self._facts.show_rows(_facts(exchange) if exchange else [])
         self.verticalScrollBar().setValue(0)

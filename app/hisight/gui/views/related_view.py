@@ -6,6 +6,7 @@ from typing import cast
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QLabel,
     QStackedWidget,
     QTreeWidget,
@@ -21,6 +22,8 @@ from hisight.gui.tr import tr
 from hisight.reading import Reading
 from hisight.reading.related import KINDS, BusinessKey, Related, business_keys, related
 
+_FUNCTION, _SHARES = 3, 5
+_WIDTHS = {0: 52, 1: 104, 2: 84, 4: 76}  # of the other columns, in logical pixels
 _EXCHANGE = Qt.ItemDataRole.UserRole
 
 
@@ -53,6 +56,9 @@ class RelatedView(QWidget):
             ]
         )
         self.list.header().setStyleSheet("QHeaderView::section { padding: 4px 3px; }")  # in line with the cells
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(_FUNCTION, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(_SHARES, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.itemActivated.connect(lambda item: self.select_requested.emit(item.data(0, _EXCHANGE)))
         self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -109,7 +115,7 @@ class RelatedView(QWidget):
         self.list.clear()
         for one in found:
             self.list.addTopLevelItem(_item(one, this.id, this.started))
-        for column, width in enumerate((52, 104, 84, 240, 76)):
+        for column, width in _WIDTHS.items():
             self.list.setColumnWidth(column, width)
         self._stack.setCurrentWidget(self.list)
 
@@ -157,4 +163,4 @@ def _item(one: Related, this: int, started: float) -> QTreeWidgetItem:
 
 
 def _key_text(key: BusinessKey) -> str:
-    return f"{KINDS[key.kind]}  {key.value}"
+    return f"{KINDS[key.kind]} {key.name}  {key.value}"

@@ -40,7 +40,7 @@ class Status(QStatusBar):
             parts.append(tr(f"显示 {shown:,}", f"{shown:,} shown"))
         if selected > 1:
             parts.append(tr(f"选中 {selected:,}", f"{selected:,} selected"))
-        self._counts.setText(", ".join(parts))
+        self._counts.setText(tr("，", ", ").join(parts))
 
     def show_state(self, text: str, role: str) -> None:
         """What goes on, e.g. that it records, in the colour of `role`."""

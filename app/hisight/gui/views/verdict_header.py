@@ -44,10 +44,10 @@ class VerdictHeader(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        replay = _button("replay", tr("重放", "Replay"), "R")
-        replay.clicked.connect(self.replay_requested)
-        edit = _button("edit", tr("编辑并发送", "Edit and send"), "E")
-        edit.clicked.connect(self.edit_requested)
+        self._replay = _button("replay", tr("重放", "Replay"), "R")
+        self._replay.clicked.connect(self.replay_requested)
+        self._edit = _button("edit", tr("编辑并发送", "Edit and send"), "E")
+        self._edit.clicked.connect(self.edit_requested)
         copy = _button("copy", tr("复制", "Copy"), "")
         copy.setMenu(self.copy_menu)
         copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -62,7 +62,7 @@ class VerdictHeader(QFrame):
         below = QHBoxLayout()
         below.setSpacing(2)
         below.addLayout(about, 1)
-        for button in (replay, edit, copy):
+        for button in (self._replay, self._edit, copy):
             below.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE * 3 // 2, theme.SPACE * 3 // 2, theme.SPACE)
@@ -83,6 +83,8 @@ class VerdictHeader(QFrame):
         self.function.setText(_function_text(reading))
         self.facts.setText(" · ".join(_facts(reading)))
         self.facts.setToolTip(self.facts.text())
+        for button in (self._replay, self._edit):
+            button.setVisible(reading.call.exchange is not None)  # a pasted message has nowhere to go
 
 
 def _state(reading: Reading) -> tuple[str, str]:
