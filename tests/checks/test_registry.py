@@ -100,3 +100,11 @@ def overlaid(tmp_path):
         return lambda xml: reader.read_alone("request", xml.encode(), fun_code="1001").findings
 
     return lay
+
+
+def test_the_documentation_comes_apart_at_its_headings():
+    for rule in all_rules().values():
+        headings = [heading for heading, _ in rule.sections]
+        assert headings[0] == "", rule.name
+        assert [heading for heading in headings if heading] == ["What", "Why", "Example"], rule.name
+        assert not [text for _, text in rule.sections if "\n" in text or not text]

@@ -132,3 +132,39 @@ def test_a_wrong_argument_is_one_line(complains, arguments, words):
 @pytest.mark.parametrize("data", ["", "\x00\x01", "<" * 5000, "<ROOT/>", "{}", "<REQ>" * 300])
 def test_whatever_is_pasted_is_answered(hisight, data):
     assert inspected(hisight, stdin=data)["direction"] in ("request", "response")
+
+
+def test_a_profile_gives_key_cipher_rule_and_severities(hisight, tmp_path):
+    file = tmp_path / "hisight" / "profiles.toml"
+    file.parent.mkdir()
+    text = '[city]\nuser_id = "0001"\ncipher = "none"\nkeys = ["env:CITY"]\nseverity = { FLD003 = "note", FLD001 = "off" }\n'
+    file.write_text(text, "utf-8")
+    body = DEPARTMENTS.replace("<COUNT>1</COUNT>", "")
+    options = ("--fun-code", "2001", "--profile", "city")
+    data = inspected(hisight, *options, stdin=body, CITY=VECTOR_KEY)
+    assert data["profile"] == "city"
+    assert [(one["severity"], one["original_severity"]) for one in data["findings"]] == [("note", "note")]
+    assert [one["name"] for one in data["switched_off"]] == ["missing-required"]
+    told = hisight("inspect", "-", *options, stdin=body, CITY=VECTOR_KEY).stdout
+    assert "1 finding switched off by profile city (--all shows them)" in told
+    assert "FLD001" not in told
+    told = hisight("inspect", "-", *options, "--all", stdin=body, CITY=VECTOR_KEY).stdout
+    assert "FLD001 RES/COUNT" in told
+
+
+def test_a_lowered_finding_says_what_it_was(hisight, tmp_path):
+    file = tmp_path / "hisight" / "profiles.toml"
+    file.parent.mkdir()
+    file.write_text('[city]\nseverity = { missing-required = "note" }\n', "utf-8")
+    told = hisight("inspect", "-", "--fun-code", "1001", "--profile", "city", stdin="<RES/>").stdout
+    assert "· FLD001 RES/SYSDATE" in told
+    assert "(error lowered to note by profile city)" in told
+
+
+def test_a_profile_with_a_wrong_severity_is_one_line(complains, tmp_path):
+    file = tmp_path / "hisight" / "profiles.toml"
+    file.parent.mkdir()
+    file.write_text('[city]\nseverity = { mising-required = "note" }\n', "utf-8")
+    said = complains("inspect", "-", "--profile", "city", stdin="<RES/>")
+    assert "profiles.toml, [city] severity.mising-required: there is no rule" in said
+    assert "Did you mean missing-required?" in said

@@ -166,3 +166,11 @@ def test_a_patient_number_beside_a_duration_of_as_many_milliseconds_is_no_leak(
     files = unpacked(file)
     assert b"<HOSP_PATIENT_ID>7654<" not in files["calls/0001/response.xml"]
     assert json.loads(files["calls/0001/call.json"])["duration_ms"] == 7654
+
+
+def test_a_scrubbed_call_is_judged_as_leniently_as_before(session, exchange, file, told, catalog, scheme):
+    city = Profile("city", host="his.example", severity={"unknown-code": "off"})
+    export_calls(session(exchange()), [1], Reader(catalog, [city], scheme), file)
+    side = told(file, "calls/0001/call.json")["request"]
+    assert [one["code"] for one in side["switched_off"]] == ["FLD013"]
+    assert (side["findings"], side["profile"]) == ([], "city")

@@ -12,6 +12,9 @@ from hisight.checks.finding import Finding, Found, Severity
 from hisight.checks.subject import Subject
 from hisight.wording import NOTHING, Words
 
+HEADINGS = ("What", "Why", "Example")
+"""What every rule's documentation has, in this order."""
+
 Check = Callable[[Subject], Iterator[Found]]
 
 
@@ -36,6 +39,17 @@ class Rule:
     def documentation(self) -> str:
         """What it checks, why it matters, an example: the docstring of the check."""
         return (self.check.__doc__ or "").strip()
+
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """The documentation as pairs of heading (`What`, `Why`, `Example`; empty for what stands before) and text in one line."""
+        paragraphs = (" ".join(one.split()) for one in self.documentation.split("\n\n"))
+        return tuple(_section(paragraph) for paragraph in paragraphs)
+
+
+def _section(paragraph: str) -> tuple[str, str]:
+    heading, colon, text = paragraph.partition(": ")
+    return (heading, text) if colon and heading in HEADINGS else ("", paragraph)
 
 
 _registered: dict[str, Rule] = {}

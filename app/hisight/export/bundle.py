@@ -130,7 +130,7 @@ def _evidence(reading: Reading, scrubber: Scrubber | None, reader: Reader) -> Ev
         return Evidence(without_credentials(exchange), reading, {}, str)
     scrubbed = scrubber.scrub(reading)
     outgoing = without_credentials(scrubbed.exchange)
-    again = Reader(reader.catalog, scheme=scrubbed.scheme).read(outgoing)
+    again = Reader(reader.catalog, scheme=scrubbed.scheme, leniency=reading.leniency).read(outgoing)
     left_out = scrubbed.left_out
     outgoing = replace(
         outgoing,

@@ -17,6 +17,7 @@ from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl, words_of
 from hisight.gui.settings import Settings
+from hisight.gui.severity_actions import SeverityActions
 from hisight.gui.tr import tr
 from hisight.gui.views.banner import Banner
 from hisight.gui.views.status import Status
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.model = CallsModel(self)
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
+        self.severity_actions = SeverityActions(self.control, self)
         self.window_actions = WindowActions(self)
         self._reading_job: background.Job | None = None
         self._read_id = 0
@@ -119,11 +121,8 @@ class MainWindow(QMainWindow):
         self.welcome.chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.welcome.file_chosen.connect(self.try_to_open)
         self.workspace = Workspace(self.model, self.control.capture, self.settings, self.actions_by_name, self)
-        self.calls, self.detail, self.filter_bar = (
-            self.workspace.calls,
-            self.workspace.detail,
-            self.workspace.filter_bar,
-        )
+        panes = self.workspace
+        self.calls, self.detail, self.filter_bar = panes.calls, panes.detail, panes.filter_bar
         self.call_actions.calls = self.calls
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
@@ -157,11 +156,13 @@ class MainWindow(QMainWindow):
         detail.edit_requested.connect(self.call_actions.edit)
         detail.select_requested.connect(self.show_call)
         detail.filter_requested.connect(self.filter_bar.set_text)
+        detail.severity_requested.connect(self.severity_actions.judge)
 
     def _wire_controls(self) -> None:
         self.control.changed.connect(self._show_session)
         self.control.grown.connect(self.model.look)
         self.control.summarised.connect(self.model.summaries_changed)
+        self.control.read_again.connect(lambda: self._show_current(self.calls.current_id))
         self.control.decoder_failed.connect(self._report_decoder)
         self.control.capture.state_changed.connect(self._show_capture)
         self.control.capture.failed.connect(self._report_proxy)
@@ -172,7 +173,8 @@ class MainWindow(QMainWindow):
         self.replaying.progress.connect(self._show_progress)
         self.replaying.ended.connect(lambda: self.status.show_work(""))
         self.replaying.failed.connect(self.complain)
-        self.call_actions.refused.connect(self.complain)
+        for acting in (self.call_actions, self.severity_actions):
+            acting.refused.connect(self.complain)
         self.call_actions.filter_requested.connect(lambda text: self.filter_bar.set_text(text))
         self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.marked.connect(self.model.summaries_changed)
@@ -248,8 +250,7 @@ class MainWindow(QMainWindow):
         self.show_call(number)
 
     def _show_progress(self, done: int, of: int) -> None:
-        text = tr(f"重放 {done}/{of}", f"Replaying {done}/{of}")
-        self.status.show_work(text if done < of else "", done, of)
+        self.status.show_work(tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if done < of else "", done, of)
 
     def _report_proxy(self, ended: Ended) -> None:
         """The proxy ended by itself."""
@@ -259,9 +260,8 @@ class MainWindow(QMainWindow):
 
     def _report_decoder(self, ended: Ended) -> None:
         reason = words_of(ended)
-        self.banner.say(
-            "error", tr(f"解读进程意外退出：{reason}", f"The process that reads the calls has ended: {reason}")
-        )
+        text = tr(f"解读进程意外退出：{reason}", f"The process that reads the calls has ended: {reason}")
+        self.banner.say("error", text)
 
     # files, and the end
 

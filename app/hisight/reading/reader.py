@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from hisight import __version__, calls, profiles
 from hisight.calls import Call
@@ -15,6 +16,7 @@ from hisight.checks import Finding, Severity, Subject, check
 from hisight.profiles import Profile
 from hisight.protocol import Direction, Scheme, http, open_message
 from hisight.reading import verdict
+from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
 
 
@@ -29,12 +31,18 @@ class Reading:
     subjects: tuple[Subject, ...]
     """Each side beside the catalog, request first."""
     findings: tuple[Finding, ...]
-    """What disagrees, the worst first."""
+    """What disagrees, the worst first; lowered where the profile says so."""
+    switched_off: tuple[Finding, ...] = ()
+    """What disagrees, but the profile does not want to hear of it; the worst first."""
+    leniency: Leniency = STRICT
+    """What the profile lets pass."""
 
     @cached_property
     def verdict(self) -> Words:
-        """What happened, whose side, the remedy, in one sentence or two."""
-        return verdict.sentence(self.call, self.subjects, self.findings, self.function, self._catalog)
+        """What happened, whose side, the remedy, in one sentence or two; and how much the profile has switched off."""
+        said = verdict.sentence(self.call, self.subjects, self.findings, self.function, self._catalog)
+        off = self.leniency.switched_off(len(self.switched_off))
+        return Words(f"{said.zh}（{off.zh}）", f"{said.en} ({off.en})") if self.switched_off else said
 
     @property
     def failed(self) -> bool:
@@ -58,11 +66,22 @@ class Reading:
 class Reader:
     """Reads exchanges with one catalog and a set of profiles."""
 
-    def __init__(self, catalog: Catalog, known: Sequence[Profile] = (), scheme: Scheme | None = None) -> None:
-        """`scheme` is for every peer; None chooses by profile, and what no profile matches is read with HISIGHT_KEY."""
+    def __init__(
+        self,
+        catalog: Catalog,
+        known: Sequence[Profile] = (),
+        scheme: Scheme | None = None,
+        leniency: Leniency | None = None,
+    ) -> None:
+        """`scheme` and `leniency` are for every peer; None chooses by profile.
+
+        What no profile matches is read with HISIGHT_KEY, and strictly. Raises ProfileError when a profile is wrong.
+        """
         self.catalog = catalog
         self.profiles = tuple(known)
         self._scheme = scheme
+        self._leniency = leniency
+        self._leniencies = {profile.name: leniency_of(profile) for profile in self.profiles}
         self._fallback = Scheme(keys=profiles.environment_keys())
         self._schemes: dict[str, Scheme] = {}
 
@@ -74,8 +93,11 @@ class Reader:
         are wrong, or there is none of that name, and CatalogError when the catalog is.
         """
         known = profiles.load()
-        scheme = profiles.named(profile_name, known).scheme() if profile_name else None
-        return cls(in_use(catalog_folder), known, scheme)
+        catalog = in_use(catalog_folder)
+        if not profile_name:
+            return cls(catalog, known)
+        chosen = profiles.named(profile_name, known)
+        return cls(catalog, known, chosen.scheme(), leniency_of(chosen))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -84,7 +106,7 @@ class Reader:
         Of a key only 16 bits of a digest go in: enough to notice another key, useless for finding it.
         """
         schemes = [self._scheme or self._fallback, *(self._scheme_of(profile) for profile in self.profiles)]
-        facts = [__version__, self.catalog.id, self.catalog.version, *map(str, self.profiles)]
+        facts = [__version__, self.catalog.id, self.catalog.version, *map(str, self.profiles), str(self._leniency)]
         for scheme in schemes:
             digests = [hashlib.sha256(key.secret).hexdigest()[:4] for key in scheme.keys]
             facts += [scheme.cipher, scheme.rule, *digests]
@@ -120,8 +142,16 @@ class Reader:
     def _reading(self, call: Call) -> Reading:
         function = self.catalog.function(call.fun_code, call.operation)
         subjects = tuple(Subject(call, message, self.catalog, function) for message in call.messages)
-        findings = [finding for subject in subjects for finding in check(subject)]
-        return Reading(call, function, subjects, tuple(sorted(findings, key=lambda finding: finding.severity.rank)))
+        leniency = self._leniency_for(call)
+        findings, switched_off = leniency.judge(finding for subject in subjects for finding in check(subject))
+        return Reading(call, function, subjects, tuple(findings), tuple(switched_off), leniency)
+
+    def _leniency_for(self, call: Call) -> Leniency:
+        if self._leniency is not None or not self.profiles:
+            return self._leniency or STRICT
+        where = urlsplit(call.exchange.url if call.exchange else "")
+        profile = profiles.choose(self.profiles, where.netloc, where.path, call.user_id)
+        return self._leniencies[profile.name] if profile else STRICT
 
     def _scheme_of(self, profile: Profile) -> Scheme:
         """The scheme of `profile`; one whose key cannot be had reads without it, and the call says `unknown-key`."""

@@ -3,6 +3,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel
 from tests.gui import recorded
 
+from hisight.gui.dialogs.rule_help import RuleHelp
 from hisight.gui.views.detail import TABS, DetailView
 
 
@@ -123,3 +124,33 @@ def test_another_theme_redraws_the_call(detail):
     detail.header.sentence.clear()
     detail.setPalette(QPalette(detail.palette().color(QPalette.ColorRole.Text)))
     assert detail.header.sentence.text()
+
+
+def test_a_finding_without_a_place_leads_to_the_first_line_which_shows_it(detail):
+    reading = recorded.reading("wrong-charset")
+    (finding,) = [one for one in reading.findings if not one.path]
+    detail.show_reading(reading)
+    detail.show_finding(finding)
+    assert detail.response.table.line().path == "ROOT"
+    assert detail.response.table.line().findings == (finding,)
+
+
+def test_the_menu_judges_a_recorded_call_only(detail, qtbot, catalog):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    with qtbot.waitSignal(detail.severity_requested) as asked:
+        next(one for one in detail.menu(reading.findings[0]).actions() if one.data() == "note").trigger()
+    assert asked.args == [reading, reading.findings[0], "note"]
+    alone = recorded.READER.read_alone("response", b"<RES/>", fun_code="1001")
+    detail.show_reading(alone)
+    assert not [one for one in detail.menu(alone.findings[0]).actions() if one.data()]
+
+
+def test_the_help_of_a_finding_opens_from_every_place(detail, qtbot):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    for source in (detail.overview, detail.request, detail.response):
+        source.help_requested.emit(reading.findings[0])
+    assert [dialog.windowTitle() for dialog in detail.findChildren(RuleHelp)] == ["FLD003 misnamed-field"] * 3
+    next(one for one in detail.menu(reading.findings[0]).actions() if "FLD003" in one.text()).trigger()
+    assert len(detail.findChildren(RuleHelp)) == 4
