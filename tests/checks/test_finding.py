@@ -1,5 +1,11 @@
 from hisight.checks import Severity
+from hisight.checks.finding import Found
+from hisight.wording import NOTHING
 
 
 def test_an_error_ranks_before_a_warning_before_a_note():
     assert sorted(Severity, key=lambda severity: severity.rank) == [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+
+
+def test_what_a_message_shows_by_itself_speaks_of_no_other_call():
+    assert Found("REQ/SEX", NOTHING).calls == ()

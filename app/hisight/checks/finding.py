@@ -34,6 +34,10 @@ class Found:
     """What to do, where it can be said better than by the rule's own hint."""
     severity: Severity | None = None
     """Another severity than the rule's own, e.g. a note where the text itself is in doubt."""
+    calls: tuple[int, ...] = ()
+    """The other calls that it speaks of, by their numbers."""
+    direction: Direction | None = None
+    """The side it stands in, where a rule across calls finds it; one about a message has but one side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,5 @@ class Finding:
     """What to do about it."""
     catalog: str
     """Place in the catalog; empty when it concerns none."""
+    calls: tuple[int, ...] = ()
+    """The other calls of the session that it speaks of; empty for what a message shows by itself."""
