@@ -12,6 +12,7 @@ from hisight.wording import Language
 
 SIDES: tuple[Direction, Direction] = ("request", "response")
 
+_SAID = ("path", "message", "hint")  # the rest of a finding are our own words
 _CHARSET = re.compile(r"""\A(\s*<\?xml[^>]*?encoding\s*=\s*["'])[^"']*(["'])""")
 
 
@@ -50,7 +51,7 @@ def _side_json(evidence: Evidence, direction: Direction, language: Language) -> 
     side = message_json(evidence.reading, direction, language)
     if direction not in evidence.left_out:
         return side
-    findings = [{name: evidence.clean(text) for name, text in finding.items()} for finding in side["findings"]]
+    findings = [{**one, **{name: evidence.clean(one[name]) for name in _SAID}} for one in side["findings"]]
     return {
         "direction": direction,
         "function": side["function"],

@@ -40,7 +40,7 @@ def message_json(reading: Reading, direction: Direction, language: Language | No
     }
 
 
-def finding_json(finding: Finding, language: Language) -> dict[str, str]:
+def finding_json(finding: Finding, language: Language) -> dict[str, Any]:
     """One finding, texts in `language`."""
     return {
         "code": finding.code,
@@ -50,4 +50,5 @@ def finding_json(finding: Finding, language: Language) -> dict[str, str]:
         "message": finding.message.in_(language),
         "hint": finding.hint.in_(language),
         "catalog": finding.catalog,
+        "calls": list(finding.calls),
     }

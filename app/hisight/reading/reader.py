@@ -2,18 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
 from hisight import __version__, calls, profiles
 from hisight.calls import Call
-from hisight.capture import Exchange
+from hisight.capture import Exchange, Session
 from hisight.catalog import Catalog, Function, published
-from hisight.checks import Finding, Severity, Subject, check
+from hisight.checks import Finding, Severity, Subject, check, find_rule
 from hisight.profiles import Profile
 from hisight.protocol import Direction, Scheme, http, open_message
-from hisight.reading import verdict
+from hisight.reading import across, verdict
 from hisight.wording import Words
 
 
@@ -28,7 +28,9 @@ class Reading:
     subjects: tuple[Subject, ...]
     """Each side beside the catalog, request first."""
     findings: tuple[Finding, ...]
-    """What disagrees, the worst first."""
+    """What disagrees, the worst first; with what the calls before it show, if it was read in its session."""
+    across: tuple[Finding, ...] = ()
+    """Those of the findings that the calls before it show."""
 
     @cached_property
     def verdict(self) -> Words:
@@ -48,6 +50,12 @@ class Reading:
     def subject(self, direction: Direction) -> Subject | None:
         """The side of that direction; None when there is none."""
         return next((subject for subject in self.subjects if subject.direction == direction), None)
+
+    def joined_by(self, across: Sequence[Finding]) -> Self:
+        """The reading with what the calls before it show; rules that saw another side of the same mistake give way."""
+        silenced = {name for finding in across if (rule := find_rule(finding.code)) for name in rule.instead_of}
+        kept = [finding for finding in self.findings if finding.name not in silenced]
+        return replace(self, findings=_worst_first([*across, *kept]), across=tuple(across))
 
     @property
     def _catalog(self) -> Catalog:
@@ -99,6 +107,11 @@ class Reader:
         """Read `exchange` completely. Never fails, whatever was sent."""
         return self._reading(calls.read(exchange, self.choose_scheme))
 
+    def read_in(self, session: Session, exchange: Exchange) -> Reading:
+        """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError."""
+        reading = self.read(exchange)
+        return reading.joined_by(across.findings(session, reading.subjects, self.fingerprint))
+
     def read_alone(
         self, direction: Direction | None, body: bytes, head: http.Head = http.EMPTY_HEAD, fun_code: str = ""
     ) -> Reading:
@@ -119,7 +132,7 @@ class Reader:
         function = self.catalog.function(call.fun_code, call.operation)
         subjects = tuple(Subject(call, message, self.catalog, function) for message in call.messages)
         findings = [finding for subject in subjects for finding in check(subject)]
-        return Reading(call, function, subjects, tuple(sorted(findings, key=lambda finding: finding.severity.rank)))
+        return Reading(call, function, subjects, _worst_first(findings))
 
     def _scheme_of(self, profile: Profile) -> Scheme:
         """The scheme of `profile`; one whose key cannot be had reads without it, and the call says `unknown-key`."""
@@ -129,3 +142,7 @@ class Reader:
             except profiles.ProfileError:
                 self._schemes[profile.name] = Scheme(profile.cipher, profile.rule)
         return self._schemes[profile.name]
+
+
+def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.severity.rank))

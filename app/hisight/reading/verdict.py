@@ -54,6 +54,14 @@ class _Case:
             if finding.direction == direction and finding.severity is Severity.ERROR and finding.name != "bad-signature"
         ]
 
+    def against_earlier_calls(self) -> list[Finding]:
+        """What the request should not have asked after the calls before it."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.direction == "request" and finding.calls and finding.severity is not Severity.NOTE
+        ]
+
 
 def _network(case: _Case) -> Words | None:
     exchange = case.call.exchange
@@ -168,6 +176,13 @@ def _refusal(case: _Case) -> Words | None:
     if not refused.en:
         return None
     errors = case.errors("request")
+    contradictions = case.against_earlier_calls()
+    if contradictions and (not errors or errors[0].calls):
+        cause = contradictions[0].message
+        return Words(
+            f"HIS 拒绝（{code}）：{said}。原因在平台方：{cause.zh}",
+            f"The HIS refused ({code}): {said}. The cause is on the platform's side: {cause.en}",
+        )
     if errors:
         more = _more(errors)
         return Words(
@@ -210,6 +225,11 @@ def _content(direction: Direction) -> Callable[[_Case], Words | None]:
             return Words(
                 f"HIS 的应答不符合接口：{errors[0].message.zh}{more.zh}",
                 f"The answer of the HIS does not conform: {errors[0].message.en}{more.en}",
+            )
+        if errors[0].calls:
+            return Words(
+                f"平台的请求与之前的调用矛盾：{errors[0].message.zh}{more.zh}",
+                f"The platform's request contradicts earlier calls: {errors[0].message.en}{more.en}",
             )
         return Words(
             f"平台的请求不符合接口：{errors[0].message.zh}{more.zh}",
