@@ -31,9 +31,9 @@ def test_calls_of_one_order_stand_on_a_time_line(view, qtbot):
     number = recorded.number("foreign-key")
     rows = [cells(view, row) for row in range(view.list.topLevelItemCount())]
     here = next(row for row in rows if row[0] == str(number))
-    after = next(row for row in rows if row[0] == str(number + 1))
+    after = next(row for row in rows if row[0] == str(number + 2))
     assert here[2] == "this call"
-    assert after[2] == "+1.0 s"
+    assert after[2] == "+2.0 s"
     assert "2009 CancelReg" in after[3]
     assert "ORDER_ID" in after[5]
 
