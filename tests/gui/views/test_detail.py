@@ -123,3 +123,14 @@ def test_another_theme_redraws_the_call(detail):
     detail.header.sentence.clear()
     detail.setPalette(QPalette(detail.palette().color(QPalette.ColorRole.Text)))
     assert detail.header.sentence.text()
+
+
+def test_a_finding_across_calls_leads_to_the_other_call(detail, qtbot, tmp_path):
+    with recorded.session(tmp_path / "s.hisight") as session:
+        reading = recorded.READER.read_in(session, recorded.exchange("sent-twice"))
+    detail.show_reading(reading)
+    assert "The cause is on the platform's side" in said(detail)
+    with qtbot.waitSignal(detail.select_requested) as wanted:
+        detail.overview.finding_activated.emit(reading.across[0])
+    assert wanted.args == [recorded.number("foreign-key")]
+    assert detail.tab() == "overview"

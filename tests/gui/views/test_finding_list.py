@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from tests.gui import recorded
 
 from hisight import wording
-from hisight.checks import Severity
-from hisight.gui.views.finding_list import FindingList, severity_name
+from hisight.checks import Finding, Severity
+from hisight.gui.views.finding_list import FindingList, leads_to_a_call, severity_name
+from hisight.wording import NOTHING, Words
 
 
 @pytest.fixture
@@ -63,3 +66,16 @@ def test_each_severity_has_a_name_in_both_languages(severity):
     english = severity_name(severity)
     wording.use("zh")
     assert severity_name(severity) != english
+
+
+def test_a_finding_across_calls_says_which_call_a_click_leads_to(view):
+    finding = Finding("SES008", "sent-twice", Severity.WARNING, "request", "", NOTHING, NOTHING, "", calls=(24,))
+    assert leads_to_a_call(finding)
+    assert not leads_to_a_call(replace(finding, path="REQ/ORDER_ID"))
+    assert not leads_to_a_call(replace(finding, calls=()))
+    view.show_findings([replace(finding, calls=(), message=Words("甲", "a"))])
+    without = view.height()
+    view.show_findings([replace(finding, message=Words("甲", "a"))])
+    assert view.height() > without
+    (heard,) = entries(view, Qt.ItemDataRole.AccessibleTextRole)
+    assert heard.endswith("→ call 24")

@@ -74,7 +74,8 @@ class _Groups(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(group.first.message)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{severity_name(group.first.severity)}: {group.first.message} {_place(group)}. {group.first.hint}"
+            said = f"{severity_name(group.first.severity)}: {group.first.message} {_place(group)}. {group.first.hint}"
+            return f"{said} {_other_call(group)}".rstrip()
         return group if role == _GROUP else None
 
 
@@ -122,6 +123,17 @@ def _place(group: Group) -> str:
     return "  ·  ".join(filter(None, (side, where, f"{finding.code} {finding.name}")))
 
 
+def _other_call(group: Group) -> str:
+    """Where a click leads that does not lead to a field."""
+    finding = group.first
+    return tr(f"→ 第 {finding.calls[0]} 号调用", f"→ call {finding.calls[0]}") if leads_to_a_call(finding) else ""
+
+
+def leads_to_a_call(finding: Finding) -> bool:
+    """True for a finding that stands in no field, and speaks of another call."""
+    return bool(finding.calls) and not finding.path
+
+
 def _texts(group: Group, rect: QRect) -> list[tuple[str, QFont, str, QRect]]:
     """Text, font, colour role and place of what an entry says, within `rect`."""
     left = rect.left() + theme.SPACE * 2 + theme.ICON + 4
@@ -132,6 +144,7 @@ def _texts(group: Group, rect: QRect) -> list[tuple[str, QFont, str, QRect]]:
         (_capital(str(group.first.message)), theme.base_font(), "text"),
         (_place(group), theme.small_font(), "muted"),
         (str(group.first.hint), theme.small_font(), "muted"),
+        (_other_call(group), theme.small_font(), "accent"),
     )
     for text, font, role in rows:
         if text:
