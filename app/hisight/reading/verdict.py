@@ -180,8 +180,8 @@ def _refusal(case: _Case) -> Words | None:
     if contradictions and (not errors or errors[0].calls):
         cause = contradictions[0].message
         return Words(
-            f"HIS 拒绝（{code}）：{said}。原因在平台方：{cause.zh}",
-            f"The HIS refused ({code}): {said}. The cause is on the platform's side: {cause.en}",
+            f"{refused.zh}原因在平台方：{cause.zh}",
+            f"{refused.en} The cause is on the platform's side: {cause.en}",
         )
     if errors:
         more = _more(errors)

@@ -54,6 +54,18 @@ def test_a_narrow_pane_shortens_the_function_and_not_what_is_shared(view, qtbot)
     assert view.list.columnWidth(5) >= view.list.sizeHintForColumn(5)
 
 
+def test_what_shares_many_keys_counts_those_it_has_no_room_for(view, qtbot):
+    view.show()
+    view.show_reading(recorded.reading("foreign-key"))
+    qtbot.waitUntil(lambda: view.list.topLevelItemCount() > 2)
+    number = str(recorded.number("sent-twice"))
+    item = next(
+        view.list.topLevelItem(row) for row in range(view.list.topLevelItemCount()) if cells(view, row)[0] == number
+    )
+    assert item.text(5).endswith("  +1")
+    assert len(item.toolTip(5).splitlines()) == 3
+
+
 def test_going_to_a_related_call(view, qtbot):
     view.show()
     view.show_reading(recorded.reading("foreign-key"))
