@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +75,12 @@ def test_what_was_asked_and_not_answered_is_foreign_and_can_be_looked_up(catalog
     assert facts.foreign == (Foreign("DOCTOR_ID", "1", "2"),)
     assert "DOCTOR_ID=2" in facts.relatives
     assert ("asked", "DOCTOR_ID=1") in keys
+
+
+@pytest.mark.parametrize("told", ["000000********0059", "000000900101005", "00000019900101005x"])
+def test_a_number_in_another_form_is_not_another_number(catalog, told):
+    asked = "<REQ><ID_NO>00000019900101005X</ID_NO></REQ>"
+    assert traced(catalog, "1002", asked, f"<RES><ID_NO>{told}</ID_NO></RES>")[0].foreign == ()
 
 
 def test_a_call_that_no_catalog_knows_leaves_next_to_nothing(catalog):

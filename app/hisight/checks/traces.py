@@ -138,12 +138,17 @@ def _matters(field: Field) -> bool:
 def _foreign(request: _Side, answer: _Side) -> Iterator[Foreign]:
     """Where the request names a number, and the answer has nothing but others in the same field."""
     for name, asked in request.subjects:
-        told = answer.values.get(name, ())
+        told = [value for value in answer.values.get(name, ()) if _can_differ(name, asked, value)]
         if not told or asked in _WHATEVER:
             continue
         above = answer.values.get("PARENT_ID", ()) if name == "DEPT_ID" else ()  # a department with those below it
         if asked.casefold() not in {value.casefold() for value in (*told, *above)}:
             yield Foreign(name, asked, told[0])
+
+
+def _can_differ(name: str, asked: str, told: str) -> bool:
+    """False for a value that may be the same in another form: masked, or an identity number of 15 digits instead of 18."""
+    return "*" not in told and (name != "ID_NO" or len(told) == len(asked))
 
 
 def _keys(request: _Side, answer: _Side, query: str) -> Iterator[tuple[str, str]]:
