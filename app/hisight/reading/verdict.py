@@ -13,6 +13,7 @@ from hisight.capture.filter import SLOW_MS
 from hisight.catalog import Catalog, Function
 from hisight.checks import SUCCESS, Finding, Severity
 from hisight.protocol import Direction, Message
+from hisight.reading.case import Case
 from hisight.wording import NOTHING, Words
 
 _SIDE: dict[Direction, Words] = {"request": Words("平台", "the platform"), "response": Words("HIS", "the HIS")}
@@ -29,7 +30,7 @@ def failed(call: Call) -> bool:
 
 def sentence(call: Call, function: Function | None, findings: Sequence[Finding], catalog: Catalog) -> Words:
     """The verdict on `call`."""
-    case = _Case(call, function, findings, catalog)
+    case = Case(call, function, findings, catalog)
     for question in _QUESTIONS:
         answer = question(case)
         if answer is not None:
@@ -37,33 +38,7 @@ def sentence(call: Call, function: Function | None, findings: Sequence[Finding],
     return _success(case)
 
 
-class _Case:
-    """A call with what the questions ask about it."""
-
-    def __init__(self, call: Call, function: Function | None, findings: Sequence[Finding], catalog: Catalog) -> None:
-        self.call = call
-        self.function = function
-        self.findings = findings
-        self.catalog = catalog
-
-    def errors(self, direction: Direction) -> list[Finding]:
-        """What is an error on one side, but for its signature."""
-        return [
-            finding
-            for finding in self.findings
-            if finding.direction == direction and finding.severity is Severity.ERROR and finding.name != "bad-signature"
-        ]
-
-    def against_earlier_calls(self) -> list[Finding]:
-        """What the request should not have asked after the calls before it."""
-        return [
-            finding
-            for finding in self.findings
-            if finding.direction == "request" and finding.calls and finding.severity is not Severity.NOTE
-        ]
-
-
-def _network(case: _Case) -> Words | None:
+def _network(case: Case) -> Words | None:
     exchange = case.call.exchange
     if exchange is None or not (exchange.error or case.call.response is None):
         return None
@@ -75,7 +50,7 @@ def _network(case: _Case) -> Words | None:
     )
 
 
-def _http(case: _Case) -> Words | None:
+def _http(case: Case) -> Words | None:
     response = case.call.response
     if response is None or response.head.status < 400:
         return None
@@ -89,7 +64,7 @@ def _http(case: _Case) -> Words | None:
     )
 
 
-def _no_business(case: _Case) -> Words | None:
+def _no_business(case: Case) -> Words | None:
     request = case.call.request
     if request is None or case.call.is_business or not request.head.start_line:
         return None
@@ -97,7 +72,7 @@ def _no_business(case: _Case) -> Words | None:
     return Words(f"不是业务调用：{line}。", f"Not a business call: {line}.")
 
 
-def _unreadable(case: _Case) -> Words | None:
+def _unreadable(case: Case) -> Words | None:
     for message in reversed(case.call.messages):
         side = _SIDE[message.direction]
         outer = [problem for problem in message.problems if problem.layer != "cipher"]
@@ -109,7 +84,7 @@ def _unreadable(case: _Case) -> Words | None:
     return None
 
 
-def _wrong_key(case: _Case) -> Words | None:
+def _wrong_key(case: Case) -> Words | None:
     for message in case.call.messages:
         problem = message.payload.problem
         if problem is None:
@@ -136,7 +111,7 @@ def _wrong_key(case: _Case) -> Words | None:
     return None
 
 
-def _request_signature(case: _Case) -> Words | None:
+def _request_signature(case: Case) -> Words | None:
     request = case.call.request
     if request is None:
         return None
@@ -158,11 +133,11 @@ def _request_signature(case: _Case) -> Words | None:
     return None
 
 
-def _refused_for_signature(case: _Case) -> bool:
+def _refused_for_signature(case: Case) -> bool:
     return case.call.return_code == "7"  # 签名不正确
 
 
-def _refused(case: _Case) -> Words:
+def _refused(case: Case) -> Words:
     """That the HIS refused, and what it said; NOTHING when it did not."""
     code = case.call.return_code
     if case.call.response is None or code in ("", SUCCESS):
@@ -171,7 +146,7 @@ def _refused(case: _Case) -> Words:
     return Words(f"HIS 拒绝（{code}）：{said}。", f"The HIS refused ({code}): {said}.")
 
 
-def _refusal(case: _Case) -> Words | None:
+def _refusal(case: Case) -> Words | None:
     refused = _refused(case)
     if not refused.en:
         return None
@@ -195,7 +170,7 @@ def _refusal(case: _Case) -> Words | None:
     return Words(f"{refused.zh}{conforms.zh}{unknown.zh}", _joined(refused.en, conforms.en, unknown.en))
 
 
-def _no_return_code(case: _Case) -> Words | None:
+def _no_return_code(case: Case) -> Words | None:
     call = case.call
     if call.response is None or call.return_code or (call.exchange is None and not call.response.envelope.fields):
         return None
@@ -205,7 +180,7 @@ def _no_return_code(case: _Case) -> Words | None:
     )
 
 
-def _response_signature(case: _Case) -> Words | None:
+def _response_signature(case: Case) -> Words | None:
     response = case.call.response
     if response is None or response.signature.verdict != "invalid":
         return None
@@ -215,8 +190,8 @@ def _response_signature(case: _Case) -> Words | None:
     )
 
 
-def _content(direction: Direction) -> Callable[[_Case], Words | None]:
-    def question(case: _Case) -> Words | None:
+def _content(direction: Direction) -> Callable[[Case], Words | None]:
+    def question(case: Case) -> Words | None:
         errors = case.errors(direction)
         if not errors:
             return None
@@ -239,7 +214,7 @@ def _content(direction: Direction) -> Callable[[_Case], Words | None]:
     return question
 
 
-_QUESTIONS: tuple[Callable[[_Case], Words | None], ...] = (
+_QUESTIONS: tuple[Callable[[Case], Words | None], ...] = (
     _network,
     _http,
     _no_business,
@@ -254,7 +229,7 @@ _QUESTIONS: tuple[Callable[[_Case], Words | None], ...] = (
 )
 
 
-def _success(case: _Case) -> Words:
+def _success(case: Case) -> Words:
     call, done = case.call, _done(case.call)
     warnings = [finding for finding in case.findings if finding.severity is Severity.WARNING]
     if warnings:
