@@ -66,7 +66,7 @@ def test_f3_finds_the_next_place_wherever_the_keyboard_is(qtbot, window):
 
 def test_a_call_that_the_filter_hides_is_shown_by_clearing_the_filter(qtbot, window):
     window.filter_bar.chips["failed"].click()
-    qtbot.waitUntil(lambda: window.model.rowCount() == 5)
+    qtbot.waitUntil(lambda: window.model.rowCount() == 6)
     window.show_call(1)
     qtbot.waitUntil(lambda: window.calls.current_id == 1)
     assert window.filter_bar.filter == Filter()

@@ -28,8 +28,8 @@ def test_one_side_is_told_in_the_shape_that_is_our_public_interface(read):
     assert list(data["signature"]) == ["verdict", "rule", "variant", "expected", "found", "explanation"]
     (finding,) = data["findings"]
     assert finding["path"] == "RES/SYSDAT"
-    keys = ["code", "name", "severity", "path", "message", "hint", "catalog", "overlay", "original_severity"]
-    assert list(finding) == keys
+    keys = ["code", "name", "severity", "path", "message", "hint", "catalog"]
+    assert list(finding) == [*keys, "overlay", "original_severity", "calls"]
     assert (finding["severity"], finding["original_severity"]) == ("error", "error")
     assert (data["switched_off"], data["profile"]) == ([], "")
 

@@ -3,9 +3,12 @@ from dataclasses import replace
 import pytest
 from tests.reading.conftest import ANSWER, OTHER, REQUEST, SCHEME
 
+from hisight.capture import Exchange
+from hisight.checks import check_across, facts_of
 from hisight.protocol import Scheme, compose_root, soap_request
 from hisight.reading import Reader, verdict
 
+PLAIN = Scheme("none", "elements-keyless")
 FAULT = (
     b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault><faultstring>boom</faultstring>"
     b"</s:Fault></s:Body></s:Envelope>"
@@ -222,3 +225,33 @@ def test_an_answer_that_says_neither_yes_nor_no_is_no_success_whatever_a_profile
 def test_an_answer_alone_says_nothing_of_the_request(reader):
     body = b"<ROOT><RETURN_CODE>99</RETURN_CODE><RETURN_MSG>x</RETURN_MSG></ROOT>"
     assert reader.read_alone(None, body).verdict.en == "The HIS refused (99): x."
+
+
+@pytest.mark.parametrize(
+    ("fun_code", "field", "code", "sentence"),
+    [
+        (
+            "2007",
+            "ORDER_ID",
+            "200708",
+            "The HIS refused (200708): no. The cause is on the platform's side: K1 succeeded in",
+        ),
+        ("2007", "ORDER_ID", "0", "Success, but the platform should note: K1 succeeded in call 41"),
+        ("3002", "FLOW_NO", "0", "The platform's request contradicts earlier calls: K1 succeeded in call 41"),
+    ],
+)
+def test_what_earlier_calls_explain_is_said(catalog, fun_code, field, code, sentence):
+    part = catalog.function(fun_code).request
+    call = replace(read_call(fun_code, f"<{field}>K1</{field}>", code, part.root), id=42)
+    reader = Reader(catalog, scheme=PLAIN)
+    reading = reader.read(call)
+    this, _ = facts_of(reading.subjects)
+    before = replace(this, number=41, succeeded=True, return_code="0")
+    alone = replace(reading, findings=())
+    assert alone.joined_by(check_across(this, [before])).verdict.en.startswith(sentence)
+
+
+def read_call(fun_code: str, inside: str, code: str, root: str) -> Exchange:
+    request = compose_root("request", {"FUN_CODE": fun_code, "USER_ID": "u"}, f"<{root}>{inside}</{root}>", PLAIN)
+    answer = compose_root("response", {"RETURN_CODE": code, "RETURN_MSG": "no"}, "", PLAIN)
+    return Exchange(b"POST / HTTP/1.1\r\n\r\n", request.encode(), b"HTTP/1.1 200 OK\r\n\r\n", answer.encode())

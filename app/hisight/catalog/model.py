@@ -12,6 +12,7 @@ from typing import Literal
 from hisight.wording import Words
 
 Effect = Literal["read", "write", "money"]
+Step = Literal["", "lock", "release", "order", "cancel", "pay", "refund"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,8 @@ class Function:
     """Its own RETURN_CODEs and their meaning."""
     overlay: str = ""
     """Name of the overlay that added or changed it; empty for a function as published."""
+    step: Step = ""
+    """What it does to a place, an order or a bill; empty for what only asks about them, or has nothing to do with them."""
 
     @property
     def label(self) -> str:

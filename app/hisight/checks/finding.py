@@ -49,6 +49,10 @@ class Found:
     """What to do, where it can be said better than by the rule's own hint."""
     severity: Severity | None = None
     """Another severity than the rule's own, e.g. a note where the text itself is in doubt."""
+    calls: tuple[int, ...] = ()
+    """The other calls that it speaks of, by their numbers."""
+    direction: Direction | None = None
+    """The side it stands in, where a rule across calls finds it; one about a message has but one side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +79,5 @@ class Finding:
     """Name of the overlay that gave or took out the row; empty for what is as published."""
     original: Severity | None = None
     """Its severity before the profile lowered it; None where the profile did not."""
+    calls: tuple[int, ...] = ()
+    """The other calls of the session that it speaks of; empty for what a message shows by itself."""

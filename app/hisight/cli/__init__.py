@@ -8,6 +8,7 @@ import typer
 from hisight import __version__
 from hisight.cli.capture import capture
 from hisight.cli.catalog import catalog
+from hisight.cli.check import check
 from hisight.cli.demo import demo
 from hisight.cli.export import export
 from hisight.cli.follow import follow
@@ -39,7 +40,7 @@ def without_command(
         gui()
 
 
-for command in (gui, capture, demo, inspect, replay, export, catalog, rule):
+for command in (gui, capture, demo, inspect, check, replay, export, catalog, rule):
     app.command()(command)
 app.command(hidden=True)(follow)
 

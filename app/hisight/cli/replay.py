@@ -50,7 +50,7 @@ def replay(
             _ask(reading, outgoing)
         answer = send(outgoing)
         (stored,) = opened.append([answer])
-        replayed = reader.read(opened.get(stored))
+        replayed = reader.read_in(opened, opened.get(stored))
         opened.store_summaries([summarise(replayed)], reader.fingerprint)
     if changes and _kept_its_sign(reading, replayed):
         remark(Words("没有密钥，SIGN 未重新计算。", "without a key SIGN was not made again."))

@@ -12,6 +12,7 @@ from hisight.wording import Language
 
 SIDES: tuple[Direction, Direction] = ("request", "response")
 
+_SAID = ("path", "message", "hint")  # the rest of a finding are our own words
 _CHARSET = re.compile(r"""\A(\s*<\?xml[^>]*?encoding\s*=\s*["'])[^"']*(["'])""")
 
 
@@ -51,7 +52,7 @@ def _side_json(evidence: Evidence, direction: Direction, language: Language) -> 
     if direction not in evidence.left_out:
         return side
     findings, switched_off = (
-        [{name: evidence.clean(text) for name, text in finding.items()} for finding in side[which]]
+        [{**finding, **{name: evidence.clean(finding[name]) for name in _SAID}} for finding in side[which]]
         for which in ("findings", "switched_off")
     )
     return {

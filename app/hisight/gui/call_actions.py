@@ -167,9 +167,9 @@ class CallActions(QObject):
         return self._replaying.running
 
     def _copy(self, what: str) -> None:
-        exchange = self._current_exchange()
-        if exchange:
-            copying.copy(copying.text_of(self._control.reader.read(exchange), what))
+        session, exchange = self._control.session, self._current_exchange()
+        if session and exchange:
+            copying.copy(copying.text_of(self._control.reader.read_in(session, exchange), what))
 
     def _current_exchange(self) -> Exchange | None:
         session, number = self._control.session, self.calls.current_id

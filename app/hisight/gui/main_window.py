@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
             self.detail.show_reading(reading)
 
         self.detail.show_pending()
-        self._reading_job = background.run(lambda: reader.read(session.get(number)), show, self.complain)
+        self._reading_job = background.run(lambda: reader.read_in(session, session.get(number)), show, self.complain)
 
     def _drop_reading(self) -> None:
         if self._reading_job:

@@ -43,7 +43,7 @@ def message_json(reading: Reading, direction: Direction, language: Language | No
     }
 
 
-def finding_json(finding: Finding, language: Language) -> dict[str, str]:
+def finding_json(finding: Finding, language: Language) -> dict[str, Any]:
     """One finding, texts in `language`; `original_severity` is that of the rule, before a profile lowered it."""
     return {
         "code": finding.code,
@@ -55,8 +55,9 @@ def finding_json(finding: Finding, language: Language) -> dict[str, str]:
         "catalog": finding.catalog,
         "overlay": finding.overlay,
         "original_severity": (finding.original or finding.severity).value,
+        "calls": list(finding.calls),
     }
 
 
-def _of_side(findings: Sequence[Finding], direction: Direction, language: Language) -> list[dict[str, str]]:
+def _of_side(findings: Sequence[Finding], direction: Direction, language: Language) -> list[dict[str, Any]]:
     return [finding_json(finding, language) for finding in findings if finding.direction == direction]

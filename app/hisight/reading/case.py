@@ -61,6 +61,14 @@ class Case:
             if finding.name not in ("bad-signature", "wrong-key")
         ]
 
+    def against_earlier_calls(self) -> list[Finding]:
+        """What the request should not have asked after the calls before it."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.direction == "request" and finding.calls and finding.severity is not Severity.NOTE
+        ]
+
     def of_side(self, direction: Direction, severity: Severity) -> list[Finding]:
         """What one side did wrong, of one severity."""
         return [finding for finding in self.findings if finding.direction == direction and finding.severity is severity]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from hisight import __version__, calls, profiles
 from hisight.calls import Call
-from hisight.capture import Exchange
+from hisight.capture import Exchange, Session
 from hisight.catalog import Catalog, Function, in_use, published
-from hisight.checks import Finding, Severity, Subject, check
+from hisight.checks import Finding, Severity, Subject, check, find_rule
 from hisight.profiles import Profile
 from hisight.protocol import Direction, Scheme, http, open_message
-from hisight.reading import verdict
+from hisight.reading import across, verdict
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
 
@@ -31,11 +31,14 @@ class Reading:
     subjects: tuple[Subject, ...]
     """Each side beside the catalog, request first."""
     findings: tuple[Finding, ...]
-    """What disagrees, the worst first; lowered where the profile says so."""
+    """What disagrees, the worst first, lowered where the profile says so; with what the calls before it show, if it was read
+    in its session."""
     switched_off: tuple[Finding, ...] = ()
     """What disagrees, but the profile does not want to hear of it; the worst first."""
     leniency: Leniency = STRICT
     """What the profile lets pass."""
+    across: tuple[Finding, ...] = ()
+    """Those of the findings that the calls before it show."""
 
     @cached_property
     def verdict(self) -> Words:
@@ -57,6 +60,14 @@ class Reading:
     def subject(self, direction: Direction) -> Subject | None:
         """The side of that direction; None when there is none."""
         return next((subject for subject in self.subjects if subject.direction == direction), None)
+
+    def joined_by(self, across: Sequence[Finding]) -> Self:
+        """The reading with what the calls before it show; rules that saw another side of the same mistake give way."""
+        heard, off = self.leniency.judge(across)
+        silenced = {name for finding in heard if (rule := find_rule(finding.code)) for name in rule.instead_of}
+        kept = [finding for finding in self.findings if finding.name not in silenced]
+        findings, switched_off = _worst_first([*heard, *kept]), _worst_first([*off, *self.switched_off])
+        return replace(self, findings=findings, switched_off=switched_off, across=tuple(heard))
 
     @property
     def _catalog(self) -> Catalog:
@@ -123,6 +134,11 @@ class Reader:
         """Read `exchange` completely. Never fails, whatever was sent."""
         return self._reading(calls.read(exchange, self.choose_scheme))
 
+    def read_in(self, session: Session, exchange: Exchange) -> Reading:
+        """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError."""
+        reading = self.read(exchange)
+        return reading.joined_by(across.findings(session, reading.subjects, self.fingerprint))
+
     def read_alone(
         self, direction: Direction | None, body: bytes, head: http.Head = http.EMPTY_HEAD, fun_code: str = ""
     ) -> Reading:
@@ -161,3 +177,7 @@ class Reader:
             except profiles.ProfileError:
                 self._schemes[profile.name] = Scheme(profile.cipher, profile.rule)
         return self._schemes[profile.name]
+
+
+def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.severity.rank))

@@ -105,7 +105,10 @@ def inner_failure(case: Case) -> Words | None:
 
 def _blamed(case: Case) -> Words:
     """What is wrong with the request; where it is wrong only by one reading of the document, the document is to blame."""
-    errors = case.errors("request")
+    errors, contradictions = case.errors("request"), case.against_earlier_calls()
+    if contradictions and (not errors or errors[0].calls):
+        cause = contradictions[0].message
+        return Words(f"原因在平台方：{cause.zh}", f"The cause is on the platform's side: {cause.en}")
     if errors:
         said = told(errors)
         return Words(

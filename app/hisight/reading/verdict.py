@@ -83,6 +83,10 @@ def _content(direction: Direction) -> Callable[[Case], Words | None]:
         said = told(errors)
         if direction == "response":
             return Words(f"HIS 的应答不符合接口：{said.zh}", f"The answer of the HIS does not conform: {said.en}")
+        if errors[0].calls:
+            return Words(
+                f"平台的请求与之前的调用矛盾：{said.zh}", f"The platform's request contradicts earlier calls: {said.en}"
+            )
         return Words(f"平台的请求不符合接口：{said.zh}", f"The platform's request does not conform: {said.en}")
 
     return question

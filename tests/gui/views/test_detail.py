@@ -154,3 +154,14 @@ def test_the_help_of_a_finding_opens_from_every_place(detail, qtbot):
     assert [dialog.windowTitle() for dialog in detail.findChildren(RuleHelp)] == ["FLD003 misnamed-field"] * 3
     next(one for one in detail.menu(reading.findings[0]).actions() if "FLD003" in one.text()).trigger()
     assert len(detail.findChildren(RuleHelp)) == 4
+
+
+def test_a_finding_across_calls_leads_to_the_other_call(detail, qtbot, tmp_path):
+    with recorded.session(tmp_path / "s.hisight") as session:
+        reading = recorded.READER.read_in(session, recorded.exchange("sent-twice"))
+    detail.show_reading(reading)
+    assert "The cause is on the platform's side" in said(detail)
+    with qtbot.waitSignal(detail.select_requested) as wanted:
+        detail.overview.finding_activated.emit(reading.across[0])
+    assert wanted.args == [recorded.number("foreign-key")]
+    assert detail.tab() == "overview"

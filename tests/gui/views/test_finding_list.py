@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent
@@ -5,10 +7,11 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from tests.gui import recorded
 
 from hisight import wording
-from hisight.checks import Severity
-from hisight.gui.views.finding_list import FindingList, severity_name
+from hisight.checks import Finding, Severity
+from hisight.gui.views.finding_list import FindingList, leads_to_a_call, severity_name
 from hisight.profiles import Profile
 from hisight.reading.leniency import leniency_of
+from hisight.wording import NOTHING, Words
 
 
 @pytest.fixture
@@ -113,3 +116,16 @@ def test_what_is_lowered_says_by_whom_and_what_is_off_is_pale(view):
     counting = view.grab().toImage()
     view.show_findings([lowered], leniency, off=True)
     assert view.grab().toImage() != counting
+
+
+def test_a_finding_across_calls_says_which_call_a_click_leads_to(view):
+    finding = Finding("SES008", "sent-twice", Severity.WARNING, "request", "", NOTHING, NOTHING, "", calls=(24,))
+    assert leads_to_a_call(finding)
+    assert not leads_to_a_call(replace(finding, path="REQ/ORDER_ID"))
+    assert not leads_to_a_call(replace(finding, calls=()))
+    view.show_findings([replace(finding, calls=(), message=Words("甲", "a"))])
+    without = view.height()
+    view.show_findings([replace(finding, message=Words("甲", "a"))])
+    assert view.height() > without
+    (heard,) = entries(view, Qt.ItemDataRole.AccessibleTextRole)
+    assert heard.endswith("→ call 24")

@@ -64,7 +64,7 @@ def test_a_good_call_says_that_nothing_was_found(view, qapp):
     ("changes", "words"),
     [
         ({"response_head": b"", "response_body": b"", "error": "refused"}, "there is no answer"),
-        ({"response_body": b"<html/>"}, "in what can be read"),
+        ({"response_head": b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"}, "in what can be read"),
     ],
 )
 def test_what_could_not_be_read_is_not_called_conforming(view, qapp, changes, words):

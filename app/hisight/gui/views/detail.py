@@ -11,6 +11,7 @@ from hisight.gui.background import BUSY_AFTER_MS
 from hisight.gui.dialogs.rule_help import explain
 from hisight.gui.tr import tr
 from hisight.gui.views import finding_menu
+from hisight.gui.views.finding_list import leads_to_a_call
 from hisight.gui.views.message_view import MessageView
 from hisight.gui.views.overview import Overview
 from hisight.gui.views.raw_view import RawView
@@ -123,9 +124,12 @@ class DetailView(QWidget):
         return TABS[self.tabs.currentIndex()]
 
     def show_finding(self, finding: Finding) -> None:
-        """Show `finding` in its place."""
+        """Show `finding` in its place, or go to the other call that it speaks of."""
         if finding.name == "bad-signature":
             self.set_tab("signature")
+            return
+        if leads_to_a_call(finding):
+            self.select_requested.emit(finding.calls[0])
             return
         self.set_tab(finding.direction)
         side = self.request if finding.direction == "request" else self.response

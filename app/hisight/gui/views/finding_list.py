@@ -150,7 +150,8 @@ class _Entries(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(finding.message)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{severity_name(finding.severity)}: {finding.message} {_place(entry.group)}. {finding.hint} {entry.told}"
+            said = f"{severity_name(finding.severity)}: {finding.message} {_place(entry.group)}. {finding.hint} {entry.told}"
+            return f"{said} {_other_call(finding)}".rstrip()
         return entry if role == _ENTRY else None
 
 
@@ -204,6 +205,16 @@ def _place(group: Group) -> str:
     return "  ·  ".join(filter(None, (side, where, f"{finding.code} {finding.name}")))
 
 
+def _other_call(finding: Finding) -> str:
+    """Where a click leads that does not lead to a field."""
+    return tr(f"→ 第 {finding.calls[0]} 号调用", f"→ call {finding.calls[0]}") if leads_to_a_call(finding) else ""
+
+
+def leads_to_a_call(finding: Finding) -> bool:
+    """True for a finding that stands in no field, and speaks of another call."""
+    return bool(finding.calls) and not finding.path
+
+
 def _texts(entry: _Entry, rect: QRect) -> list[tuple[str, QFont, str, QRect]]:
     """Text, font, colour role and place of what an entry says, within `rect`."""
     left = rect.left() + theme.SPACE * 2 + theme.ICON + 4
@@ -215,6 +226,7 @@ def _texts(entry: _Entry, rect: QRect) -> list[tuple[str, QFont, str, QRect]]:
         (_place(entry.group), theme.small_font(), "muted"),
         (_capital(entry.told), theme.small_font(), "text"),
         (str(entry.finding.hint), theme.small_font(), "muted"),
+        (_other_call(entry.finding), theme.small_font(), "accent"),
     )
     for text, font, role in rows:
         if text:
