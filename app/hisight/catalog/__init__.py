@@ -2,6 +2,21 @@
 
 from hisight.catalog.errors import CatalogError
 from hisight.catalog.loader import load, published
-from hisight.catalog.model import Catalog, Doubt, Effect, Field, FieldNode, Function, Part
+from hisight.catalog.model import Catalog, Doubt, Effect, Extra, Field, FieldNode, Function, Part
+from hisight.catalog.search import Hit, search
 
-__all__ = ["Catalog", "CatalogError", "Doubt", "Effect", "Field", "FieldNode", "Function", "Part", "load", "published"]
+__all__ = [
+    "Catalog",
+    "CatalogError",
+    "Doubt",
+    "Effect",
+    "Extra",
+    "Field",
+    "FieldNode",
+    "Function",
+    "Hit",
+    "Part",
+    "load",
+    "published",
+    "search",
+]
