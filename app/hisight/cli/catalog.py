@@ -2,12 +2,14 @@
 
 import json
 import unicodedata
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from hisight.catalog import Catalog, Field, Function, Part, published
 from hisight.errors import HisightError
+from hisight.replay.compose import compose_request
 from hisight.wording import Words, language
 
 
@@ -15,10 +17,14 @@ def catalog(
     function: Annotated[str, typer.Argument(help="FUN_CODE or name, e.g. 2005 or LockReg; without it, a list.")] = "",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    request: Annotated[bool, typer.Option("--request", help="Print a request of FUNCTION to begin with.")] = False,
 ) -> None:
     """Look a function up in the published interface: fields, types, code tables, return codes, samples."""
     interface = published()
     chosen = [find(interface, function)] if function else list(interface.functions)
+    if request:
+        typer.echo(_request(interface, chosen))
+        return
     if as_json:
         typer.echo(json.dumps(catalog_json(interface, chosen), ensure_ascii=False, indent=2))
     elif function:
@@ -38,6 +44,15 @@ def find(interface: Catalog, name: str) -> Function:
             Words("运行 hisight catalog 查看全部。", "Run `hisight catalog` to see all."),
         )
     return found
+
+
+def _request(interface: Catalog, chosen: list[Function]) -> str:
+    if len(chosen) != 1:
+        raise HisightError(
+            Words("--request 需要一个功能。", "--request needs a function."),
+            Words("如 hisight catalog 2005 --request。", "E.g. hisight catalog 2005 --request."),
+        )
+    return compose_request(interface, chosen[0], datetime.now())
 
 
 def catalog_json(interface: Catalog, functions: list[Function]) -> dict[str, Any]:
