@@ -26,6 +26,9 @@ def gui(
         Path | None, typer.Option(metavar="FILE.png", help="Write a picture of the window and end.")
     ] = None,
     profile: Annotated[str, typer.Option(help="Read every call with this profile.")] = "",
+    interface: Annotated[
+        str, typer.Option(metavar="FUNCTION", help="Open the interface at FUNCTION; --screenshot is of it then.")
+    ] = "",
 ) -> None:
     """Open the window, on a session file or on its welcome page."""
     _one_of("--theme", theme, ("light", "dark"))
@@ -35,7 +38,7 @@ def gui(
 
     from hisight.gui.app import Start, run
 
-    wanted = Start(session, select, tab, theme, lang, _size(size), screenshot, profile)
+    wanted = Start(session, select, tab, theme, lang, _size(size), screenshot, profile, interface)
     raise typer.Exit(run(wanted))
 
 

@@ -119,11 +119,8 @@ class MainWindow(QMainWindow):
         self.welcome.chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.welcome.file_chosen.connect(self.try_to_open)
         self.workspace = Workspace(self.model, self.control.capture, self.settings, self.actions_by_name, self)
-        self.calls, self.detail, self.filter_bar = (
-            self.workspace.calls,
-            self.workspace.detail,
-            self.workspace.filter_bar,
-        )
+        workspace = self.workspace
+        self.calls, self.detail, self.filter_bar = workspace.calls, workspace.detail, workspace.filter_bar
         self.call_actions.calls = self.calls
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
@@ -157,6 +154,7 @@ class MainWindow(QMainWindow):
         detail.edit_requested.connect(self.call_actions.edit)
         detail.select_requested.connect(self.show_call)
         detail.filter_requested.connect(self.filter_bar.set_text)
+        detail.interface_requested.connect(self.window_actions.show_interface)
 
     def _wire_controls(self) -> None:
         self.control.changed.connect(self._show_session)

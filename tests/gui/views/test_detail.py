@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel
 from tests.gui import recorded
 
+from hisight.gui.places import Place
 from hisight.gui.views.detail import TABS, DetailView
 
 
@@ -123,3 +126,25 @@ def test_another_theme_redraws_the_call(detail):
     detail.header.sentence.clear()
     detail.setPalette(QPalette(detail.palette().color(QPalette.ColorRole.Text)))
     assert detail.header.sentence.text()
+
+
+def test_it_knows_where_the_interface_speaks_of_what_is_shown(detail, catalog):
+    assert detail.place() is None
+    detail.show_reading(recorded.reading("misnamed-field"))
+    function = catalog.function("2001")
+    assert detail.place() == Place(function, "request")
+    detail.set_tab("response")
+    detail.response.table.go_to("RES/DEPT_LIST[1]/DEPARTNAME")
+    assert detail.place() == Place(function, "response", "DEPT_NAME", "DEPT_LIST")
+    detail.response.table.go_to("ROOT/SIGN")
+    assert detail.place() == Place(None, "response", "SIGN", "ROOT")
+
+
+def test_a_finding_is_shown_in_the_interface_where_it_has_a_place(detail, catalog, qtbot):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    with qtbot.waitSignal(detail.interface_requested) as wanted:
+        detail.overview.interface_requested.emit(reading.findings[0])
+    assert wanted.args == [Place(catalog.function("2001"), "response", "DEPT_NAME", "DEPT_LIST")]
+    with qtbot.assertNotEmitted(detail.interface_requested):
+        detail.overview.interface_requested.emit(replace(reading.findings[0], catalog=""))

@@ -63,3 +63,13 @@ def test_each_severity_has_a_name_in_both_languages(severity):
     english = severity_name(severity)
     wording.use("zh")
     assert severity_name(severity) != english
+
+
+def test_a_finding_can_be_shown_in_the_interface(view, qtbot):
+    finding = recorded.reading("misnamed-field").findings[0]
+    actions = {action.text(): action for action in view.menu(finding).actions()}
+    with qtbot.waitSignal(view.interface_requested) as wanted:
+        actions["Show in the interface"].trigger()
+    assert wanted.args == [finding]
+    with qtbot.waitSignal(view.activated_finding):
+        actions["Go to the field"].trigger()

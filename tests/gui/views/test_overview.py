@@ -103,3 +103,10 @@ def test_the_bar_shows_how_the_time_was_spent(qtbot):
     image = bar.grab().toImage()
     assert len({image.pixelColor(x, 3).name() for x in (50, 150, 250)}) == 1
     assert bar.sizeHint().height() == 6
+
+
+def test_a_finding_can_be_shown_in_the_interface(view, qtbot):
+    findings = recorded.reading("misnamed-field").findings
+    with qtbot.waitSignal(view.interface_requested) as wanted:
+        view.findChild(FindingList).interface_requested.emit(findings[0])
+    assert wanted.args == [findings[0]]

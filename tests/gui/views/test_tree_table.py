@@ -112,3 +112,12 @@ def test_the_same_lines_with_other_values_keep_what_is_open(table):
     table.show_lines(lines_of("misnamed-field"))
     assert not table.isExpanded(table.model().index_of("RES/DEPT_LIST[2]"))
     assert table.line().path == "RES/DEPT_LIST[1]/DEPARTNAME"
+
+
+def test_a_published_line_can_be_shown_in_the_interface(table, qtbot):
+    table.show_lines(lines_of("misnamed-field"))
+    table.go_to("RES/DEPT_LIST[1]/DEPARTNAME")
+    (action,) = [one for one in table.menu(table.line()).actions() if one.text() == "Show in the interface"]
+    with qtbot.waitSignal(table.interface_requested) as wanted:
+        action.trigger()
+    assert wanted.args[0].field.name == "DEPT_NAME"

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, Q
 
 from hisight.capture import Session
 from hisight.checks import Finding
-from hisight.gui import copying, icons, theme
+from hisight.gui import copying, icons, places, theme
 from hisight.gui.background import BUSY_AFTER_MS
+from hisight.gui.places import Place
 from hisight.gui.tr import tr
 from hisight.gui.views.message_view import MessageView
 from hisight.gui.views.overview import Overview
@@ -32,6 +33,8 @@ class DetailView(QWidget):
     """Go to another exchange, by its number."""
     filter_requested = Signal(str)
     """Filter the list by a value."""
+    interface_requested = Signal(object)
+    """Show a Place in the interface."""
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         """`hint` is what it says while there is no reading."""
@@ -82,6 +85,8 @@ class DetailView(QWidget):
             source.select_requested.connect(self.select_requested)
         for side in (self.request, self.response):
             side.filter_requested.connect(self.filter_requested)
+            side.interface_requested.connect(self.interface_requested)
+        self.overview.interface_requested.connect(self._show_in_interface)
         self.tabs.currentChanged.connect(lambda _index: self._refresh())
 
     def set_session(self, session: Session | None) -> None:
@@ -123,6 +128,14 @@ class DetailView(QWidget):
         side = self.request if finding.direction == "request" else self.response
         side.go_to(finding.path)
 
+    def place(self) -> Place | None:
+        """Where the interface speaks of what is shown: of the field, or else of the function; None when it does nowhere."""
+        if self._reading is None:
+            return None
+        side = {"request": self.request, "response": self.response}.get(self.tab())
+        function = self._reading.function
+        return side.place() if side else Place(function, "request") if function else None
+
     def find_next(self) -> None:
         """F3: the next place in the message that is in front."""
         if self.tab() not in ("request", "response"):
@@ -138,6 +151,12 @@ class DetailView(QWidget):
     def _copy(self, what: str) -> None:
         if self._reading is not None:
             copying.copy(copying.text_of(self._reading, what))
+
+    def _show_in_interface(self, finding: Finding) -> None:
+        subjects = self._reading.subjects if self._reading else ()
+        place = places.of_finding(finding.catalog, subjects[0].catalog) if subjects else None
+        if place is not None:
+            self.interface_requested.emit(place)
 
     def _refresh(self) -> None:
         """Fill the tab in front; the others wait until somebody looks."""

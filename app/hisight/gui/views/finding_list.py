@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from hisight.checks import Finding, Severity
 from hisight.gui import icons, theme
@@ -21,6 +29,8 @@ class FindingList(QListView):
 
     activated_finding = Signal(object)
     """The Finding to go to."""
+    interface_requested = Signal(object)
+    """The Finding whose row in the interface the user wants to see."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +56,22 @@ class FindingList(QListView):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
         self._fit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with a finding."""
+        index = self.indexAt(event.pos()) if event.reason() == event.Reason.Mouse else self.currentIndex()
+        if index.isValid():
+            self.menu(index.data(_GROUP).first).exec(event.globalPos())
+
+    def menu(self, finding: Finding) -> QMenu:
+        """The context menu of `finding`."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("转到字段", "Go to the field"), lambda: self.activated_finding.emit(finding))
+        interface = menu.addAction(icons.icon("catalog"), tr("在接口文档中查看", "Show in the interface"))
+        interface.triggered.connect(lambda: self.interface_requested.emit(finding))
+        interface.setEnabled(bool(finding.catalog))
+        return menu
 
     def _fit(self) -> None:
         width = self.viewport().width()

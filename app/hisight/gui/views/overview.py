@@ -19,6 +19,8 @@ class Overview(QScrollArea):
 
     finding_activated = Signal(object)
     """The Finding to show in its place."""
+    interface_requested = Signal(object)
+    """The Finding whose row in the interface the user wants to see."""
     select_requested = Signal(int)
     """The number of another exchange."""
 
@@ -28,6 +30,7 @@ class Overview(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._findings = FindingList()
         self._findings.activated_finding.connect(self.finding_activated)
+        self._findings.interface_requested.connect(self.interface_requested)
         self._conforms = _Conforms()
         self._layers = _Table()
         self._timing = TimingBar()
