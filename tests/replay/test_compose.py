@@ -63,3 +63,8 @@ def test_a_sample_that_explains_its_fields_gives_no_values():
 def test_a_function_without_a_request_has_none(catalog):
     silent = replace(catalog.function("2005"), request=catalog.function("2009").response)
     assert compose_request(catalog, silent, NOW) == ""
+
+
+def test_the_hospital_that_is_asked_may_be_given(catalog):
+    xml = compose_request(catalog, catalog.function("2001"), NOW, "H7")
+    assert "<HOSPITAL_ID>H7</HOSPITAL_ID>" in xml

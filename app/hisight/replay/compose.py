@@ -27,16 +27,17 @@ _NOBODY: Mapping[str, str] = {
 _INDENT = "  "
 
 
-def compose_request(catalog: Catalog, function: Function, now: datetime) -> str:
+def compose_request(catalog: Catalog, function: Function, now: datetime, hospital_id: str = "") -> str:
     """The payload of a request of `function` that conforms to `catalog`, indented; empty where it has none.
 
     A required field has the first code of its table, today's date, an invented patient, or what the published sample says
     where that conforms. An optional one has what the sample says, else it is there and empty, to be filled or taken out.
+    `hospital_id` goes before the sample's, which is no hospital's.
     """
     part = function.request
     if not part.root:
         return ""
-    samples: dict[str, str] = {}
+    samples = {"HOSPITAL_ID": hospital_id} if hospital_id else {}
     for sample in part.samples:
         root = document.read(sample).root
         for node in root.walk() if root else ():

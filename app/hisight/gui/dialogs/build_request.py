@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 from hisight.gui import theme
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.tr import tr
-from hisight.reading import Reading
+from hisight.reading import Reading, summarise
 from hisight.replay.compose import compose_request
 from hisight.replay.draft import Draft
 from hisight.replay.new_call import OPERATIONS, NewCall
@@ -22,10 +22,12 @@ class BuildRequestDialog(EditCallDialog):
         """`url` is where to at first."""
         self._call = call
         exchange = call.to(url)
-        super().__init__(exchange, call.reader.read(exchange), call.reader, parent)
+        reading = call.reader.read(exchange)
+        super().__init__(exchange, reading, call.reader, parent)
         self.setWindowTitle(tr("构造请求", "Build a request"))
         self.editor.setReadOnly(False)  # the payload of the call that it is like may have been unreadable
-        self.editor.show_text(compose_request(call.reader.catalog, call.function, datetime.now()))
+        hospital_id = summarise(reading).hospital_id  # that of the call that it is like
+        self.editor.show_text(compose_request(call.reader.catalog, call.function, datetime.now(), hospital_id))
         self._untouched = self.editor.text()
         self.operation.editTextChanged.connect(self._timer.start)
         self._say_what_it_is_like()
