@@ -55,6 +55,12 @@ class HisCapture:
         )
         loader.add_option("his_profile", str, "", "Profile to read every call with, when no parent does the reading.")
         loader.add_option(
+            "his_catalog",
+            str,
+            "",
+            "Folder that corrects the interface; empty takes the one in the data folder, if any.",
+        )
+        loader.add_option(
             "his_parent", bool, default=False, help="Talk to a parent process on standard input and output."
         )
 
@@ -114,8 +120,10 @@ class HisCapture:
         """No parent reads what is recorded, so do it here: in a thread, after the answer has left, one logged line a call."""
         try:
             from hisight.follow import Following
+            from hisight.reading import Reader
 
-            self._following = Following(path, since, ctx.options.his_profile, logger.info)
+            folder = Path(ctx.options.his_catalog) if ctx.options.his_catalog else None
+            self._following = Following(path, since, Reader.default(ctx.options.his_profile, folder), logger.info)
         except ImportError as error:
             logger.warning("HISight only records, and reads nothing: %s.", error)
         except HisightError as error:

@@ -10,7 +10,6 @@ from hisight import wording
 from hisight.capture import Exchange, Session, SessionError, Summary
 from hisight.follow import Bell, Following, cells, follow
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
-from hisight.profiles import ProfileError
 from hisight.protocol import Scheme
 from hisight.reading import Reader
 
@@ -152,7 +151,7 @@ def test_a_thread_follows_and_reports_a_line_a_call(session, calls, monkeypatch)
     monkeypatch.setenv("HISIGHT_KEY", DEMO_KEY.secret.decode())
     lines = []
     session.append(calls[:1])
-    following = Following(session.path, 1, "", lines.append)
+    following = Following(session.path, 1, Reader.default(), lines.append)
 
     session.append(calls[1:])
     following.bell.ring()
@@ -163,9 +162,7 @@ def test_a_thread_follows_and_reports_a_line_a_call(session, calls, monkeypatch)
 
 def test_a_thread_that_cannot_begin_says_why(session, tmp_path):
     with pytest.raises(SessionError):
-        Following(tmp_path / "none.hisight", 0, "", print)
-    with pytest.raises(ProfileError):
-        Following(session.path, 0, "nobody", print)
+        Following(tmp_path / "none.hisight", 0, Reader.default(), print)
 
 
 def test_a_thread_whose_file_breaks_reports_it(session, calls, monkeypatch):
@@ -175,6 +172,6 @@ def test_a_thread_whose_file_breaks_reports_it(session, calls, monkeypatch):
     monkeypatch.setattr(Session, "unread", broken)
     lines = []
 
-    Following(session.path, 0, "", lines.append).finish()
+    Following(session.path, 0, Reader.default(), lines.append).finish()
 
     assert lines == ["broken."]

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from hisight import proxy
-from hisight.catalog import published
+from hisight.catalog import in_use
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform, Sent
 from hisight.protocol import AUTO, Scheme
 from hisight.proxy import Listen, Upstream
@@ -51,7 +51,7 @@ class Demo:
 
     def reader(self) -> Reader:
         """A reader that knows the demo's key, whatever profiles and keys the user has."""
-        return Reader(published(), scheme=DEMO_SCHEME)
+        return Reader(in_use(), scheme=DEMO_SCHEME)
 
     def start(self) -> None:
         """Let the platform call, on and on, in a thread. While no proxy listens its calls fail and leave no trace.

@@ -2,12 +2,12 @@
 
 import threading
 import time
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from hisight.capture import Exchange, Session, SessionError, Summary
+from hisight.columns import padded
 from hisight.reading import Reader, summarise
 from hisight.wording import Words
 
@@ -71,13 +71,12 @@ def follow(session: Session, reader: Reader, bell: Bell, since: int = 0) -> Iter
 class Following:
     """`follow` in a thread, for a program that has other things to do; each call is reported as a line."""
 
-    def __init__(self, path: Path, since: int, profile: str, report: Callable[[str], None]) -> None:
-        """Raises SessionError or ProfileError when file or profile cannot be used."""
+    def __init__(self, path: Path, since: int, reader: Reader, report: Callable[[str], None]) -> None:
+        """Raises SessionError when the file cannot be used."""
         self.bell = Bell()
         """Ring it when something was recorded."""
-        self._reader = Reader.default(profile)
         self._session = Session.open(path)
-        self._since, self._report = since, report
+        self._since, self._reader, self._report = since, reader, report
         self._thread = threading.Thread(target=self._run, name="hisight-follow", daemon=True)
         self._thread.start()
 
@@ -102,9 +101,9 @@ def cells(exchange: Exchange, summary: Summary) -> list[str]:
     return [
         f"{exchange.id:>5}",
         clock,
-        _padded(f"{summary.fun_code or '-'} {summary.function}".strip(), 26),
-        _padded(summary.return_code or "-", 6),
-        _padded(str(_SIGNATURES.get(summary.signature, "-")), 8),
+        padded(f"{summary.fun_code or '-'} {summary.function}".strip(), 26),
+        padded(summary.return_code or "-", 6),
+        padded(str(_SIGNATURES.get(summary.signature, "-")), 8),
         f"{summary.findings or '-':>3}",
         f"{exchange.duration_ms:>6.0f} ms",
         str(Words(summary.verdict_zh, summary.verdict_en)),
@@ -123,8 +122,3 @@ def _summary(reader: Reader, exchange: Exchange) -> Summary:
             verdict_zh=f"HISight 没能读懂这次调用（{reason}）。原始数据已保存。",
             verdict_en=f"HISight failed to read this call ({reason}). Its raw data are kept.",
         )
-
-
-def _padded(text: str, width: int) -> str:
-    taken = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-    return text + " " * (width - taken)

@@ -366,6 +366,14 @@ def test_alone_a_profile_that_is_missing_is_told_and_it_records(run, confdir, tm
     process.wait_for(lambda line: "there is no profile nobody" in line)
 
 
+def test_alone_it_reads_with_the_catalog_that_it_is_told(run, confdir, tmp_path, listen, peer):
+    more = ["--set", f"his_session={tmp_path / 'a.hisight'}", "--set", f"his_catalog={tmp_path / 'east'}"]
+
+    process = run(alone(confdir, listen, peer.origin, *more))
+
+    process.wait_for(lambda line: "there is no folder" in line and "east" in line)
+
+
 def test_what_it_prints_for_a_parent_is_json_and_nothing_else(start, peer, send):
     capture = start(peer.origin)
     peer.answer = OK

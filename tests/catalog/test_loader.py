@@ -76,6 +76,7 @@ def test_a_misspelled_entry_names_file_place_and_the_nearest_name(folder):
         ('parent = "REQ"', 'parent = "REK"', "Did you mean REQ?"),
         ("length = 32", 'length = 32, table = "医生职称"', "Did you mean 医生技术职称?"),
         ("length = 32", "length = 32, doubts = [{ kind = 'optonal' }]", "Did you mean optional?"),
+        ("length = 32", "length = 32, doubts = [{ kind = 'optional', value = '' }]", "doubts note: missing"),
         ("[return_codes]", "[return_codes]\n1 = 2", "1: should be text"),
         ("[request]", "[request", "cannot be read"),
     ],

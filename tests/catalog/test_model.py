@@ -57,3 +57,12 @@ def test_a_function_stands_below_the_heading_of_its_section(catalog):
     assert catalog.heading_of(catalog.function("funmain")) == "3.1.11 就诊人历史处方"
     assert all(catalog.heading_of(function) for function in catalog.functions)
     assert catalog.heading_of(replace(catalog.function("1001"), section="附录")) == ""
+
+
+def test_a_part_may_leave_names_and_format_to_the_hospital(catalog):
+    assert catalog.function("4004").response.is_free
+    assert not catalog.function("4004").request.is_free
+
+
+def test_a_catalog_tells_its_name_and_not_all_that_is_in_it(catalog):
+    assert repr(catalog) == "Catalog(changshu v1, 47 functions)"

@@ -62,6 +62,14 @@ def test_a_function_is_found_by_what_it_is_for():
     assert (function.label, "function", function.label) in found(function.description)
 
 
+def test_of_a_long_description_only_the_line_is_given_where_the_words_stand():
+    (one,) = [hit for hit in search(published(), "监护人有效证件取号") if hit.kind == "function"]
+    assert one.text.zh.startswith("2、对于给子女挂号的")
+    assert "\n" not in one.text.zh
+    (spread,) = [hit for hit in search(published(), "监护人有效证件取号 锁定号源类型") if hit.kind == "function"]
+    assert spread.text.zh == spread.function.description
+
+
 def test_a_doubt_is_found_in_both_languages_and_given_in_the_one_that_was_searched():
     assert ("2001 GetDeptInfo", "doubt", "DEPART_TYPE") in found("DEPARTTYPE")
     hits = [hit for hit in search(published(), "spells it DEPARTTYPE") if hit.kind == "doubt"]

@@ -1,6 +1,9 @@
 import pytest
 
+from hisight.catalog import in_use
 from hisight.checks import Severity, all_rules, find_rule, registry
+from hisight.protocol import Scheme
+from hisight.reading import Reader
 from hisight.wording import Words
 
 
@@ -59,3 +62,41 @@ def test_the_worst_finding_comes_first(findings):
     ]
     assert severities == sorted(severities)
     assert len(set(severities)) == 3
+
+
+def test_a_finding_about_a_row_of_an_overlay_says_so(overlaid):
+    find = overlaid(
+        "{ name = 'IP', length = 4 }",
+        "{ name = 'WARD_ID', parent = 'REQ', type = 'String', required = true, description = '院区' }",
+    )
+    long, missing = find("<REQ><HOSPITAL_ID>1</HOSPITAL_ID><IP>10.0.0.1</IP></REQ>")[::-1]
+    assert [long.name, missing.name] == ["too-long", "missing-required"]
+    for finding in (long, missing):
+        assert finding.overlay == "east"
+        assert finding.hint.en.endswith(" Here the overlay “east” counts, not the published text.")
+        assert finding.hint.zh.endswith("此处以本地修订“east”为准，与公布的文档不同。")
+
+
+def test_a_finding_about_a_row_that_an_overlay_took_out_says_so(overlaid):
+    (finding,) = overlaid("{ name = 'IP', remove = true }")("<REQ><HOSPITAL_ID>1</HOSPITAL_ID><IP>1</IP></REQ>")
+    assert (finding.name, finding.overlay) == ("unknown-field", "east")
+
+
+def test_a_finding_about_what_an_overlay_left_as_it_was_does_not(overlaid):
+    (finding,) = overlaid("{ name = 'IP', length = 4 }")("<REQ><HOSPITAL_ID/><IP>1</IP></REQ>")
+    assert (finding.name, finding.overlay) == ("empty-required", "")
+    assert "overlay" not in finding.hint.en
+
+
+@pytest.fixture
+def overlaid(tmp_path):
+    """(rows of an overlay of the request of NetTest) -> what is found in a payload with it."""
+
+    def lay(*rows: str):
+        (tmp_path / "east" / "functions").mkdir(parents=True)
+        text = f"code = '1001'\n[request]\nfields = [{', '.join(rows)}]"
+        (tmp_path / "east" / "functions" / "net_test.toml").write_text(text, "utf-8")
+        reader = Reader(in_use(tmp_path / "east"), scheme=Scheme())
+        return lambda xml: reader.read_alone("request", xml.encode(), fun_code="1001").findings
+
+    return lay

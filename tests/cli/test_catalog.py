@@ -1,5 +1,7 @@
 import json
 
+from hisight.catalog import schema
+
 
 def test_the_catalog_is_told_as_json_in_published_order(hisight, catalog):
     data = json.loads(hisight("catalog", "--json").stdout)
@@ -29,7 +31,7 @@ def test_a_function_is_described_with_fields_tables_and_doubts(hisight):
     assert "2005 LockReg 号源锁定接口 (3.1.3.6)" in text
     assert "1-微信公众号" in text
     assert "? Required, but the sample leaves the element out." in text
-    assert "Response:\n  none" in hisight("catalog", "2009").stdout
+    assert "\nResponse: none\n" in hisight("catalog", "2009").stdout
 
 
 def test_without_a_function_all_are_listed(hisight, catalog):
@@ -46,3 +48,37 @@ def test_a_request_is_printed_that_inspect_finds_nothing_wrong_with(hisight, com
     inspected = json.loads(hisight("inspect", "-", "--fun-code", "2007", "--json", stdin=request).stdout)
     assert [one for one in inspected["findings"] if one["severity"] != "note"] == []
     assert "--request needs a function" in complains("catalog", "--request")
+
+
+def test_where_words_stand_is_searched_in_chinese_and_english(hisight):
+    assert hisight("catalog", "--search", "锁号 ID").stdout.splitlines()[0].split() == [
+        *("2005", "LockReg", "response", "HOSP_LOCK_ID", "院内锁号", "ID"),
+    ]
+    text = hisight("catalog", "2001", "--search", "spells it").stdout
+    assert "DEPART_TYPE       ? The sample spells it DEPARTTYPE." in text
+    assert "2002" not in text
+
+
+def test_what_was_found_as_json(hisight):
+    (hit,) = json.loads(hisight("catalog", "--search", "200709", "--json").stdout)
+    assert hit == {
+        "function": "2007 OrderReg",
+        "part": "",
+        "kind": "return-code",
+        "name": "200709",
+        "text": "该排班挂号已满（无剩余号源）",
+    }
+
+
+def test_nothing_found_is_exit_code_1(hisight):
+    done = hisight("catalog", "--search", "zzz")
+    assert (done.returncode, done.stdout) == (1, "“zzz” stands nowhere in the interface.\n")
+
+
+def test_a_schema_is_written_for_a_vendor(hisight, catalog):
+    done = hisight("catalog", "--xsd", "2005")
+    assert done.stdout == schema(catalog, catalog.function("2005"))
+
+
+def test_a_schema_needs_a_function(complains):
+    assert "--xsd needs a function. For example: hisight catalog --xsd 2005." in complains("catalog", "--xsd")

@@ -105,3 +105,12 @@ def test_a_decoder_that_cannot_begin_says_so(qtbot, qapp, tmp_path):
         decoder.start(tmp_path / "none.hisight", profile="none")
     assert "none.hisight" in failed.args[0].last_words
     decoder.deleteLater()
+
+
+def test_a_decoder_is_told_the_catalog_of_the_window(qtbot, qapp, tmp_path):
+    Session.open(tmp_path / "unread.hisight", create=True).close()
+    decoder = Decoder(qapp)
+    with qtbot.waitSignal(decoder.failed, timeout=20_000) as failed:
+        decoder.start(tmp_path / "unread.hisight", catalog=tmp_path / "east")
+    assert "there is no folder" in failed.args[0].last_words
+    decoder.deleteLater()

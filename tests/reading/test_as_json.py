@@ -14,7 +14,7 @@ def test_one_side_is_told_in_the_shape_that_is_our_public_interface(read):
     assert list(data["signature"]) == ["verdict", "rule", "variant", "expected", "found", "explanation"]
     (finding,) = data["findings"]
     assert finding["path"] == "RES/SYSDAT"
-    assert list(finding) == ["code", "name", "severity", "path", "message", "hint", "catalog"]
+    assert list(finding) == ["code", "name", "severity", "path", "message", "hint", "catalog", "overlay"]
     assert finding["severity"] == "error"
 
 

@@ -74,3 +74,15 @@ def test_any_bytes_are_read_summed_up_and_judged(reader, request_body, response_
     reading = reader.read(Exchange(head, request_body, head, response_body, url="http://x/"))
     assert reading.verdict.zh
     assert reading.verdict.en
+
+
+def test_the_catalog_in_use_changes_the_fingerprint(tmp_path):
+    published = Reader.default().fingerprint
+    folder = tmp_path / "east"
+    folder.mkdir()
+    (folder / "return_codes.toml").write_text("77 = '停机'", "utf-8")
+    first = Reader.default(catalog_folder=folder)
+    assert first.catalog.return_codes["77"] == "停机"
+    assert first.fingerprint != published
+    (folder / "return_codes.toml").write_text("77 = '维护'", "utf-8")
+    assert Reader.default(catalog_folder=folder).fingerprint not in (published, first.fingerprint)

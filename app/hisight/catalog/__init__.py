@@ -3,7 +3,9 @@
 from hisight.catalog.errors import CatalogError
 from hisight.catalog.loader import load, published
 from hisight.catalog.model import Catalog, Doubt, Effect, Extra, Field, FieldNode, Function, Part
+from hisight.catalog.overlay import in_use
 from hisight.catalog.search import Hit, search
+from hisight.catalog.xsd import schema
 
 __all__ = [
     "Catalog",
@@ -16,7 +18,9 @@ __all__ = [
     "Function",
     "Hit",
     "Part",
+    "in_use",
     "load",
     "published",
+    "schema",
     "search",
 ]

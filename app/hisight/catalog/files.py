@@ -39,7 +39,7 @@ class CatalogFile:
             raise self.error(entry, "缺少，或不是文本", "missing, or not text")
         return value
 
-    def known(self, entry: str, names: Iterable[object], allowed: Iterable[str]) -> None:
+    def known(self, entry: str, names: Iterable[object], allowed: Iterable[object]) -> None:
         """Raise the error that names the nearest allowed name when one of `names` is not among them."""
         choices = list(allowed)
         for name in names:
@@ -67,7 +67,7 @@ class CatalogFile:
         return dict(section)
 
 
-def nearest(name: str, choices: Iterable[str]) -> Words:
+def nearest(name: str, choices: Iterable[object]) -> Words:
     """The question whether the nearest of `choices` was meant; empty when none is near."""
-    near = difflib.get_close_matches(name, list(choices), n=1)
+    near = difflib.get_close_matches(name, map(str, choices), n=1)
     return Words(f"是否应为 {near[0]}？", f"Did you mean {near[0]}?") if near else NOTHING

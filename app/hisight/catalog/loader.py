@@ -54,10 +54,8 @@ class Source:
     """The common return codes of 4.1."""
     functions: tuple[CatalogFile, ...]
     """One file a function."""
-    overlay: str = ""
-    """Name of the overlay folder that is laid over them; empty for the published files alone."""
-    overlaid: frozenset[str] = frozenset()
-    """What else it changed, as `Catalog.overlaid` says."""
+    folder: Path | None = None
+    """The folder that was laid over the published files, or stands for them; None for those as they are."""
 
 
 @cache
@@ -102,10 +100,9 @@ def build(source: Source) -> Catalog:
         code_tables=tables,
         envelope_request=_part(interface, "envelope.request", envelope.get("request", {}), tables),
         envelope_response=_part(interface, "envelope.response", envelope.get("response", {}), tables),
-        rules=tuple(str(rule["text"]) for rule in interface.data.get("rules", [])),
+        rules=tuple(str(rule.get("text")) for rule in interface.sections("rules", interface.data.get("rules", []))),
         sections=interface.texts("[sections]", interface.data.get("sections", {})),
-        overlay=source.overlay,
-        overlaid=source.overlaid,
+        folder=source.folder,
     )
 
 
@@ -136,9 +133,10 @@ def _part(file: CatalogFile, entry: str, value: object, tables: Mapping[str, obj
     data = file.section(f"[{entry}]", value)
     file.known(f"[{entry}]", data, PART_ENTRIES)
     rows = file.sections(f"[{entry}] fields", data.get("fields", []))
-    groups = {data.get("root", "")} | {row.get("name") for row in rows if not row.get("type")}
+    groups = [data.get("root", ""), *(row.get("name") for row in rows if not row.get("type"))]
     for name in ("root", "sample"):
         _typed(file, f"[{entry}] {name}", data.get(name, ""), str)
+    _typed(file, f"[{entry}] removed", data.get("removed", []), list)
     return Part(
         root=data.get("root", ""),
         fields=tuple(_field(file, f"[{entry}] {row.get('name')}", row, tables, groups) for row in rows),
@@ -150,7 +148,7 @@ def _part(file: CatalogFile, entry: str, value: object, tables: Mapping[str, obj
 
 
 def _field(
-    file: CatalogFile, entry: str, row: Mapping[str, Any], tables: Mapping[str, object], groups: set[Any]
+    file: CatalogFile, entry: str, row: Mapping[str, Any], tables: Mapping[str, object], groups: list[Any]
 ) -> Field:
     file.known(entry, row, FIELD_ENTRIES)
     for name, kind in _REQUIRED_ENTRIES.items():
@@ -166,9 +164,9 @@ def _field(
     values = {name: value for name, value in row.items() if name not in ("length", "doubts", "place", "codes")}
     return Field(
         **values,
-        length=row.get("length"),
+        length=row.get("length") or None,
         place=place,
-        codes=file.texts(f"{entry}: codes", row["codes"]) if "codes" in row else None,
+        codes=file.texts(f"{entry}: codes", row.get("codes", {})) or None,
         doubts=_doubts(file, f"{entry}: doubts", row.get("doubts", [])),
     )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
 
 from hisight.wording import Words
@@ -64,7 +65,7 @@ class Field:
     doubts: tuple[Doubt, ...] = ()
     """Where the text contradicts itself about this field."""
     overlay: str = ""
-    """Name of the overlay folder that added or changed the row; empty for a row as published."""
+    """Name of the overlay that added or changed the row or its code table; empty for a row as published."""
 
     def doubted(self, kind: str) -> tuple[str, ...]:
         """The other readings of one kind."""
@@ -126,6 +127,11 @@ class Part:
     """Names of published rows that an overlay took out."""
 
     @cached_property
+    def is_free(self) -> bool:
+        """True where the text leaves names and format to the hospital."""
+        return any((doubt.kind, doubt.value) == ("shape", "free") for doubt in self.doubts)
+
+    @cached_property
     def samples(self) -> tuple[str, ...]:
         """The published samples one by one: where the text prints two forms, a blank line divides them."""
         return tuple(one.strip() for one in re.split(r"\n\s*\n(?=<)", self.sample) if one.strip())
@@ -169,7 +175,7 @@ class Function:
     return_codes: Mapping[str, str]
     """Its own RETURN_CODEs and their meaning."""
     overlay: str = ""
-    """Name of the overlay folder that added or changed it; empty for a function as published."""
+    """Name of the overlay that added or changed it; empty for a function as published."""
 
     @property
     def label(self) -> str:
@@ -201,11 +207,8 @@ class Catalog:
     """The general rules of 2.2."""
     sections: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """The headings above the functions, by number: `3.1.3` is 挂号部分."""
-    overlay: str = ""
-    """Name of the overlay folder that is laid over the published text; empty without one."""
-    overlaid: frozenset[str] = frozenset()
-    """What the overlay changed besides rows: names of code tables, labels of functions whose own return codes it changed,
-    `return_codes` for the common ones."""
+    folder: Path | None = None
+    """The folder that was laid over the published text, or stands for it; None for the text as published."""
 
     def __repr__(self) -> str:
         return f"Catalog({self.id} {self.version}, {len(self.functions)} functions)"

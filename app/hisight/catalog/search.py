@@ -73,7 +73,9 @@ def _function(function: Function, words: Sequence[str]) -> Iterator[Hit]:
     if _found(words, "", function.label, function.title, function.section):
         yield Hit(function, "", None, "function", function.label, _same(function.title))
     elif _found(words, function.label, function.description):
-        yield Hit(function, "", None, "function", function.label, _same(function.description))
+        lines = (line for line in function.description.splitlines() if _found(words, function.label, line))
+        text = next(lines, function.description)
+        yield Hit(function, "", None, "function", function.label, _same(text))
     yield from _part(function, "request", function.request, words)
     yield from _part(function, "response", function.response, words)
     for code, meaning in function.return_codes.items():

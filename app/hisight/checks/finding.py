@@ -56,3 +56,5 @@ class Finding:
     """What to do about it."""
     catalog: str
     """Place in the catalog; empty when it concerns none."""
+    overlay: str = ""
+    """Name of the overlay that gave or took out the row; empty for what is as published."""

@@ -73,9 +73,19 @@ def check(subject: Subject) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.severity.rank)
 
 
+def _naming(overlay: str, hint: Words) -> Words:
+    """`hint`, and that it is not the published text that says so."""
+    return Words(
+        f"{hint.zh}此处以本地修订“{overlay}”为准，与公布的文档不同。",
+        f"{hint.en} Here the overlay “{overlay}” counts, not the published text.".lstrip(),
+    )
+
+
 def _run(one: Rule, subject: Subject) -> Iterator[Finding]:
     try:
         for found in one.check(subject):
+            overlay = subject.overlay_of(found.path, found.catalog)
+            hint = found.hint if found.hint != NOTHING else one.hint
             yield Finding(
                 code=one.code,
                 name=one.name,
@@ -83,8 +93,9 @@ def _run(one: Rule, subject: Subject) -> Iterator[Finding]:
                 direction=subject.direction,
                 path=found.path,
                 message=found.message,
-                hint=found.hint if found.hint != NOTHING else one.hint,
+                hint=_naming(overlay, hint) if overlay else hint,
                 catalog=found.catalog,
+                overlay=overlay,
             )
     except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
         reason = f"{type(error).__name__}: {error}"

@@ -1,6 +1,6 @@
 """What the rules look at: one side of a call, opened and laid beside the catalog."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -117,6 +117,23 @@ class Subject:
         if self.function is None or field is None:
             return ""
         return f"{self.function.label} {self.direction} {field.parent}/{field.name}"
+
+    def overlay_of(self, path: str, place: str) -> str:
+        """Name of the overlay that gave the row at `place` in the catalog, or took out the row that `path` in the message
+        still shows; empty where the interface is as published."""
+        if self.catalog.folder is None or self.function is None or self.part is None:
+            return ""
+        tag = path.rpartition("/")[2].partition("[")[0]
+        taken_out = self.function.overlay if not place and tag in self.part.removed else ""
+        return self._overlaid.get(place) or self._overlaid.get(path, taken_out)
+
+    @cached_property
+    def _overlaid(self) -> Mapping[str, str]:
+        """The overlay of each row that has one, by its place; of the envelope's rows by their path."""
+        fields = self.part.fields if self.part else ()
+        envelopes = (*self.catalog.envelope_request.fields, *self.catalog.envelope_response.fields)
+        own = {self.place(field): field.overlay for field in fields if field.overlay}
+        return own | {f"ROOT/{field.name}": field.overlay for field in envelopes if field.overlay}
 
 
 class SortedLines(NamedTuple):

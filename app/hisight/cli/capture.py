@@ -17,6 +17,7 @@ import typer
 
 from hisight import paths, proxy
 from hisight.capture import Exchange, Session, Summary, events, new_file
+from hisight.cli.options import CatalogFolder
 from hisight.follow import Bell, cells, follow
 from hisight.reading import Reader
 from hisight.wording import Words
@@ -34,6 +35,7 @@ def capture(
         typer.Option(help="Session file; one that exists is continued. Default: a new one in the data folder."),
     ] = None,
     profile: Annotated[str, typer.Option(help="Profile to read every call with. Default: the one that matches.")] = "",
+    catalog: CatalogFolder = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False,
     insecure: Annotated[bool, typer.Option(help="Accept any certificate of an https upstream.")] = False,
@@ -46,7 +48,7 @@ def capture(
     where, target = proxy.parse_listen(listen), proxy.parse_upstream(upstream)
     proxy.refuse_loop(where, target)
     proxy.check_port(where)
-    reader = Reader.default(profile)
+    reader = Reader.default(profile, catalog)
     path = (session or new_file(paths.user_data() / "sessions")).absolute()
     printer = _JsonPrinter() if as_json else _LinePrinter(where, target)
     with Session.open(path, create=True) as opened:

@@ -1,38 +1,47 @@
-"""`hisight catalog`: the published interface, to read or as JSON."""
+"""`hisight catalog`: the interface in use, to read, to search, as JSON or as an XML Schema."""
 
 import json
-import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
-from hisight.catalog import Catalog, Field, Function, Part, published
+from hisight.catalog import Catalog, Field, Function, Hit, in_use, schema, search
+from hisight.cli.catalog_page import describe, listing, listing_of_hits
+from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.replay.compose import compose_request
-from hisight.wording import Words, language
+from hisight.wording import Words
 
 
 def catalog(
     function: Annotated[str, typer.Argument(help="FUN_CODE or name, e.g. 2005 or LockReg; without it, a list.")] = "",
+    folder: CatalogFolder = None,
     *,
+    text: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help="Show where these words stand, in Chinese or English.")
+    ] = "",
+    xsd: Annotated[bool, typer.Option("--xsd", help="Write the XML Schema of the function's REQ and RES.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
     request: Annotated[bool, typer.Option("--request", help="Print a request of FUNCTION to begin with.")] = False,
 ) -> None:
-    """Look a function up in the published interface: fields, types, code tables, return codes, samples."""
-    interface = published()
+    """Look a function up in the interface: fields, types, code tables, return codes, samples, and where the text is in doubt.
+
+    With --search the exit code is 1 when nothing was found.
+    """
+    interface = in_use(folder)
     chosen = [find(interface, function)] if function else list(interface.functions)
-    if request:
-        typer.echo(_request(interface, chosen))
-        return
-    if as_json:
+    if text.strip():
+        _search(interface, chosen[0] if function else None, text, as_json=as_json)
+    elif xsd:
+        typer.echo(schema(interface, _only(chosen, function, "--xsd")), nl=False)
+    elif request:
+        typer.echo(compose_request(interface, _only(chosen, function, "--request"), datetime.now()))
+    elif as_json:
         typer.echo(json.dumps(catalog_json(interface, chosen), ensure_ascii=False, indent=2))
-    elif function:
-        typer.echo("\n".join(_describe(interface, chosen[0])))
     else:
-        effects = {"read": Words("查询", "read"), "write": Words("写入", "write"), "money": Words("资金", "money")}
-        for one in chosen:
-            typer.echo(f"{one.code or '-':8}{one.name:28}{effects[one.effect]!s:8}{one.section:12}{one.title}")
+        typer.echo("\n".join(describe(interface, chosen[0]) if function else listing(chosen)))
 
 
 def find(interface: Catalog, name: str) -> Function:
@@ -44,15 +53,6 @@ def find(interface: Catalog, name: str) -> Function:
             Words("运行 hisight catalog 查看全部。", "Run `hisight catalog` to see all."),
         )
     return found
-
-
-def _request(interface: Catalog, chosen: list[Function]) -> str:
-    if len(chosen) != 1:
-        raise HisightError(
-            Words("--request 需要一个功能。", "--request needs a function."),
-            Words("如 hisight catalog 2005 --request。", "E.g. hisight catalog 2005 --request."),
-        )
-    return compose_request(interface, chosen[0], datetime.now())
 
 
 def catalog_json(interface: Catalog, functions: list[Function]) -> dict[str, Any]:
@@ -81,33 +81,32 @@ def _field_json(field: Field) -> dict[str, Any]:
     return {name: getattr(field, name) for name in names}
 
 
-def _describe(interface: Catalog, function: Function) -> list[str]:
-    lines = [f"{function.label} {function.title} ({function.section})", "", function.description, ""]
-    for title, part in ((Words("请求", "Request"), function.request), (Words("应答", "Response"), function.response)):
-        lines += [f"{title}:", *_table(interface, part), ""]
-    lines.append(str(Words("业务返回码：", "Return codes of its own:")))
-    lines += [f"  {code:10}{meaning}" for code, meaning in function.return_codes.items()] or ["  -"]
-    return lines
+def _only(chosen: Sequence[Function], name: str, option: str) -> Function:
+    if not name:
+        raise HisightError(
+            Words(f"{option} 需要功能号或功能名。", f"{option} needs a function."),
+            Words(f"例如 hisight catalog {option} 2005。", f"For example: hisight catalog {option} 2005."),
+        )
+    return chosen[0]
 
 
-def _table(interface: Catalog, part: Part) -> list[str]:
-    if not part.fields:
-        return [str(Words("  无", "  none"))]
-    name_width = max(len(field.name) for field in part.fields) + 2
-    parent_width = max(len(field.parent) for field in part.fields) + 2
-    lines = []
-    for field in part.fields:
-        kind = f"{field.type}({field.length})" if field.length else field.type or "-"
-        mark = "√" if field.required else " "
-        lines.append(f"  {field.name:{name_width}}{field.parent:{parent_width}}{kind:14}{mark}  {field.description}")
-        codes = interface.codes_of(field) if field.table else None
-        if codes:
-            lines.append(
-                _indented(name_width + parent_width, "、".join(f"{code}-{text}" for code, text in codes.items()))
-            )
-        lines += [_indented(name_width + parent_width, f"? {doubt.note.in_(language())}") for doubt in field.doubts]
-    return [unicodedata.normalize("NFC", line) for line in lines]
+def _search(interface: Catalog, function: Function | None, text: str, *, as_json: bool) -> None:
+    hits = [hit for hit in search(interface, text) if function in (None, hit.function)]
+    if as_json:
+        typer.echo(json.dumps([_hit_json(hit) for hit in hits], ensure_ascii=False, indent=2))
+    elif hits:
+        typer.echo("\n".join(listing_of_hits(hits)))
+    else:
+        typer.echo(Words(f"接口中没有“{text}”。", f"“{text}” stands nowhere in the interface."))
+    if not hits:
+        raise typer.Exit(1)
 
 
-def _indented(width: int, text: str) -> str:
-    return " " * (width + 19) + text
+def _hit_json(hit: Hit) -> dict[str, str]:
+    return {
+        "function": hit.function.label if hit.function else "",
+        "part": hit.part,
+        "kind": hit.kind,
+        "name": hit.name,
+        "text": str(hit.text),
+    }

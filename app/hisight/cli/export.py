@@ -7,6 +7,7 @@ import typer
 
 from hisight import wording
 from hisight.capture import Session
+from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.export import ExportResult, export_calls
 from hisight.privacy import KINDS
@@ -25,6 +26,7 @@ def export(
         bool, typer.Option("--keep-patient-data", help="Leave patient values as they are. Do not pass such a file on.")
     ] = False,
     profile: Annotated[str, typer.Option(help="Read every call with this profile.")] = "",
+    catalog: CatalogFolder = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
     lang: Annotated[Literal["zh", "en"] | None, typer.Option(help="Language of the report. Default: yours.")] = None,
 ) -> None:
@@ -32,7 +34,7 @@ def export(
 
     Patient values are replaced by invented ones, and messages sealed again with a throwaway key. Real keys are never in it.
     """
-    reader = Reader.default(profile)
+    reader = Reader.default(profile, catalog)
     with Session.open(session) as opened:
         chosen = ids or list(opened.ids())
         if not chosen:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from hisight.capture import Session, events
+from hisight.cli.options import CatalogFolder
 from hisight.follow import Bell
 from hisight.follow import follow as read_while_it_grows
 from hisight.reading import Reader
@@ -15,6 +16,7 @@ from hisight.reading import Reader
 def follow(
     session: Annotated[Path, typer.Argument(help="Session file.")],
     profile: Annotated[str, typer.Option(help="Profile to read every call with.")] = "",
+    catalog: CatalogFolder = None,
 ) -> None:
     """Read every call without an up-to-date summary, and those that come, until standard input ends.
 
@@ -24,7 +26,7 @@ def follow(
     bell = Bell()
     threading.Thread(target=_listen, args=[bell], name="hisight-stdin", daemon=True).start()
     with Session.open(session) as opened:
-        for read in read_while_it_grows(opened, Reader.default(profile), bell):
+        for read in read_while_it_grows(opened, Reader.default(profile, catalog), bell):
             ids = tuple(exchange.id for exchange, _ in read)
             typer.echo(events.write(events.Summarised(ids)), nl=False)
             if bell.ended:  # nobody waits for the rest; the next reader goes on here

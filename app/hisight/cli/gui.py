@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from hisight.capture import Session
+from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.wording import Words
 
@@ -26,6 +27,7 @@ def gui(
         Path | None, typer.Option(metavar="FILE.png", help="Write a picture of the window and end.")
     ] = None,
     profile: Annotated[str, typer.Option(help="Read every call with this profile.")] = "",
+    catalog: CatalogFolder = None,
     interface: Annotated[
         str, typer.Option(metavar="FUNCTION", help="Open the interface at FUNCTION; --screenshot is of it then.")
     ] = "",
@@ -38,7 +40,7 @@ def gui(
 
     from hisight.gui.app import Start, run
 
-    wanted = Start(session, select, tab, theme, lang, _size(size), screenshot, profile, interface)
+    wanted = Start(session, select, tab, theme, lang, _size(size), screenshot, profile, catalog, interface)
     raise typer.Exit(run(wanted))
 
 

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from hisight import profiles
-from hisight.catalog import published
+from hisight.catalog import in_use
 from hisight.checks import Severity
+from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.protocol import AUTO, CIPHERS, RULES, Direction, http
 from hisight.reading import Reader, Reading, message_json
@@ -36,6 +37,7 @@ def inspect(
     key: Annotated[str, typer.Option(help="The shared key. Default: the variable HISIGHT_KEY.")] = "",
     cipher: Annotated[str, typer.Option(help=f"auto, {', '.join(CIPHERS)}.")] = AUTO,
     rule: Annotated[str, typer.Option(help=f"auto, {', '.join(RULES)}.")] = AUTO,
+    catalog: CatalogFolder = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
@@ -46,7 +48,7 @@ def inspect(
     _require(cipher, "--cipher", (AUTO, *CIPHERS))
     _require(rule, "--rule", (AUTO, *RULES))
     head, body = _head_and_body(_read(file), content_type, status)
-    reader = Reader(published(), scheme=profiles.given(key, cipher, rule))
+    reader = Reader(in_use(catalog), scheme=profiles.given(key, cipher, rule))
     side: Direction | None = direction.value if direction else "response" if status else None
     if side is None and head.start_line:
         side = "response" if head.status else "request"

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hisight.capture import Session
+from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.reading import Reader, Reading, summarise
 from hisight.replay import Outgoing, apply_settings, as_recorded, edited, send
@@ -23,6 +24,7 @@ def replay(
         typer.Option("--set", metavar="PATH=VALUE", help="Change a value (REQ/SEX=1, ROOT/USER_ID=0002); may repeat."),
     ] = None,
     profile: Annotated[str, typer.Option(help="Read and seal with this profile.")] = "",
+    catalog: CatalogFolder = None,
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before a call that changes data.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
@@ -31,7 +33,7 @@ def replay(
 
     The answer is stored in the session as a new call that points to its original. Exit code 1 when no answer came.
     """
-    reader = Reader.default(profile)
+    reader = Reader.default(profile, catalog)
     with Session.open(session) as opened:
         exchange = opened.get(number)
         reading = reader.read(exchange)

@@ -47,13 +47,15 @@ class Start:
     """Write a picture there and end."""
     profile: str = ""
     """Read every call with this profile."""
+    catalog: Path | None = None
+    """A folder laid over the published catalog; None takes the user's own, if any."""
     interface: str = ""
     """Open the interface at the function with this FUN_CODE or name; `screenshot` is of it then."""
 
 
 def run(start: Start = Start()) -> int:
     """Show the window until it is closed. Returns the exit code; raises HisightError when it cannot begin so."""
-    reader = Reader.default(start.profile)
+    reader = Reader.default(start.profile, start.catalog)
     application = _application(hidden=start.screenshot is not None)
     with tempfile.TemporaryDirectory(prefix="hisight-") as folder:
         # A picture must not depend on what a user has set, nor change it.

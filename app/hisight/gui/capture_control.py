@@ -122,14 +122,22 @@ class Decoder(QObject):
         super().__init__(parent)
         self._child: Child | None = None
 
-    def start(self, session: Path, profile: str = "", environment: dict[str, str] | None = None) -> None:
+    def start(
+        self,
+        session: Path,
+        profile: str = "",
+        catalog: Path | None = None,
+        environment: dict[str, str] | None = None,
+    ) -> None:
         """Read `session` from now on, and no longer any other; `environment` may hold HISIGHT_KEY."""
         self.stop()
         child = Child(self)
         child.event.connect(self._hear)
         child.ended.connect(lambda ended: self._end(child, ended))
         arguments = [sys.executable, "-P", "-m", "hisight", "follow", str(session)]
-        child.start([*arguments, "--profile", profile] if profile else arguments, environment)
+        arguments += ["--profile", profile] if profile else []
+        arguments += ["--catalog", str(catalog)] if catalog else []
+        child.start(arguments, environment)
         self._child = child
 
     def hint(self) -> None:

@@ -63,7 +63,9 @@ class SessionControl(QObject):
 
     def start_capture(self, capturing: Capturing, profile: str) -> None:
         """Open the session of `capturing` and record into it. Raises SessionError or ProfileError before anything changed."""
-        reader = self._own_reader if profile == self.profile else Reader.default(profile)
+        reader = (
+            self._own_reader if profile == self.profile else Reader.default(profile, self._own_reader.catalog.folder)
+        )
         session = Session.open(capturing.session, create=True)
         self._leave()
         self.reader = self._own_reader = reader
@@ -83,7 +85,7 @@ class SessionControl(QObject):
         self.session = session
         # The child finds the demo's key where it finds a user's: in its environment, and nowhere on a disk.
         environment = {KEY_VARIABLE: DEMO_KEY.secret.decode()} if self.demo else None
-        self._decoder.start(session.path, "" if self.demo else self.profile, environment)
+        self._decoder.start(session.path, "" if self.demo else self.profile, self.reader.catalog.folder, environment)
         self._poll.start()
         self.changed.emit()
 

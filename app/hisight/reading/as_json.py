@@ -50,4 +50,5 @@ def finding_json(finding: Finding, language: Language) -> dict[str, str]:
         "message": finding.message.in_(language),
         "hint": finding.hint.in_(language),
         "catalog": finding.catalog,
+        "overlay": finding.overlay,
     }

@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Self
 
 from hisight import __version__, calls, profiles
 from hisight.calls import Call
 from hisight.capture import Exchange
-from hisight.catalog import Catalog, Function, published
+from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Finding, Severity, Subject, check
 from hisight.profiles import Profile
 from hisight.protocol import Direction, Scheme, http, open_message
@@ -66,14 +67,15 @@ class Reader:
         self._schemes: dict[str, Scheme] = {}
 
     @classmethod
-    def default(cls, profile_name: str = "") -> Self:
-        """The reader with the published catalog and the user's profiles; `profile_name` takes that profile for every peer.
+    def default(cls, profile_name: str = "", catalog_folder: Path | None = None) -> Self:
+        """The reader with the catalog in use and the user's profiles; `profile_name` takes that profile for every peer.
 
-        Raises ProfileError when the profiles are wrong, or there is none of that name.
+        `catalog_folder` is laid over the published catalog in place of the user's own. Raises ProfileError when the profiles
+        are wrong, or there is none of that name, and CatalogError when the catalog is.
         """
         known = profiles.load()
         scheme = profiles.named(profile_name, known).scheme() if profile_name else None
-        return cls(published(), known, scheme)
+        return cls(in_use(catalog_folder), known, scheme)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -22,3 +22,7 @@ def test_a_field_that_only_the_sample_knows_is_a_note(findings, good_payload):
 
 def test_without_a_known_function_nothing_is_unknown(findings):
     assert findings("no function", "request", "<REQ><A/></REQ>") == []
+
+
+def test_where_the_text_leaves_the_names_to_the_hospital_none_is_unknown(findings):
+    assert findings("4004", "response", "<RES><DAY><ITEM>1</ITEM></DAY></RES>") == []

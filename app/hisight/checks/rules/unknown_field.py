@@ -23,14 +23,15 @@ def unknown_field(subject: Subject) -> Iterator[Found]:
     """An element that the interface does not have in this place, nor anything spelled like it.
 
     What: the tag matches no row of the function's table in this group. A field that only the published sample shows is a
-    note. What stands inside an unknown element is not reported again.
+    note. What stands inside an unknown element is not reported again. Where the text leaves the names to the hospital, none
+    is unknown.
 
     Why: the receiver ignores it, and whoever sends it believes that it was understood.
 
     Example: `<WECHAT_ID>` in a LockReg request.
     """
     part = subject.part
-    if subject.aligned is None or part is None:
+    if subject.aligned is None or part is None or part.is_free:
         return
     for parent, line in _unknown(subject.aligned, broken=subject.message.document.error is not None):
         extra = next((one for one in part.extra if (one.name, one.parent) == (line.name, parent.name)), None)
