@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from hisight.capture import Exchange
 from hisight.catalog import Catalog, FieldNode
 from hisight.checks import Facts, Finding, facts_of
+from hisight.checks.dates import written
 from hisight.protocol import Scheme, compose_root, open_message
 from hisight.reading import Reader
 
@@ -23,11 +25,7 @@ def good_value(catalog: Catalog, node: FieldNode) -> str:
     if codes:
         return next(iter(codes))
     if field.format:
-        tokens = {"YYYY": "2026", "HH24": "09", "MM": "11", "DD": "23", "MI": "30", "SS": "15"}
-        text = field.format
-        for token, digits in tokens.items():
-            text = text.replace(token, digits)
-        return text
+        return written(field.format, datetime(2026, 11, 23, 9, 30, 15))
     return "1"
 
 

@@ -49,6 +49,14 @@ def test_a_function_that_is_not_there_is_one_line(complains):
     assert "the interface has no function 9999" in complains("catalog", "9999")
 
 
+def test_a_request_is_printed_that_inspect_finds_nothing_wrong_with(hisight, complains):
+    request = hisight("catalog", "2007", "--request").stdout
+    assert request.startswith("<REQ>\n  <REG_ROLE>1</REG_ROLE>\n")
+    inspected = json.loads(hisight("inspect", "-", "--fun-code", "2007", "--json", stdin=request).stdout)
+    assert [one for one in inspected["findings"] if one["severity"] != "note"] == []
+    assert "--request needs a function" in complains("catalog", "--request")
+
+
 def test_where_words_stand_is_searched_in_chinese_and_english(hisight):
     assert hisight("catalog", "--search", "锁号 ID").stdout.splitlines()[0].split() == [
         *("2005", "LockReg", "response", "HOSP_LOCK_ID", "院内锁号", "ID"),

@@ -103,6 +103,7 @@ def build(source: Source) -> Catalog:
         envelope_request=_part(interface, "envelope.request", envelope.get("request", {}), tables),
         envelope_response=_part(interface, "envelope.response", envelope.get("response", {}), tables),
         rules=tuple(str(rule.get("text")) for rule in interface.sections("rules", interface.data.get("rules", []))),
+        sections=interface.texts("[sections]", interface.data.get("sections", {})),
         folder=source.folder,
     )
 

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Filter
@@ -12,6 +11,7 @@ from hisight.errors import HisightError
 from hisight.gui import actions, background, copying
 from hisight.gui.call_actions import CallActions
 from hisight.gui.child import Ended
+from hisight.gui.drop_target import DropTarget
 from hisight.gui.icons import app_icon
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.replaying import Replaying
@@ -46,7 +46,6 @@ class MainWindow(QMainWindow):
         self._reading_job: background.Job | None = None
         self._read_id = 0
         self.setWindowIcon(app_icon())
-        self.setAcceptDrops(True)
         self.resize(*_SIZE)
         self.restoreGeometry(settings.state("window"))
         self._wire_controls()
@@ -157,6 +156,7 @@ class MainWindow(QMainWindow):
         detail.select_requested.connect(self.show_call)
         detail.filter_requested.connect(self.filter_bar.set_text)
         detail.severity_requested.connect(self.severity_actions.judge)
+        detail.interface_requested.connect(self.window_actions.show_interface)
 
     def _wire_controls(self) -> None:
         self.control.changed.connect(self._show_session)
@@ -178,6 +178,10 @@ class MainWindow(QMainWindow):
         self.call_actions.filter_requested.connect(lambda text: self.filter_bar.set_text(text))
         self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.marked.connect(self.model.summaries_changed)
+        dropped = DropTarget(self)
+        dropped.session_dropped.connect(self.try_to_open)
+        dropped.message_dropped.connect(self.window_actions.paste)
+        dropped.refused.connect(self.complain)
 
     # what is shown
 
@@ -272,19 +276,6 @@ class MainWindow(QMainWindow):
         except HisightError as error:
             self.complain(error)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped."""
-        if _files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped: a session, or a message as text."""
-        for file in _files(event.mimeData())[:1]:
-            if file.suffix.lower() in (".xml", ".txt", ".log"):
-                self.window_actions.paste(file.read_text(encoding="utf-8", errors="replace"))
-            else:
-                self.try_to_open(file)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout, and end what runs."""
         self.workspace.save_layout()
@@ -294,7 +285,3 @@ class MainWindow(QMainWindow):
         background.finish()
         self.control.close()
         event.accept()
-
-
-def _files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel
 from tests.gui import recorded
 
 from hisight.gui.dialogs.rule_help import RuleHelp
+from hisight.gui.places import Place
 from hisight.gui.views.detail import TABS, DetailView
 
 
@@ -165,3 +168,35 @@ def test_a_finding_across_calls_leads_to_the_other_call(detail, qtbot, tmp_path)
         detail.overview.finding_activated.emit(reading.across[0])
     assert wanted.args == [recorded.number("foreign-key")]
     assert detail.tab() == "overview"
+
+
+def test_it_knows_where_the_interface_speaks_of_what_is_shown(detail, catalog):
+    assert detail.place() is None
+    detail.show_reading(recorded.reading("misnamed-field"))
+    function = catalog.function("2001")
+    assert detail.place() == Place(function, "request")
+    detail.set_tab("response")
+    detail.response.table.go_to("RES/DEPT_LIST[1]/DEPARTNAME")
+    assert detail.place() == Place(function, "response", "DEPT_NAME", "DEPT_LIST")
+    detail.response.table.go_to("ROOT/SIGN")
+    assert detail.place() == Place(None, "response", "SIGN", "ROOT")
+
+
+def test_a_finding_is_shown_in_the_interface_where_it_has_a_place(detail, catalog, qtbot):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    with qtbot.waitSignal(detail.interface_requested) as wanted:
+        action(detail.menu(reading.findings[0]), "Show in the interface").trigger()
+    assert wanted.args == [Place(catalog.function("2001"), "response", "DEPT_NAME", "DEPT_LIST")]
+    assert not action(detail.menu(replace(reading.findings[0], catalog="")), "Show in the interface").isEnabled()
+
+
+def test_the_menu_leads_to_the_field(detail):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    action(detail.menu(reading.findings[0]), "Go to the field").trigger()
+    assert detail.tab() == "response"
+
+
+def action(menu, text: str):
+    return next(one for one in menu.actions() if one.text() == text)

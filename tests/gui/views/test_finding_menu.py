@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from tests.gui import recorded
 
 from hisight.gui.views import finding_menu
+from hisight.gui.views.finding_menu import Choices
 from hisight.profiles import Profile
 from hisight.reading.leniency import STRICT, leniency_of
 
@@ -21,7 +22,8 @@ def actions(qtbot):
     headings.clear()
 
     def make(finding, leniency=STRICT, explain=lambda: None, judge=lambda severity: None) -> dict[str, QAction]:
-        menu = finding_menu.make(parent, finding, leniency, explain, judge)
+        choices = Choices(lambda: None, explain, None, judge)
+        menu = finding_menu.make(parent, finding, leniency, choices)
         headings.extend(label.text() for label in menu.findChildren(QLabel))
         return {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
 
@@ -65,5 +67,10 @@ def test_the_rule_is_explained_and_the_finding_copied(actions, finding):
 
 
 def test_nothing_is_judged_where_nobody_can_and_a_crash_has_no_help(actions, finding):
-    assert list(actions(finding, judge=None)) == ["What FLD003 means", "Copy finding and remedy"]
-    assert list(actions(replace(finding, code="INT001"))) == ["Copy finding and remedy"]
+    assert list(actions(finding, judge=None)) == [
+        "Go to the field",
+        "Show in the interface",
+        "What FLD003 means",
+        "Copy finding and remedy",
+    ]
+    assert "What INT001 means" not in actions(replace(finding, code="INT001"))

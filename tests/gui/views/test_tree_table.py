@@ -143,3 +143,12 @@ def test_f1_and_the_menu_explain_a_finding_and_f1_is_the_windows_elsewhere(table
         event.ignore()
         table.event(event)
         assert event.isAccepted() == ours
+
+
+def test_a_published_line_can_be_shown_in_the_interface(table, qtbot):
+    table.show_lines(lines_of("misnamed-field"))
+    table.go_to("RES/DEPT_LIST[1]/DEPARTNAME")
+    (action,) = [one for one in table.menu(table.line()).actions() if one.text() == "Show in the interface"]
+    with qtbot.waitSignal(table.interface_requested) as wanted:
+        action.trigger()
+    assert wanted.args[0].field.name == "DEPT_NAME"

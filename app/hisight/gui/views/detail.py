@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabWidget, QVBoxLa
 
 from hisight.capture import Session
 from hisight.checks import Finding
-from hisight.gui import copying, icons, theme
+from hisight.gui import copying, icons, places, theme
 from hisight.gui.background import BUSY_AFTER_MS
 from hisight.gui.dialogs.rule_help import explain
+from hisight.gui.places import Place
 from hisight.gui.tr import tr
 from hisight.gui.views import finding_menu
 from hisight.gui.views.finding_list import leads_to_a_call
+from hisight.gui.views.finding_menu import Choices
 from hisight.gui.views.message_view import MessageView
 from hisight.gui.views.overview import Overview
 from hisight.gui.views.raw_view import RawView
@@ -38,6 +40,8 @@ class DetailView(QWidget):
     """Filter the list by a value."""
     severity_requested = Signal(object, object, str)
     """The Reading, a Finding of it, and what its rule shall count for: one of `leniency.choices`."""
+    interface_requested = Signal(object)
+    """Show a Place in the interface."""
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         """`hint` is what it says while there is no reading."""
@@ -91,6 +95,7 @@ class DetailView(QWidget):
             source.select_requested.connect(self.select_requested)
         for side in (self.request, self.response):
             side.filter_requested.connect(self.filter_requested)
+            side.interface_requested.connect(self.interface_requested)
         self.tabs.currentChanged.connect(lambda _index: self._refresh())
 
     def set_session(self, session: Session | None) -> None:
@@ -149,10 +154,26 @@ class DetailView(QWidget):
 
         can_judge = reading.call.exchange is not None
         menu = finding_menu.make(
-            self, finding, reading.leniency, lambda: self.explain(finding), judge if can_judge else None
+            self,
+            finding,
+            reading.leniency,
+            Choices(
+                go=lambda: self.show_finding(finding),
+                explain=lambda: self.explain(finding),
+                show_in_interface=(lambda: self._show_in_interface(finding)) if finding.catalog else None,
+                judge=judge if can_judge else None,
+            ),
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    def place(self) -> Place | None:
+        """Where the interface speaks of what is shown: of the field, or else of the function; None when it does nowhere."""
+        if self._reading is None:
+            return None
+        side = {"request": self.request, "response": self.response}.get(self.tab())
+        function = self._reading.function
+        return side.place() if side else Place(function, "request") if function else None
 
     def find_next(self) -> None:
         """F3: the next place in the message that is in front."""
@@ -169,6 +190,12 @@ class DetailView(QWidget):
     def _copy(self, what: str) -> None:
         if self._reading is not None:
             copying.copy(copying.text_of(self._reading, what))
+
+    def _show_in_interface(self, finding: Finding) -> None:
+        subjects = self._reading.subjects if self._reading else ()
+        place = places.of_finding(finding.catalog, subjects[0].catalog) if subjects else None
+        if place is not None:
+            self.interface_requested.emit(place)
 
     def _refresh(self) -> None:
         """Fill the tab in front; the others wait until somebody looks."""

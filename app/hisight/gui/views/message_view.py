@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from hisight.checks import Finding, Subject
-from hisight.gui import background, copying, icons, theme
+from hisight.gui import background, copying, icons, places, theme
 from hisight.gui.highlight import Language
+from hisight.gui.places import Place
 from hisight.gui.tr import tr
 from hisight.gui.views.code_view import CodeView
 from hisight.gui.views.line_strip import LineStrip
@@ -39,6 +40,8 @@ class MessageView(QWidget):
     """The Finding whose rule is to be explained."""
     menu_requested = Signal(object, QPoint)
     """The Finding to offer a menu for, and where on the screen."""
+    interface_requested = Signal(object)
+    """The Place in the interface that the user wants to see."""
 
     def __init__(self, direction: Direction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class MessageView(QWidget):
         self._job: background.Job | None = None
         self.table = TreeTable()
         self.table.filter_requested.connect(self.filter_requested)
+        self.table.interface_requested.connect(lambda line: self.interface_requested.emit(self._place_of(line)))
         self._strip = LineStrip()
         self.table.current_line.connect(lambda line: self._strip.show_line(line, self._subject))
         for source in (self.table, self._strip):
@@ -104,6 +108,10 @@ class MessageView(QWidget):
         self.set_mode("tree")
         self.table.setFocus()
 
+    def place(self) -> Place | None:
+        """The row of the interface that the user is on, or the page of the function; None where there is neither."""
+        return self._place_of(self.table.line() if self.mode() == "tree" else None)
+
     def find_next(self) -> None:
         """Go to the next place with the text in the search field, which turns red when there is none."""
         text = self._search.text()
@@ -112,6 +120,11 @@ class MessageView(QWidget):
             return
         place = self.table if self._stack.currentWidget() is self._lines_in else self._code
         self._mark_search(found=place.find_next(text))
+
+    def _place_of(self, line: Line | None) -> Place | None:
+        function = self._subject.function if self._subject else None
+        field = line.field if line else None
+        return places.of_field(function, self._direction, field) if function or field else None
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

@@ -35,6 +35,8 @@ class TreeTable(QTreeView):
     """A value to filter the call list by."""
     help_requested = Signal(object)
     """The Finding whose rule is to be explained."""
+    interface_requested = Signal(object)
+    """The Line whose row in the interface the user wants to see."""
     value_edited = Signal(object, str)
     """The Line, and the value that the user wants it to have."""
     removal_requested = Signal(object)
@@ -236,6 +238,9 @@ class TreeTable(QTreeView):
         only.triggered.connect(lambda: self.filter_requested.emit(value))
         for action in (copy_value, only):
             action.setEnabled(bool(value))
+        interface = menu.addAction(icons.icon("catalog"), tr("在接口文档中查看", "Show in the interface"))
+        interface.triggered.connect(lambda: self.interface_requested.emit(line))
+        interface.setEnabled(line.field is not None)
         menu.addSeparator()
         menu.addAction(tr("全部展开", "Expand all"), self.expandAll)
         menu.addAction(tr("全部折叠", "Collapse all"), lambda: self.expandToDepth(0))
