@@ -1,6 +1,7 @@
 """The command line: one file a command, gathered here."""
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -18,7 +19,6 @@ from hisight.errors import HisightError
 
 app = typer.Typer(
     name="hisight",
-    help="Traffic inspector and debugging proxy between hospital systems and a city health platform. 医院接口抓包与调试工具。",
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -26,11 +26,12 @@ app = typer.Typer(
 
 @app.callback(invoke_without_command=True)
 def without_command(
-    context: typer.Context, *, version: bool = typer.Option(default=False, help="Print the version.")
+    context: typer.Context, *, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
 ) -> None:
     """Traffic inspector and debugging proxy between hospital systems and a city health platform. 医院接口抓包与调试工具。
 
-    Without a command it opens the window.
+    Without a command it opens the window. A key in the environment variable HISIGHT_KEY serves every command where no
+    profile names one. A mistake in the arguments is one line and exit code 2.
     """
     if version:
         typer.echo(f"hisight {__version__}")

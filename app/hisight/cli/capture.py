@@ -33,10 +33,12 @@ def capture(
         Path | None,
         typer.Option(help="Session file; one that exists is continued. Default: a new one in the data folder."),
     ] = None,
-    profile: Annotated[str, typer.Option(help="Profile to read every call with. Default: the one that matches.")] = "",
+    profile: Annotated[
+        str, typer.Option(help="Profile to read every call with. Default: the one that matches, else HISIGHT_KEY.")
+    ] = "",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False,
-    insecure: Annotated[bool, typer.Option(help="Accept any certificate of an https upstream.")] = False,
+    insecure: Annotated[bool, typer.Option("--insecure", help="Accept any certificate of an https upstream.")] = False,
 ) -> None:
     """Record, read and verify every call that passes; one line each.
 

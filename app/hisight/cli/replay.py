@@ -23,7 +23,9 @@ def replay(
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Change a value (REQ/SEX=1, ROOT/USER_ID=0002); may repeat."),
     ] = None,
-    profile: Annotated[str, typer.Option(help="Read and seal with this profile.")] = "",
+    profile: Annotated[
+        str, typer.Option(help="Read and seal with this profile. Default: the one that matches, else HISIGHT_KEY.")
+    ] = "",
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before a call that changes data.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
