@@ -43,7 +43,7 @@ def test_json_has_every_call_and_then_the_counts(hisight, session):
     *calls, end = map(json.loads, hisight("check", str(session), "--json", **KEY).stdout.splitlines())
     assert [call["id"] for call in calls] == list(range(1, 31))
     assert end == {"event": "end", "calls": 30, "failed": 6, "error": 24, "warning": 4, "note": 5}
-    (finding,) = calls[24]["findings"]
+    finding = calls[24]["findings"][0]
     assert (finding["name"], finding["direction"], finding["calls"]) == ("sent-twice", "request", [24])
 
 
