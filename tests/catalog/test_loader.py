@@ -5,6 +5,7 @@ import pytest
 
 from hisight import paths
 from hisight.catalog import CatalogError, load
+from hisight.protocol import document
 
 SOURCE = paths.resources() / "catalog" / "changshu" / "v1"
 
@@ -59,6 +60,26 @@ def test_all_rows_of_the_published_tables_are_there(catalog):
     assert len(catalog.envelope_response.fields) == 5
 
 
+def test_what_a_second_status_calls_success_is_data(catalog):
+    fields = {
+        (function.code, field.name): field.success
+        for function in catalog.functions
+        for field in function.response.fields
+        if field.success
+    }
+    assert fields == {
+        ("2035", "RESULTCODE"): ("0", "0000", "1000"),
+        ("2036", "RESULTCODE"): ("1000",),
+        ("2037", "RESULTCODE"): ("0000",),
+        ("3001", "Result_Code"): ("0000",),
+        ("3002", "Result_Code"): ("0000",),
+        ("100405", "STATE"): ("0",),
+    }
+    for (code, name), success in fields.items():
+        root = document.read(catalog.function(code).response.samples[-1]).root
+        assert next(node.value for node in root.walk() if node.name == name) in success
+
+
 def test_a_misspelled_entry_names_file_place_and_the_nearest_name(folder):
     message = broken(folder, "length = 32", "lenght = 32")
     assert "[request] HOSPITAL_ID" in message
@@ -76,6 +97,9 @@ def test_a_misspelled_entry_names_file_place_and_the_nearest_name(folder):
         ('parent = "REQ"', 'parent = "REK"', "Did you mean REQ?"),
         ("length = 32", 'length = 32, table = "医生职称"', "Did you mean 医生技术职称?"),
         ("length = 32", "length = 32, doubts = [{ kind = 'optonal' }]", "Did you mean optional?"),
+        ("length = 32", 'length = 32, success = "0"', "[request] HOSPITAL_ID: success: should be a list of texts"),
+        ("length = 32", "length = 32, success = [0]", "success: should be a list of texts"),
+        ("length = 32", 'length = 32, codes = { "0000" = "x" }, success = ["000"]', "Did you mean 0000?"),
         ("[return_codes]", "[return_codes]\n1 = 2", "1: should be text"),
         ("[request]", "[request", "cannot be read"),
     ],

@@ -14,6 +14,8 @@ def good_value(catalog: Catalog, node: FieldNode) -> str:
     """A value that fits everything the catalog says about the field."""
     field = node.field
     codes = catalog.codes_of(field)
+    if field.success:
+        return field.success[0]
     if codes:
         return next(iter(codes))
     if field.format:

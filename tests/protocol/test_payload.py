@@ -60,7 +60,10 @@ def test_line_breaks_and_blanks_for_plus_do_not_hurt():
     [
         (sealed(DOCUMENT.encode()), Scheme(), "no-key"),
         (sealed(DOCUMENT.encode()), Scheme(keys=(OTHER,)), "wrong-key"),
-        (sealed(b"no document"), SCHEME, "wrong-key"),
+        (sealed(b"no document"), SCHEME, "not-xml"),
+        (sealed("不是报文".encode("gbk")), Scheme(keys=(OTHER, KEY)), "not-xml"),
+        (sealed(b"\x00\x01\x02"), SCHEME, "wrong-key"),
+        (sealed(b"\xff\xff"), SCHEME, "wrong-key"),
         (sealed(DOCUMENT.encode())[:-4], SCHEME, "cut-ciphertext"),
         (sealed(DOCUMENT.encode())[:-5], SCHEME, "bad-base64"),
         ("明文", SCHEME, "bad-base64"),

@@ -39,6 +39,7 @@ PART_ENTRIES = frozenset(field.name for field in dataclasses.fields(Part))
 _EFFECTS = ("read", "write", "money")
 _REQUIRED_ENTRIES = {"name": str, "parent": str, "type": str, "required": bool, "description": str}
 _OTHER_ENTRIES = {"length": int, "list": bool, "format": str, "overlay": str}
+_READ_APART = ("length", "doubts", "place", "codes", "success")
 _CHOICES = {"unit": ("fen", "yuan"), "patient": PATIENT_KINDS, "key": KEYS}
 
 
@@ -162,14 +163,24 @@ def _field(
     place = row.get("place", row["parent"])
     file.known(f"{entry}: place", [place], groups)
     file.known(f"{entry}: table", [row.get("table", "")], ("", *tables))
-    values = {name: value for name, value in row.items() if name not in ("length", "doubts", "place", "codes")}
+    codes = file.texts(f"{entry}: codes", row["codes"]) if "codes" in row else None
+    values = {name: value for name, value in row.items() if name not in _READ_APART}
     return Field(
         **values,
         length=row.get("length"),
         place=place,
-        codes=file.texts(f"{entry}: codes", row["codes"]) if "codes" in row else None,
+        codes=codes,
+        success=_success(file, f"{entry}: success", row.get("success", []), codes),
         doubts=_doubts(file, f"{entry}: doubts", row.get("doubts", [])),
     )
+
+
+def _success(file: CatalogFile, entry: str, values: object, codes: Mapping[str, str] | None) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise file.error(entry, "应为文本的列表", "should be a list of texts")
+    if codes is not None:
+        file.known(entry, values, codes)
+    return tuple(values)
 
 
 def _doubts(file: CatalogFile, entry: str, value: object) -> tuple[Doubt, ...]:

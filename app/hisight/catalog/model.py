@@ -53,6 +53,8 @@ class Field:
     """The code table of 4.2 that its values come from."""
     codes: Mapping[str, str] | None = None
     """The values that the row itself enumerates."""
+    success: tuple[str, ...] = ()
+    """For a field that says once more whether the call succeeded: the values that mean yes; empty for any other field."""
     unit: str = ""
     """`fen` or `yuan` for money."""
     format: str = ""

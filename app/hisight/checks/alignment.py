@@ -66,6 +66,11 @@ def without_ghosts(aligned: Aligned) -> Aligned:
     return aligned._replace(children=kept)
 
 
+def unaligned(root: Node) -> Aligned:
+    """The payload `root` of a function that the catalog does not know: every element has its path, and nothing else."""
+    return _unknown(root, root.name)
+
+
 class _Elsewhere:
     """Where a field may stand besides its own place: below a parent that the text names too, or wrongly."""
 

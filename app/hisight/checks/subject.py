@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from hisight.calls import Call
 from hisight.catalog import Catalog, Field, Function, Part
-from hisight.checks.alignment import Aligned, align, without_ghosts
-from hisight.protocol import Direction, Message, markup
+from hisight.checks.alignment import Aligned, align, unaligned, without_ghosts
+from hisight.checks.spelling import meant_fields
+from hisight.protocol import Direction, MarkupError, Message, markup, xml
+from hisight.protocol.envelope import PAYLOAD_NAME
 
 SUCCESS = "0"
 """The only RETURN_CODE that means success (published interface, 2.2 rule 6)."""
@@ -40,9 +42,51 @@ class Subject:
         return self.function.request if self.direction == "request" else self.function.response
 
     @property
+    def envelope_part(self) -> Part:
+        """The published rows of ROOT for this side (2.3)."""
+        return self.catalog.envelope_request if self.direction == "request" else self.catalog.envelope_response
+
+    @cached_property
+    def envelope_names(self) -> dict[str, str]:
+        """Which published value of ROOT each of its tags is, misspelled ones too."""
+        tags = [entry.name for entry in self.message.envelope.fields]
+        return {tag: node.name for tag, node in meant_fields(tags, self.envelope_part.tree.by_name).items()}
+
+    @cached_property
+    def envelope_broken(self) -> bool:
+        """True when ROOT is not well-formed: what it seems to lack may only be unread. Asked only where something is lacking."""
+        if any(problem.kind == "ill-formed" for problem in self.message.problems):
+            return True
+        try:
+            xml.parse(self.message.envelope.text)
+        except MarkupError:
+            return True
+        return False
+
+    @property
+    def payload_path(self) -> str:
+        """Where findings about the payload as a whole stand; empty where it came without a ROOT."""
+        return f"ROOT/{PAYLOAD_NAME[self.direction]}" if self.message.transport.carries == "root" else ""
+
+    @property
     def refused(self) -> bool:
-        """True for an answer with a RETURN_CODE other than success: its payload need not be complete (2.2, rule 6)."""
-        return self.direction == "response" and self.call.return_code not in ("", SUCCESS)
+        """True for an answer that says no, in RETURN_CODE or inside: its payload need not be complete (2.2, rule 6)."""
+        if self.direction != "response":
+            return False
+        return self.call.return_code not in ("", SUCCESS) or self.inner_status is not None
+
+    @cached_property
+    def inner_status(self) -> "InnerStatus | None":
+        """The status inside an answer that says no, whatever RETURN_CODE says; None where there is none."""
+        root, part = self.message.document.root, self.part
+        fields = {} if part is None else {field.name: field for field in part.fields if field.success}
+        if root is None or not fields or self.direction != "response":
+            return None
+        for node in root.children:
+            field, value = fields.get(node.name), node.value.strip()
+            if field is not None and value and value not in field.success:
+                return InnerStatus(f"{root.name}/{node.name}", field, value)
+        return None
 
     @cached_property
     def aligned(self) -> Aligned | None:
@@ -112,11 +156,34 @@ class Subject:
         """Every known element that holds a value: the line, its field, the value without blanks around it; by field."""
         return ((line, field, value) for field, column in self.columns for line, value in column)
 
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """Every value of the message that a person reads, with or without a row: its path, its tag, its characters."""
+        for entry in self.message.envelope.fields:
+            if entry.name not in ("SIGN", PAYLOAD_NAME[self.direction]):
+                yield f"ROOT/{entry.name}", entry.name, entry.value
+        root = self.message.document.root
+        if root is None:
+            return
+        for line in (self.aligned or unaligned(root)).walk():
+            if line.node is not None and line.node.value.strip():
+                yield line.path, line.name, line.node.value
+
     def place(self, field: Field | None) -> str:
         """Where `field` stands in the catalog: `2001 response DEPT_LIST/DEPT_NAME`."""
         if self.function is None or field is None:
             return ""
         return f"{self.function.label} {self.direction} {field.parent}/{field.name}"
+
+
+class InnerStatus(NamedTuple):
+    """A second status inside the payload that is not success."""
+
+    path: str
+    """Place in the message."""
+    field: Field
+    """Its row, which names the values that mean success."""
+    value: str
+    """What it says."""
 
 
 class SortedLines(NamedTuple):

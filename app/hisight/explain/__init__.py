@@ -1,1 +1,5 @@
-"""Why a message does not fit: which variant of signature, cipher or charset would make it right."""
+"""What would have fitted: from a symptom in a message to what its author really did."""
+
+from hisight.explain.mojibake import Mojibake, is_beyond_doubt, recognise
+
+__all__ = ["Mojibake", "is_beyond_doubt", "recognise"]

@@ -50,15 +50,15 @@ def open_payload(text: str, scheme: Scheme) -> Payload:
         return _unreadable(scheme.cipher, error)
     if not scheme.keys:
         return _unreadable(scheme.cipher, _no_key())
-    first: CipherError | None = None
+    errors: list[CipherError] = []
     for cipher in _candidates(scheme):
         for key in scheme.keys:
             try:
                 return _decrypted(cipher, ciphertext, key)
             except CipherError as error:
-                first = first or error
-    assert first is not None
-    return _unreadable(scheme.cipher, first)
+                errors.append(error)
+    # Text that is no XML proves its key; otherwise what the first key met says most.
+    return _unreadable(scheme.cipher, next((error for error in errors if error.kind == "not-xml"), errors[0]))
 
 
 def seal_payload(document: str, scheme: Scheme, like: Payload | None = None) -> str:
@@ -108,14 +108,32 @@ def _decrypted(cipher: Cipher, ciphertext: bytes, key: Key) -> Payload:
         return Payload("empty", cipher.name, key=key)
     decoded = charset.decode(plain)
     if not markup.first_name(decoded.text):
-        raise CipherError(
-            "wrong-key",
-            Words(
-                f"按 {cipher.name} 解密得到的不是 XML：密钥或算法不同。",
-                f"decrypted as {cipher.name} it is not XML: another key, or another cipher.",
-            ),
-        )
+        raise _not_xml(cipher) if _is_text(decoded) else _not_readable(cipher)
     return Payload("decrypted", cipher.name, decoded.text, key, decoded)
+
+
+def _is_text(decoded: charset.Decoded) -> bool:
+    """True for characters that somebody may have written; another key gives bytes that no charset knows, or controls."""
+    return not decoded.lossy and all(one.isprintable() or one.isspace() for one in decoded.text)
+
+
+def _not_xml(cipher: Cipher) -> CipherError:
+    return CipherError(
+        "not-xml",
+        Words(
+            f"按 {cipher.name} 解密得到的是文字，但不是 XML。", f"decrypted as {cipher.name} it is text, but not XML."
+        ),
+    )
+
+
+def _not_readable(cipher: Cipher) -> CipherError:
+    return CipherError(
+        "wrong-key",
+        Words(
+            f"按 {cipher.name} 解密得到的是乱码：密钥或算法不同。",
+            f"decrypted as {cipher.name} it is no text: another key, or another cipher.",
+        ),
+    )
 
 
 def _unreadable(cipher: str, error: CipherError) -> Payload:

@@ -1,16 +1,26 @@
-from hisight.protocol import Key, Scheme
+from dataclasses import replace
+
+from tests.checks.rules.conftest import REQUEST, root
+
+from hisight.protocol import Key, Scheme, compose_root
 
 SCHEME = Scheme("none", "sorted-query-key", (Key.from_text("0123456789ABCDEF"),))
-REQUEST = "<REQ><HOSPITAL_ID>1</HOSPITAL_ID><IP>127.0.0.1</IP></REQ>"
+OTHER = Scheme("aes-128-ecb", "sorted-query-key", (Key.from_text("FEDCBA9876543210"),))
+ENVELOPE = {"FUN_CODE": "1001", "USER_ID": "u"}
 
 
 def test_a_sign_that_no_rule_gives_is_found(findings, only):
-    assert findings("1001", "request", REQUEST, SCHEME, FUN_CODE="1001", USER_ID="u") == []
-    body = f"<ROOT><FUN_CODE>1001</FUN_CODE><USER_ID>u</USER_ID><SIGN>{'F' * 32}</SIGN><REQ_ENCRYPTED>{REQUEST}</REQ_ENCRYPTED></ROOT>"
-    finding = only("1001", "request", body, SCHEME)
+    assert findings("1001", "request", REQUEST, SCHEME, **ENVELOPE) == []
+    finding = only("1001", "request", root(), SCHEME)
     assert (finding.code, finding.name, finding.path) == ("SIG001", "bad-signature", "ROOT/SIGN")
 
 
 def test_without_a_key_nothing_is_claimed(findings):
-    body = f"<ROOT><FUN_CODE>1001</FUN_CODE><USER_ID>u</USER_ID><SIGN>{'F' * 32}</SIGN><REQ_ENCRYPTED>{REQUEST}</REQ_ENCRYPTED></ROOT>"
-    assert findings("1001", "request", body) == []
+    assert findings("1001", "request", root()) == []
+
+
+def test_another_key_that_spoiled_the_payload_too_is_one_finding(only):
+    body = compose_root("request", ENVELOPE, REQUEST, OTHER)
+    finding = only("1001", "request", body, replace(SCHEME, cipher="aes-128-ecb"))
+    assert finding.name == "wrong-key"
+    assert "Nor does the signature fit." in finding.message.en

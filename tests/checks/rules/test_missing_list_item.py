@@ -17,4 +17,5 @@ def test_an_empty_page_needs_no_list(findings):
 
 
 def test_a_refused_answer_needs_no_list(findings):
-    assert findings("2001", "response", "<RES><COUNT>1</COUNT></RES>", RETURN_CODE="200101", RETURN_MSG="x") == []
+    found = findings("2001", "response", "<RES><COUNT>1</COUNT></RES>", RETURN_CODE="200101", RETURN_MSG="x")
+    assert {one.name for one in found} == {"payload-on-failure", "business-failure"}

@@ -22,12 +22,12 @@ def bad_signature(subject: Subject) -> Iterator[Found]:
     """SIGN does not fit the message by any rule with any key known.
 
     What: every signature rule is tried with every key of the profile. A message that is not signed, or for which no key is
-    known, is not reported here.
+    known, is not reported here, nor one whose payload cannot be decrypted: what spoiled that spoiled the signature.
 
     Why: the receiver answers 7 (签名不正确), or worse, does not look.
 
     Example: SIGN made with the key of the test system on the production system.
     """
     status = subject.message.signature
-    if status.verdict == "invalid":
+    if status.verdict == "invalid" and subject.message.payload.problem is None:
         yield Found("ROOT/SIGN", status.explanation, "2.1")

@@ -1,0 +1,50 @@
+"""CHR004."""
+
+import re
+from collections.abc import Iterator
+
+from hisight.checks.finding import Found, Severity
+from hisight.checks.registry import rule
+from hisight.checks.subject import Subject
+from hisight.wording import Words
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_SHOWN = 24
+
+
+@rule(
+    "CHR004",
+    "unicode-escapes",
+    Severity.ERROR,
+    title=Words("值中有 \\u 转义", "\\u escapes in a value"),
+    hint=Words(
+        "\\u 转义只属于 JSON 和源代码；XML 中请直接写字符。",
+        "Such escapes belong to JSON and source code; write the characters themselves into XML.",
+    ),
+)
+def unicode_escapes(subject: Subject) -> Iterator[Found]:
+    r"""A value holds characters as `\uXXXX`, letter by letter.
+
+    What: a backslash, a u and four hex digits. One finding for the message, at the first such value, with what was meant.
+
+    Why: XML knows no such escape: the receiver shows it as it stands.
+
+    Example: `<DEPT_NAME>\u5185\u79d1</DEPT_NAME>` for 内科.
+    """
+    message = subject.message
+    if "\\u" not in message.payload.xml and not any("\\u" in entry.value for entry in message.envelope.fields):
+        return
+    places = [(path, name, value) for path, name, value in subject.texts() if _ESCAPE.search(value)]
+    if not places:
+        return
+    path, name, value = places[0]
+    meant = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), value)[:_SHOWN]
+    others = len(places) - 1
+    more = Words(f"另有 {others} 处。", f" And {others} more.") if others else Words("", "")
+    yield Found(
+        path,
+        Words(
+            f"{name} 的值含 \\u 转义，原文是“{meant}”。{more.zh}", f"{name} holds \\u escapes for “{meant}”.{more.en}"
+        ),
+        "2.2 (1)",
+    )

@@ -1,0 +1,26 @@
+import pytest
+from tests.checks.rules.conftest import REQUEST, root
+
+from hisight.checks import Severity
+from hisight.protocol import Key, Scheme, compose_root, envelope, payload, signature
+
+KEY = Key.from_text("0123456789ABCDEF")
+SCHEME = Scheme("aes-128-ecb", "sorted-query-key", (KEY,))
+GOOD = compose_root("request", {"FUN_CODE": "1001", "USER_ID": "u"}, REQUEST, SCHEME)
+
+
+def test_a_payload_that_decrypts_to_no_xml_is_found(findings, only):
+    assert findings("1001", "request", GOOD, SCHEME) == []
+    unsigned = envelope.read(root(REQ_ENCRYPTED=payload.seal_payload('{"HOSPITAL_ID": 1}', SCHEME)))
+    body = unsigned.replacing("SIGN", signature.make("request", unsigned, "", SCHEME)).text
+    finding = only("1001", "request", body, SCHEME)
+    assert (finding.code, finding.name, finding.path) == ("PAY006", "unreadable-payload", "ROOT/REQ_ENCRYPTED")
+
+
+@pytest.mark.parametrize(
+    ("keys", "hint"), [((), "Add the key to a profile"), ((Key.from_text("short"),), "Correct the key of the profile")]
+)
+def test_where_only_our_own_key_is_missing_it_is_a_note(findings, keys, hint):
+    (finding,) = findings("1001", "request", GOOD, Scheme(keys=keys))
+    assert (finding.name, finding.severity) == ("unreadable-payload", Severity.NOTE)
+    assert finding.hint.en.startswith(hint)
