@@ -6,9 +6,9 @@ the signature explainer walks over the same entries to find out what a peer real
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hisight.protocol import markup
 from hisight.protocol.digests import DIGESTS
@@ -18,6 +18,7 @@ from hisight.protocol.notes import Direction
 Layout = Literal["query", "elements", "values"]
 Order = Literal["sorted", "document"]
 Empty = Literal["dropped", "kept"]
+Blanks = Literal["kept", "trimmed"]
 PayloadForm = Literal["sealed", "plain", "plain-without-declaration", "plain-compact", "plain-inner"]
 Text = Literal["value", "raw"]
 LineEnds = Literal["as-is", "lf", "crlf"]
@@ -39,11 +40,44 @@ class Signable:
     """The ROOT document."""
     plaintext: str
     """The payload before it was encrypted; empty when unknown."""
+    _values: dict[tuple[str, ...], str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def value(
+        self,
+        name: str,
+        payload: PayloadForm,
+        text: Text,
+        blanks: Blanks,
+        base64_lines: Base64Lines,
+        line_ends: LineEnds,
+    ) -> str:
+        """The value called `name` in the form in which it is signed. Kept, because an explainer asks for each a thousand times."""
+        asked = (name, payload, text, blanks, base64_lines, line_ends)
+        value = self._values.get(asked)
+        if value is None:
+            value = self._values[asked] = _LINE_ENDS[line_ends](self._value(name, payload, text, blanks, base64_lines))
+        return value
+
+    def _value(self, name: str, payload: PayloadForm, text: Text, blanks: Blanks, base64_lines: Base64Lines) -> str:
+        entry = self.envelope.entry(name)
+        is_payload = name == PAYLOAD_NAME[self.direction]
+        if is_payload and payload != "sealed":
+            value = _PLAIN_FORMS[payload](self.plaintext)
+        elif entry is None:
+            value = ""
+        elif text == "raw":
+            value = self.envelope.text[entry.span.inner : entry.span.inner_end]
+        else:
+            value = entry.value
+        value = value.strip() if blanks == "trimmed" else value
+        return _BASE64_LINES[base64_lines](value) if is_payload and payload == "sealed" else value
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureRule:
-    """One way to turn an envelope into SIGN. Every entry but the name may stand in a profile."""
+class SignatureRule(NamedTuple):
+    """One way to turn an envelope into SIGN. Every entry but the name may stand in a profile.
+
+    A tuple, because the explainer makes thousands of them.
+    """
 
     name: str
     """As profiles and `--rule` write it."""
@@ -61,8 +95,8 @@ class SignatureRule:
     """The values of an answer that are signed."""
     empty: Empty = "dropped"
     """Whether a field without a value is left out."""
-    trimmed: bool = False
-    """True when blanks around a value are not signed."""
+    blanks: Blanks = "kept"
+    """Whether blanks around a value are trimmed off before it is signed."""
     payload: PayloadForm = "sealed"
     """The payload as the message carries it, or as it was before encryption, in one of several forms."""
     text: Text = "value"
@@ -85,9 +119,14 @@ class SignatureRule:
         """True when there is no SIGN without the key."""
         return KEY_MARK in self.key_part or self.digest.startswith("hmac-")
 
+    def names_of(self, direction: Direction) -> tuple[str, ...]:
+        """The values of a message in that direction that are signed."""
+        return self.request_fields if direction == "request" else self.response_fields
+
     def base_string(self, signable: Signable, key: str) -> str:
         """The characters that are signed, with `key` in its place."""
-        pairs = [(name, self._value(signable, name)) for name in self._names(signable)]
+        form = (self.payload, self.text, self.blanks, self.base64_lines, self.line_ends)
+        pairs = [(name, signable.value(name, *form)) for name in self._names(signable)]
         kept = [(name, value) for name, value in pairs if value or self.empty == "kept"]
         joined = self.separator.join(_LAYOUTS[self.layout](name, value) for name, value in kept)
         base = joined + self.key_part.replace(KEY_MARK, key)
@@ -103,26 +142,10 @@ class SignatureRule:
         return digits.upper() if self.uppercase else digits
 
     def _names(self, signable: Signable) -> list[str]:
-        names = self.request_fields if signable.direction == "request" else self.response_fields
+        names = self.names_of(signable.direction)
         if self.order == "sorted":
             return sorted(names)
         return [entry.name for entry in signable.envelope.fields if entry.name in names]
-
-    def _value(self, signable: Signable, name: str) -> str:
-        envelope, entry = signable.envelope, signable.envelope.entry(name)
-        is_payload = name == PAYLOAD_NAME[signable.direction]
-        if is_payload and self.payload != "sealed":
-            value = _PLAIN_FORMS[self.payload](signable.plaintext)
-        elif entry is None:
-            value = ""
-        elif self.text == "raw":
-            value = envelope.text[entry.span.inner : entry.span.inner_end]
-        else:
-            value = entry.value
-        value = value.strip() if self.trimmed else value
-        if is_payload and self.payload == "sealed":
-            value = _BASE64_LINES[self.base64_lines](value)
-        return _LINE_ENDS[self.line_ends](value)
 
 
 _LAYOUTS: Mapping[Layout, Callable[[str, str], str]] = {
@@ -189,7 +212,7 @@ RULES: Mapping[str, SignatureRule] = MappingProxyType(
                 separator="",
                 key_part="",
                 empty="kept",
-                trimmed=True,
+                blanks="trimmed",
                 payload="plain",
             ),
             SignatureRule("sorted-query-key-lower", uppercase=False),
