@@ -8,7 +8,8 @@ from hisight.protocol.message import Message, open_message, seal
 from hisight.protocol.notes import Direction, Note, Problem
 from hisight.protocol.payload import Payload
 from hisight.protocol.scheme import AUTO, Key, Scheme
-from hisight.protocol.signature import RULES, SignatureStatus
+from hisight.protocol.signature import SignatureStatus
+from hisight.protocol.signature_rule import RULES, Signable, SignatureRule
 
 __all__ = [
     "AUTO",
@@ -26,6 +27,8 @@ __all__ = [
     "ProtocolError",
     "Scheme",
     "SealError",
+    "Signable",
+    "SignatureRule",
     "SignatureStatus",
     "compose_root",
     "open_message",
