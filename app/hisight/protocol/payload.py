@@ -33,6 +33,8 @@ class Payload:
     """The key that decrypted it."""
     decoded: charset.Decoded | None = None
     """How the decrypted bytes were read; None when they were not decrypted."""
+    escaped_again: bool = False
+    """True when the document was escaped once more than it should be."""
     problem: Problem | None = None
     """Why it is unreadable."""
 
@@ -44,6 +46,8 @@ def open_payload(text: str, scheme: Scheme) -> Payload:
         return Payload("empty")
     if markup.first_name(stripped):
         return Payload("plain", xml=stripped)
+    if stripped[0] in "&<" and markup.first_name(unescaped := markup.value(stripped).strip()):
+        return Payload("plain", xml=unescaped, escaped_again=True)
     try:
         ciphertext = from_base64(stripped)
     except CipherError as error:
@@ -71,6 +75,8 @@ def seal_payload(document: str, scheme: Scheme, like: Payload | None = None) -> 
     if name == AUTO:
         name = like.cipher if like is not None and like.state != "unreadable" else "none"
     cipher = CIPHERS[name]
+    if like is not None and like.escaped_again:
+        document = markup.escape(document)
     if not cipher.needs_key:
         return document
     key = (like.key if like is not None else None) or scheme.key
