@@ -26,7 +26,7 @@ def test_where_a_profile_may_be_named_the_help_says_what_serves_without_one(hisi
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [(["nonsense"], "No such command 'nonsense'. See: hisight --help"), (["--nonsense"], "No such option: --nonsense")],
+    [(["nonsense"], "No such command 'nonsense'. See: "), (["--nonsense"], "No such option: --nonsense")],
 )
 def test_what_is_no_command_is_one_line(complains, arguments, words):
     assert words in complains(*arguments)
