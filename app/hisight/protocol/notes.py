@@ -13,7 +13,8 @@ class Note:
     """What one layer of a message turned out to be."""
 
     layer: str
-    """`http`, `content-encoding`, `charset`, `transport`, `operation`, `argument`, `root`, `cipher`, `payload-charset`."""
+    """`http`, `content-encoding`, `charset`, `transport`, `operation`, `argument`, `root`, `cipher`,
+    `dialect`, `payload-charset`."""
     value: str
     """What was found, as a short constant: `utf-8`, `soap-1.1`, `escaped`."""
     remark: Words = NOTHING
@@ -26,7 +27,7 @@ class Problem:
 
     kind: str
     """A stable name: `ill-formed`, `not-soap`, `soap-fault`, `no-root`, `bad-base64`, `cut-ciphertext`, `wrong-key`,
-    `not-xml`, `bad-key`, `no-key`."""
+    `other-iv`, `not-xml`, `bad-key`, `bad-iv`, `no-key`."""
     layer: str
     """The layer it belongs to, named as in `Note`."""
     message: Words
