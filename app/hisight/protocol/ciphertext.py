@@ -12,7 +12,6 @@ from hisight.wording import NOTHING, Words
 
 Alphabet = Literal["base64", "base64url", "hex", "hex-upper"]
 
-_LINE = re.compile(r"\r\n|\r|\n")
 _HEX = re.compile(r"[0-9A-Fa-f]{15,}")  # shorter than one block of DES it is no ciphertext in hex
 _STRAY = re.compile(r"[^A-Za-z0-9+/=]|=(?=[^=])")
 _BEGINNING = re.compile(r"(?:[A-Za-z0-9+/]{4})*")
@@ -144,7 +143,7 @@ def remark(dialect: Dialect) -> Words:
 
 def _joined(text: str) -> str:
     """The lines of `text` in one. A blank inside a line stands for the `+` that a form made it of; at its ends, seldom."""
-    lines = _LINE.split(text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     trimmed, whole = "".join(line.strip(" \t") for line in lines), "".join(lines)
     return whole if not _in_blocks(trimmed) and _in_blocks(whole) else trimmed
 

@@ -81,7 +81,7 @@ def open_with(cipher: BlockCipher, key: Key, sealing: Sealing, found: Ciphertext
     decoded = charset.decode(plain)
     if markup.first_name(decoded.text) and (is_whole(decoded.text) or is_mostly_text(decoded.text)):
         return Payload("decrypted", cipher.name, decoded.text, key, decoded, sealing=sealing)
-    if cipher.chaining != "ecb" and ends_a_document(plain[cipher.block :]):
+    if cipher.chaining == "cbc" and ends_a_document(plain[cipher.block :]):
         raise _other_iv(cipher)
     raise _not_xml(cipher) if is_text(decoded.text) and not decoded.lossy else _not_readable(cipher)
 
@@ -121,11 +121,11 @@ def _candidates(scheme: Scheme) -> Iterator[tuple[BlockCipher, Key]]:
 
 
 def _most_telling(errors: Sequence[CipherError], scheme: Scheme) -> CipherError:
-    """A proof of the right key before all; what the agreed cipher met, with the first key, before what others met."""
+    """A proof of the right key before others, unless our IV is at fault; what the agreed cipher met before what others met."""
     proof = next((error for kind in _PROOFS for error in errors if error.kind == kind), None)
     # With nothing agreed, a key that suits only another cipher is no bad one.
     useful = next((error for error in errors if scheme.cipher == AUTO and error.kind != "bad-key"), None)
-    return proof or useful or errors[0]
+    return errors[0] if errors[0].kind == "bad-iv" else proof or useful or errors[0]
 
 
 def _not_xml(cipher: BlockCipher) -> CipherError:
