@@ -41,3 +41,14 @@ def test_an_answer_alone_knows_its_operation_and_what_it_was_told():
     alone = calls.Call(None, None, answered, "1001")
     assert (alone.fun_code, alone.operation, alone.user_id) == ("1001", "NetTest", "")
     assert calls.Call(None, None, None).operation == ""
+
+
+def test_what_surrounds_the_calls_is_no_business():
+    def is_business(line: bytes, body: bytes = b"") -> bool:
+        return calls.read(Exchange(line + b"\r\n\r\n", body), lambda *_: SCHEME).is_business
+
+    assert not is_business(b"GET /his?wsdl HTTP/1.1")
+    assert not is_business(b"OPTIONS / HTTP/1.1")
+    assert is_business(b"GET / HTTP/1.1", REQUEST)
+    assert is_business(b"POST / HTTP/1.1")
+    assert is_business(b"")

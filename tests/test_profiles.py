@@ -73,6 +73,13 @@ def test_profiles_are_read_in_order(file):
     assert other == Profile("any")
 
 
+def test_severities_are_kept_as_written_and_the_profile_knows_its_file(tmp_path):
+    path = tmp_path / "profiles.toml"
+    path.write_text('[a]\nseverity = { unknown-field = "note", FLD010 = "off" }', "utf-8")
+    (profile,) = profiles.load(path)
+    assert (profile.severity, profile.file) == ({"unknown-field": "note", "FLD010": "off"}, path)
+
+
 def test_the_users_own_file_is_read_and_need_not_exist():
     assert profiles.load() == ()
     (paths.user_data() / "profiles.toml").write_text("[mine]", "utf-8")
@@ -89,6 +96,8 @@ def test_the_users_own_file_is_read_and_need_not_exist():
         ("[a]\ncipher = 'rot13'", "[a] cipher: should be one of auto, none, aes-128-ecb"),
         ("[a]\nrule = 'x'", "[a] rule: should be one of auto, sorted-query-key"),
         ("[a]\nkeys = 'x'", "[a] keys: should be a list of references"),
+        ("[a]\nseverity = 'off'", "[a] severity: should be written like { unknown-field = "),
+        ("[a]\nseverity = { X = 1 }", "[a] severity: should be written like"),
         ("[a]\nkeys = [1]", "[a] keys: should be a list of references"),
     ],
 )
@@ -126,7 +135,7 @@ def test_a_profile_is_found_by_name_or_the_names_are_told(file):
     assert profiles.named("any", known) is known[1]
     with pytest.raises(ProfileError, match="city-test"):
         profiles.named("nobody", known)
-    with pytest.raises(ProfileError, match="There are: -"):
+    with pytest.raises(ProfileError, match=r"Write one in .*profiles\.toml"):
         profiles.named("nobody", ())
 
 

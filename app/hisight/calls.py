@@ -27,13 +27,15 @@ class Call:
     @property
     def fun_code(self) -> str:
         """FUN_CODE of the request, or the one given from outside."""
-        return (self.request.envelope.get("FUN_CODE").strip() if self.request else "") or self.known_fun_code
+        return (self.request.envelope.plain("FUN_CODE") if self.request else "") or self.known_fun_code
 
     @property
     def is_business(self) -> bool:
         """False for what only surrounds the calls: a GET of the WSDL or of a page, a HEAD, an OPTIONS without a body."""
-        request = self.request
-        return request is None or bool(request.decoded.text) or request.head.start_line.startswith(("POST", "PUT"))
+        if self.request is None:
+            return True
+        method = self.request.head.start_line.partition(" ")[0]
+        return method in ("", "POST", "PUT") or bool(self.request.decoded.text)
 
     @property
     def operation(self) -> str:
@@ -45,17 +47,17 @@ class Call:
     @property
     def user_id(self) -> str:
         """USER_ID of the request."""
-        return self.request.envelope.get("USER_ID").strip() if self.request else ""
+        return self.request.envelope.plain("USER_ID") if self.request else ""
 
     @property
     def return_code(self) -> str:
         """RETURN_CODE of the answer; empty when there is none."""
-        return self.response.envelope.get("RETURN_CODE").strip() if self.response else ""
+        return self.response.envelope.plain("RETURN_CODE") if self.response else ""
 
     @property
     def return_msg(self) -> str:
         """RETURN_MSG of the answer."""
-        return self.response.envelope.get("RETURN_MSG").strip() if self.response else ""
+        return self.response.envelope.plain("RETURN_MSG") if self.response else ""
 
     @property
     def messages(self) -> tuple[Message, ...]:

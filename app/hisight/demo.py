@@ -8,7 +8,7 @@ the command line.
 
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ from typing import Self
 from hisight import proxy
 from hisight.catalog import in_use
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform, Sent
+from hisight.profiles import Profile
 from hisight.protocol import AUTO, Scheme
 from hisight.proxy import Listen, Upstream
 from hisight.reading import Reader
@@ -49,9 +50,9 @@ class Demo:
         """The command line of the proxy, which needs no key, because it only records."""
         return proxy.arguments(self.listen, self.upstream, self.session, confdir)
 
-    def reader(self) -> Reader:
-        """A reader that knows the demo's key, whatever profiles and keys the user has."""
-        return Reader(in_use(), scheme=DEMO_SCHEME)
+    def reader(self, known: Sequence[Profile] = ()) -> Reader:
+        """A reader that knows the demo's key, whatever keys the user has; `known` profiles say only what they let pass."""
+        return Reader(in_use(), known, DEMO_SCHEME)
 
     def start(self) -> None:
         """Let the platform call, on and on, in a thread. While no proxy listens its calls fail and leave no trace.

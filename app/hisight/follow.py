@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hisight.capture import Exchange, Session, SessionError, Summary
 from hisight.columns import padded
-from hisight.reading import Reader, summarise
+from hisight.reading import Reader, Reading, summarise
 from hisight.wording import Words
 
 _BATCH = 20  # exchanges are held in memory, and a report with pictures has some MB
@@ -57,15 +57,27 @@ def follow(session: Session, reader: Reader, bell: Bell, since: int = 0) -> Iter
         ended = bell.ended  # asked before the file is, so that nothing that came before the end is missed
         exchanges = session.unread(reader.fingerprint, _BATCH, after=last)
         if exchanges:
-            read = [(exchange, _summary(reader, exchange)) for exchange in exchanges]
-            with suppress(SessionError):  # the disk is full: whoever opens the session next reads them again
-                session.store_summaries([summary for _, summary in read], reader.fingerprint)
+            read = [(exchange, _read(session, reader, exchange)) for exchange in exchanges]
             last = exchanges[-1].id
             yield read
         elif ended:
             return
         else:
             bell.wait(_POLL_SECONDS)
+
+
+def read_over(session: Session, reader: Reader) -> Iterator[Reading]:
+    """Read every call of `session` from the first to the last, with what its earlier calls show, and store its summary.
+
+    Raises SessionError when the file cannot be read or written.
+    """
+    last = 0
+    while exchanges := session.since(last, _BATCH):
+        for exchange in exchanges:
+            reading = reader.read_in(session, exchange)
+            session.store_summaries([summarise(reading)], reader.fingerprint)
+            yield reading
+        last = exchanges[-1].id
 
 
 class Following:
@@ -110,9 +122,17 @@ def cells(exchange: Exchange, summary: Summary) -> list[str]:
     ]
 
 
-def _summary(reader: Reader, exchange: Exchange) -> Summary:
+def _read(session: Session, reader: Reader, exchange: Exchange) -> Summary:
+    """Read and store at once: the next call may belong to this one."""
+    summary = _summary(session, reader, exchange)
+    with suppress(SessionError):  # the disk is full: whoever opens the session next reads it again
+        session.store_summaries([summary], reader.fingerprint)
+    return summary
+
+
+def _summary(session: Session, reader: Reader, exchange: Exchange) -> Summary:
     try:
-        return summarise(reader.read(exchange))
+        return summarise(reader.read_in(session, exchange))
     except Exception as error:  # noqa: BLE001 - a mistake of ours in one call must not stop the others
         reason = f"{type(error).__name__}: {error}"
         return Summary(

@@ -7,7 +7,7 @@ environment variable or `keyring:NAME` for the system's keyring. The variable HI
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import keyring
@@ -16,7 +16,7 @@ import keyring.errors
 from hisight import paths
 from hisight.errors import HisightError
 from hisight.protocol import AUTO, CIPHERS, RULES, Key, Scheme
-from hisight.wording import Words
+from hisight.wording import NOTHING, Words
 
 KEY_VARIABLE = "HISIGHT_KEY"
 """The environment variable whose key serves where no profile names one."""
@@ -46,6 +46,10 @@ class Profile:
     """A signature rule's name, or `auto`."""
     keys: tuple[str, ...] = ()
     """References to its keys, the one in use first: `env:NAME`, `keyring:NAME`."""
+    severity: Mapping[str, str] = field(default_factory=dict)
+    """By name or code of a check: the worst its findings may be, or `off`. What they mean is known above, in `reading`."""
+    file: Path | None = field(default=None, compare=False, repr=False)
+    """Where it stands; None for one made in memory."""
 
     def scheme(self) -> Scheme:
         """What the protocol needs of it, its keys fetched. Raises ProfileError when a key cannot be had."""
@@ -100,12 +104,17 @@ def save_key(name: str, secret: str) -> str:
     return f"keyring:{name}"
 
 
+def own_file() -> Path:
+    """Where the user's profiles stand, or would."""
+    return paths.user_data() / "profiles.toml"
+
+
 def load(file: Path | None = None) -> tuple[Profile, ...]:
     """The profiles in `file` (by default the user's own); none when it does not exist.
 
     Raises ProfileError that names file, profile and entry when something in it is wrong.
     """
-    source = file or paths.user_data() / "profiles.toml"
+    source = file or own_file()
     if not source.exists():
         return ()
     try:
@@ -120,11 +129,19 @@ def named(name: str, profiles: Sequence[Profile]) -> Profile:
     for profile in profiles:
         if profile.name == name:
             return profile
-    known = "、".join(profile.name for profile in profiles) or "-"
-    raise ProfileError(
-        Words(f"没有名为 {name} 的配置。", f"there is no profile {name}."),
-        Words(f"已有：{known}。", f"There are: {known}."),
-    )
+    known = ", ".join(profile.name for profile in profiles)
+    file = paths.user_data() / "profiles.toml"
+    remedy = Words(f"已有：{known}。", f"There are: {known}.")
+    if not known:
+        remedy = Words(f"请在 {file} 中添加。", f"Write one in {file}.")
+    raise ProfileError(Words(f"没有名为 {name} 的配置。", f"there is no profile {name}."), remedy)
+
+
+def wrong(profile: Profile, entry: str, why: Words, remedy: Words = NOTHING) -> ProfileError:
+    """The error that `entry` of `profile` is wrong, with file, profile and entry."""
+    where = f"[{profile.name}] {entry}".rstrip()
+    source = profile.file or own_file()
+    return ProfileError(Words(f"{source} 的 {where}：{why.zh}。", f"{source}, {where}: {why.en}."), remedy)
 
 
 def choose(profiles: Sequence[Profile], host: str, path: str, user_id: str) -> Profile | None:
@@ -142,7 +159,7 @@ def _profile(source: Path, name: str, entries: object) -> Profile:
         raise _wrong(source, name, "", Words("应为一节 [名称]", "should be a section [name]"))
     texts: dict[str, str] = {}
     for entry, value in entries.items():
-        if entry == "keys":
+        if entry in ("keys", "severity"):
             continue
         if entry not in ("host", "path", "user_id", "cipher", "rule"):
             raise _wrong(source, name, entry, Words("没有这一项", "there is no such entry"))
@@ -161,9 +178,16 @@ def _profile(source: Path, name: str, entries: object) -> Profile:
             "keys",
             Words('应为引用的列表，如 ["keyring:NAME"]', 'should be a list of references such as ["keyring:NAME"]'),
         )
-    return Profile(name=name, keys=tuple(keys), **texts)
+    severity = entries.get("severity", {})
+    if not isinstance(severity, Mapping) or not all(isinstance(value, str) for value in severity.values()):
+        raise _wrong(
+            source,
+            name,
+            "severity",
+            Words('应写成 { unknown-field = "note" }', 'should be written like { unknown-field = "note" }'),
+        )
+    return Profile(name=name, keys=tuple(keys), severity=severity, file=source, **texts)
 
 
 def _wrong(source: Path, name: str, entry: str, why: Words) -> ProfileError:
-    where = f"[{name}] {entry}".rstrip()
-    return ProfileError(Words(f"{source} 的 {where}：{why.zh}。", f"{source}, {where}: {why.en}."))
+    return wrong(Profile(name, file=source), entry, why)

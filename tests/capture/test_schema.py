@@ -63,3 +63,17 @@ def test_two_processes_may_make_the_same_file_at_once(tmp_path):
     assert not failed
     for session in opened:
         session.close()
+
+
+def test_an_older_session_is_brought_forward_and_its_calls_are_read_anew(monkeypatch):
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with monkeypatch.context() as older:
+        older.setattr(schema, "_MIGRATIONS", schema._MIGRATIONS[:1])
+        schema.prepare(connection)
+    connection.execute("INSERT INTO exchange VALUES (1,0,0,0,0,'','','',0,'','proxy',NULL,x'',x'',x'',x'')")
+    connection.execute("INSERT INTO summary VALUES (1,'r','2007','','','','','','','','','',0,0,'','','')")
+
+    schema.prepare(connection)
+
+    assert connection.execute("SELECT fun_code, facts, reader FROM summary").fetchall() == [("2007", "", "")]
+    assert connection.execute("SELECT count(*) FROM business_key").fetchone() == (0,)

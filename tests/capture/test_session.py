@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from hisight.capture import Session, SessionError, Summary, new_file
+from hisight.capture import Session, SessionError, Summary, Trace, new_file
 from hisight.capture.errors import TooLargeError
 
 
@@ -202,3 +202,37 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 
     with pytest.raises(SessionError, match="cannot be made"):
         new_file(tmp_path / "file" / "sessions")
+
+
+def traced(number: int, facts: str, *values: str) -> Summary:
+    return Summary(number, trace=Trace(facts, tuple(("order", value) for value in values)))
+
+
+def test_what_was_kept_of_earlier_calls_is_found_by_their_keys_in_order(session, exchange):
+    session.append([exchange()] * 5)
+    session.store_summaries(
+        [traced(1, "a", "K"), traced(2, "b", "L"), traced(3, "c", "K", "L"), traced(4, "d", "K")], "r"
+    )
+
+    assert session.facts(["K"], "r", before=4, limit=9) == ["a", "c"]
+    assert session.facts(["K", "L"], "r", before=9, limit=9) == ["a", "b", "c", "d"]
+    assert session.facts(["K", "L"], "r", before=9, limit=1) == ["c", "d"]
+    assert session.facts(["K"], "another reader", before=9, limit=9) == []
+
+
+def test_newer_keys_replace_the_older(session, exchange):
+    session.append([exchange()])
+    session.store_summaries([traced(1, "a", "K", "L")], "r")
+    session.store_summaries([traced(1, "b", "L", "\ud800")], "r")
+
+    assert session.facts(["K"], "r", before=9, limit=9) == []
+    assert session.facts(["L", "\ud800"], "r", before=9, limit=9) == ["b"]
+
+
+def test_who_has_a_key_is_told_with_the_keys_they_have_the_nearest_first(session, exchange):
+    session.append([exchange()] * 3)
+    session.store_summaries([traced(1, "", "K"), traced(2, "", "L"), traced(3, "", "K", "L")], "r")
+
+    assert session.having(["K", "L", "M"], near=1, limit=9) == {1: {"K"}, 2: {"L"}, 3: {"K", "L"}}
+    assert session.having(["K"], near=1, limit=1) == {1: {"K"}}
+    assert session.having([], near=1, limit=9) == {}

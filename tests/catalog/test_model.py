@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hisight.catalog import Field, Part
 
 
@@ -48,6 +50,13 @@ def test_doubts_are_found_by_kind_and_value(catalog):
     assert fields["DEPART_TYPE"].doubted("sample-spelling") == ("DEPARTTYPE",)
     assert fields["DEPART_SEX"].doubt("optional", "empty") is not None
     assert fields["DEPART_SEX"].doubt("unit", "yuan") is None
+
+
+def test_a_function_stands_below_the_heading_of_its_section(catalog):
+    assert catalog.heading_of(catalog.function("1001")) == "3.1.1 公共接口"
+    assert catalog.heading_of(catalog.function("funmain")) == "3.1.11 就诊人历史处方"
+    assert all(catalog.heading_of(function) for function in catalog.functions)
+    assert catalog.heading_of(replace(catalog.function("1001"), section="附录")) == ""
 
 
 def test_a_part_may_leave_names_and_format_to_the_hospital(catalog):

@@ -159,6 +159,11 @@ def test_title_and_envelopes_are_corrected(overlay):
     assert catalog.rules == published().rules
 
 
+def test_headings_are_added_to_the_published_ones(overlay):
+    catalog = overlay(interface='[sections]\n"9.1" = "互联网医院"\n')
+    assert catalog.sections == {**published().sections, "9.1": "互联网医院"}
+
+
 def test_the_version_changes_with_what_the_files_say(overlay):
     first = overlay(lock=LOCK).version
     assert first.startswith("v1+east.")

@@ -1,13 +1,19 @@
-"""Good messages built from the catalog, and a way to look at what the checks find in them."""
+"""Good messages built from the catalog, and a way to look at what the checks find in them; calls as facts."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
+from hisight.capture import Exchange
 from hisight.catalog import Catalog, FieldNode
-from hisight.checks import Finding
+from hisight.checks import Facts, Finding, facts_of
+from hisight.checks.dates import written
 from hisight.protocol import Scheme, compose_root, open_message
 from hisight.reading import Reader
+
+PLAIN = Scheme("none", "elements-keyless")
 
 
 def good_value(catalog: Catalog, node: FieldNode) -> str:
@@ -19,11 +25,7 @@ def good_value(catalog: Catalog, node: FieldNode) -> str:
     if codes:
         return next(iter(codes))
     if field.format:
-        tokens = {"YYYY": "2026", "HH24": "09", "MM": "11", "DD": "23", "MI": "30", "SS": "15"}
-        text = field.format
-        for token, digits in tokens.items():
-            text = text.replace(token, digits)
-        return text
+        return written(field.format, datetime(2026, 11, 23, 9, 30, 15))
     return "1"
 
 
@@ -60,6 +62,35 @@ def findings(catalog) -> Callable[..., list[Finding]]:
         return list(reader.read_alone(direction, body, fun_code=code).findings)
 
     return find
+
+
+@pytest.fixture
+def call(catalog) -> Callable[..., Facts]:
+    """The facts of a call: FUN_CODE, the inside of its payloads, RETURN_CODE (None: no answer), seconds since the first."""
+    reader = Reader(catalog, scheme=PLAIN)
+
+    def make(fun_code: str, asked: str, told: str = "", code: str | None = "0", at: float = 0.0, **changes) -> Facts:
+        part = catalog.function(fun_code)
+        request = compose_root(
+            "request",
+            {"FUN_CODE": fun_code, "USER_ID": changes.pop("user", "u")},
+            f"<{part.request.root}>{asked}</{part.request.root}>",
+            PLAIN,
+        )
+        answer = told and f"<{part.response.root or 'RES'}>{told}</{part.response.root or 'RES'}>"
+        response = compose_root("response", {"RETURN_CODE": code or "", "RETURN_MSG": "-"}, answer, PLAIN)
+        exchange = Exchange(
+            b"POST / HTTP/1.1\r\n\r\n",
+            request.encode(),
+            b"" if code is None else b"HTTP/1.1 200 OK\r\n\r\n",
+            b"" if code is None else response.encode(),
+            url="http://his.example/his",
+            started=1_795_000_000 + at,
+            duration_ms=100,
+        )
+        return facts_of(reader.read(replace(exchange, **changes)).subjects)[0]
+
+    return make
 
 
 __all__ = ["open_message"]

@@ -141,7 +141,12 @@ def is_day(place: Place) -> bool:
 def is_free_text(place: Place) -> bool:
     field = place.field
     free = field.type == "String" and not (field.format or field.unit or CATALOG.codes_of(field))
-    return place.is_value and free and field.length is not None and not place.has_doubt("too-short", "unit")
+    return (
+        place.is_value
+        and free
+        and field.length is not None
+        and not (place.has_doubt("too-short", "unit") or field.success)
+    )
 
 
 def is_code(place: Place) -> bool:

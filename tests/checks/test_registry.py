@@ -18,7 +18,7 @@ def test_every_rule_is_documented_under_the_fixed_headings():
 
 def test_every_rule_has_the_file_and_the_test_file_of_its_name():
     for rule in all_rules().values():
-        assert rule.check.__module__.rpartition(".")[2] == rule.name.replace("-", "_")
+        assert rule.function.__module__.rpartition(".")[2] == rule.name.replace("-", "_")
 
 
 def test_a_rule_is_found_by_code_and_by_name():
@@ -100,3 +100,31 @@ def overlaid(tmp_path):
         return lambda xml: reader.read_alone("request", xml.encode(), fun_code="1001").findings
 
     return lay
+
+
+def test_the_documentation_comes_apart_at_its_headings():
+    for rule in all_rules().values():
+        headings = [heading for heading, _ in rule.sections]
+        assert headings[0] == "", rule.name
+        assert [heading for heading in headings if heading] == ["What", "Why", "Example"], rule.name
+        assert not [text for _, text in rule.sections if "\n" in text or not text]
+
+
+def test_a_rule_across_calls_that_crashes_becomes_a_note_of_the_call(call, monkeypatch):
+    def crash(this, earlier):
+        raise RuntimeError("boom")
+
+    broken = registry.Rule("TST001", "test", Severity.ERROR, Words("", ""), Words("", ""), across=crash)
+    monkeypatch.setattr(registry, "all_rules", lambda: {"TST001": broken})
+    (finding,) = registry.check_across(call("1001", ""), [])
+    assert (finding.name, finding.severity, finding.direction) == ("rule-crashed", Severity.NOTE, "request")
+
+
+def test_a_rule_is_either_about_a_message_or_across_calls():
+    for rule in all_rules().values():
+        assert (rule.check is None) is rule.code.startswith("SES"), rule.code
+        assert (rule.across is None) is not rule.code.startswith("SES"), rule.code
+
+
+def test_a_rule_gives_way_only_to_what_there_is():
+    assert all(find_rule(name) for rule in all_rules().values() for name in rule.instead_of)

@@ -1,7 +1,9 @@
+from hisight import calls
 from hisight.calls import Call
+from hisight.capture import Exchange
 from hisight.catalog import in_use
 from hisight.checks import Subject
-from hisight.protocol import Scheme, open_message
+from hisight.protocol import Scheme, markup, open_message, soap_request
 
 
 def subject(catalog, direction: str, body: bytes, code: str) -> Subject:
@@ -51,3 +53,35 @@ def test_a_row_of_the_envelope_names_its_overlay(catalog, tmp_path):
 
 def test_what_is_published_has_no_overlay(catalog):
     assert subject(catalog, "request", b"<REQ/>", "1001").overlay_of("REQ/IP", "1001 NetTest request REQ/IP") == ""
+
+
+def exchanged(catalog, line: bytes, answer: bytes, status: bytes = b"200 OK", error: str = "") -> Subject:
+    exchange = Exchange(line + b" HTTP/1.1\r\n\r\n", b"", b"HTTP/1.1 " + status + b"\r\n\r\n", answer, error=error)
+    call = calls.read(exchange, lambda *_: Scheme())
+    return Subject(call, call.response, catalog, None)
+
+
+def test_a_message_that_surrounds_the_calls_has_no_problems(catalog):
+    page = exchanged(catalog, b"GET /", b"<!DOCTYPE html><html>")
+    assert (page.problems, page.unread("not-soap"), page.doctypes) == ((), None, [])
+    assert exchanged(catalog, b"POST /", b"<html>").unread("not-soap") is not None
+
+
+def test_an_http_error_and_a_broken_connection_explain_what_cannot_be_read(catalog):
+    assert exchanged(catalog, b"POST /", b"", b"502 Bad").unread("empty-body") is None
+    assert exchanged(catalog, b"POST /", b"", error="reset").unread("empty-body") is None
+    assert exchanged(catalog, b"POST /", b"").unread("empty-body").kind == "empty-body"
+
+
+def test_declarations_are_found_in_every_layer_once(catalog):
+    declared = "<!DOCTYPE a>"
+    root = f"{declared}<ROOT><REQ_ENCRYPTED>{markup.escape(declared + '<REQ/>')}</REQ_ENCRYPTED></ROOT>"
+    soap = declared + soap_request("NetTest", "xml", root, "urn:x").partition("?>")[2]
+    found = subject(catalog, "request", soap.encode(), "1001").doctypes
+    assert [(one.path, one.is_soap) for one in found] == [("", True), ("ROOT", False), ("REQ", False)]
+    alone = subject(catalog, "request", f"{declared}<REQ/>".encode(), "1001").doctypes
+    assert [(one.path, one.name.en) for one in alone] == [("", "the payload")]
+    assert [one.name.en for one in subject(catalog, "request", root.encode(), "1001").doctypes] == [
+        "ROOT",
+        "the payload",
+    ]

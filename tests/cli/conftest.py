@@ -18,6 +18,7 @@ def hisight(tmp_path) -> Callable[..., subprocess.CompletedProcess[str]]:
             "LANG": "en_US.UTF-8",
             "XDG_DATA_HOME": str(tmp_path),
             "PYTHONUTF8": "1",
+            "COLUMNS": "100",
             **variables,
         }
         for name in ("LC_ALL", "LC_MESSAGES", "HISIGHT_KEY"):

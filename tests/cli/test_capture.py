@@ -106,6 +106,19 @@ def test_each_call_is_a_line_and_ctrl_c_ends_it_in_order(run, his, listen, tmp_p
         assert all(row.summary for row in opened.rows(opened.ids()))
 
 
+def test_a_signal_stops_it_even_where_a_shell_started_it_in_the_background(run, his, listen):
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as `hisight capture &` in a script inherits it
+    try:
+        program = run("--listen", listen, "--upstream", his.origin)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    program.wait_for(lambda out: "listening" in out)
+
+    program.process.send_signal(signal.SIGINT)
+
+    assert program.process.wait(20) == 0
+
+
 def test_json_is_one_object_a_line(run, his, listen):
     program = run("--listen", listen, "--upstream", his.origin, "--json")
     program.wait_for(lambda out: "listening" in out)

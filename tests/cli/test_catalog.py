@@ -34,12 +34,27 @@ def test_a_function_is_described_with_fields_tables_and_doubts(hisight):
     assert "\nResponse: none\n" in hisight("catalog", "2009").stdout
 
 
+def test_the_published_samples_are_shown(hisight):
+    text = hisight("catalog", "1001").stdout
+    request, _, answer = text.partition("Response:")
+    assert "<IP>" in request.partition("Sample:")[2]
+    assert "<SYSDATE>" in answer.partition("Sample:")[2]
+
+
 def test_without_a_function_all_are_listed(hisight, catalog):
     assert len(hisight("catalog").stdout.splitlines()) == len(catalog.functions)
 
 
 def test_a_function_that_is_not_there_is_one_line(complains):
     assert "the interface has no function 9999" in complains("catalog", "9999")
+
+
+def test_a_request_is_printed_that_inspect_finds_nothing_wrong_with(hisight, complains):
+    request = hisight("catalog", "2007", "--request").stdout
+    assert request.startswith("<REQ>\n  <REG_ROLE>1</REG_ROLE>\n")
+    inspected = json.loads(hisight("inspect", "-", "--fun-code", "2007", "--json", stdin=request).stdout)
+    assert [one for one in inspected["findings"] if one["severity"] != "note"] == []
+    assert "--request needs a function" in complains("catalog", "--request")
 
 
 def test_where_words_stand_is_searched_in_chinese_and_english(hisight):

@@ -61,13 +61,15 @@ def test_the_verdicts_name_what_went_wrong_and_on_whose_side(headless):
         14: "The HIS refused (200505)",
         19: "The platform uses another key",
         24: "The signature of the HIS does not fit",
+        25: "The cause is on the platform's side",
+        29: "was paid in call 28",
     }.items():
         assert words in lines[number]
 
 
 def test_the_last_line_says_where_the_session_is_and_what_to_try(headless):
     lines, path, _seconds = headless
-    assert "30 calls, 5 failed" in lines[-1]
+    assert "30 calls, 6 failed" in lines[-1]
     assert f"hisight gui {path}" in lines[-1]
     assert "HISIGHT_KEY=DEMO-KEY-16CHARS" in lines[-1]
 

@@ -79,6 +79,13 @@ def test_what_cannot_be_done_is_one_line(complains, session, tmp_path):
     assert "no calls" in complains("export", str(tmp_path / "empty.hisight"), "-o", str(tmp_path / "out.zip"))
 
 
+def test_the_session_itself_is_never_overwritten(complains, session, monkeypatch):
+    recorded = session.read_bytes()
+    monkeypatch.chdir(session.parent)
+    assert "is the session itself" in complains("export", str(session), "-o", session.name, "--force")
+    assert session.read_bytes() == recorded
+
+
 def test_force_overwrites(hisight, session, tmp_path):
     file = tmp_path / "out.zip"
     file.write_bytes(b"x")

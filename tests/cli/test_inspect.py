@@ -26,7 +26,7 @@ def test_a_whole_answer_in_soap_is_read_and_verified(hisight):
     assert data["function"] == {"code": "1001", "name": "NetTest", "title": "网络通讯测试"}
     assert data["payload"]["state"] == "decrypted"
     assert (data["signature"]["verdict"], data["signature"]["rule"]) == ("valid", "sorted-query-key")
-    assert data["findings"] == []
+    assert [finding["name"] for finding in data["findings"]] == ["not-cdata"]
 
 
 def test_the_key_may_come_from_the_environment(hisight):
@@ -90,11 +90,22 @@ def test_the_text_for_people_says_verdict_layers_signature_payload_and_findings(
         "Signature: valid",
         "&KEY=●●●●",
         "<SYSDATE>",
-        "Findings: 0",
+        "Findings: 1",
+        "· XML008",
     ):
         assert words in done.stdout
     assert VECTOR_KEY not in done.stdout
     assert "✗ XML001" in hisight("inspect", "-", stdin="<REQ><A></REQ>").stdout
+
+
+def test_the_payload_is_laid_out_one_field_a_line(hisight):
+    text = hisight("inspect", "-", stdin=vectors.CREATE_PAT_REQUEST).stdout
+    assert "\n  <REQ>\n    <HOSPITAL_ID>22</HOSPITAL_ID>\n    <ID_TYPE></ID_TYPE>\n" in text
+
+
+def test_the_function_may_be_given_by_its_name(hisight):
+    data = inspected(hisight, "--fun-code", "GetDeptInfo", stdin=DEPARTMENTS)
+    assert data["function"] == {"code": "2001", "name": "GetDeptInfo", "title": "科室查询接口"}
 
 
 def test_it_speaks_chinese_where_the_system_does(hisight):
@@ -121,3 +132,39 @@ def test_a_wrong_argument_is_one_line(complains, arguments, words):
 @pytest.mark.parametrize("data", ["", "\x00\x01", "<" * 5000, "<ROOT/>", "{}", "<REQ>" * 300])
 def test_whatever_is_pasted_is_answered(hisight, data):
     assert inspected(hisight, stdin=data)["direction"] in ("request", "response")
+
+
+def test_a_profile_gives_key_cipher_rule_and_severities(hisight, tmp_path):
+    file = tmp_path / "hisight" / "profiles.toml"
+    file.parent.mkdir()
+    text = '[city]\nuser_id = "0001"\ncipher = "none"\nkeys = ["env:CITY"]\nseverity = { FLD003 = "note", FLD001 = "off" }\n'
+    file.write_text(text, "utf-8")
+    body = DEPARTMENTS.replace("<COUNT>1</COUNT>", "")
+    options = ("--fun-code", "2001", "--profile", "city")
+    data = inspected(hisight, *options, stdin=body, CITY=VECTOR_KEY)
+    assert data["profile"] == "city"
+    assert [(one["severity"], one["original_severity"]) for one in data["findings"]] == [("note", "note")]
+    assert [one["name"] for one in data["switched_off"]] == ["missing-required"]
+    told = hisight("inspect", "-", *options, stdin=body, CITY=VECTOR_KEY).stdout
+    assert "1 finding switched off by profile city (--all shows them)" in told
+    assert "FLD001" not in told
+    told = hisight("inspect", "-", *options, "--all", stdin=body, CITY=VECTOR_KEY).stdout
+    assert "FLD001 RES/COUNT" in told
+
+
+def test_a_lowered_finding_says_what_it_was(hisight, tmp_path):
+    file = tmp_path / "hisight" / "profiles.toml"
+    file.parent.mkdir()
+    file.write_text('[city]\nseverity = { missing-required = "note" }\n', "utf-8")
+    told = hisight("inspect", "-", "--fun-code", "1001", "--profile", "city", stdin="<RES/>").stdout
+    assert "· FLD001 RES/SYSDATE" in told
+    assert "(error lowered to note by profile city)" in told
+
+
+def test_a_profile_with_a_wrong_severity_is_one_line(complains, tmp_path):
+    file = tmp_path / "hisight" / "profiles.toml"
+    file.parent.mkdir()
+    file.write_text('[city]\nseverity = { mising-required = "note" }\n', "utf-8")
+    said = complains("inspect", "-", "--profile", "city", stdin="<RES/>")
+    assert "profiles.toml, [city] severity.mising-required: there is no rule" in said
+    assert "Did you mean missing-required?" in said

@@ -86,7 +86,7 @@ def test_no_answer_is_exit_code_1_and_still_recorded(hisight, session):
         (["2", "--set", "REQ/NO=1"], "Here are: HOSPITAL_ID, LOCK_ID"),
         (["2", "--set", "nonsense"], "Write PATH=VALUE"),
         (["2", "--to", "somewhere"], "Write http://host:port."),
-        (["1", "--set", "REQ/IP=1"], "the message has no REQ/IP"),
+        (["1", "--set", "REQ/IP=1"], "REQ/IP cannot be set: the payload is encrypted and no key is known."),
         (["2", "--profile", "nobody"], "there is no profile nobody"),
     ],
 )
@@ -100,3 +100,10 @@ def test_a_session_that_is_none_is_one_line(complains, tmp_path):
     assert "there is no session file" in complains("replay", str(tmp_path / "none"), "1")
     (tmp_path / "text").write_text("words " * 300)
     assert "cannot be used" in complains("replay", str(tmp_path / "text"), "1")
+
+
+def test_a_sign_that_could_not_be_made_again_is_told(hisight, session):
+    done = hisight("replay", str(session), "2", "--yes", "--set", "ROOT/USER_ID=0002")
+    assert done.stderr == "hisight: without a key SIGN was not made again.\n"
+    with_key = hisight("replay", str(session), "2", "--yes", "--set", "ROOT/USER_ID=0002", HISIGHT_KEY=KEY)
+    assert with_key.stderr == ""

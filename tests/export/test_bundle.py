@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from hisight.capture import SessionError
+from hisight.capture import Exchange, SessionError
 from hisight.errors import HisightError
 from hisight.export import LeftOut, export_calls
 from hisight.privacy import PrivacyError
 from hisight.privacy.residual import texts_in
 from hisight.profiles import Profile
-from hisight.protocol import Key, Scheme
-from hisight.reading import Reader
+from hisight.protocol import Key, Scheme, compose_root
+from hisight.reading import Reader, summarise
 
 NAME, NUMBER, PHONE = "李望舒", "000000199001010059", "10012345678"
 ORIGINALS = (NAME, NUMBER, PHONE, "1990-01-01", "P00071234", "C88001234")
@@ -166,3 +166,34 @@ def test_a_patient_number_beside_a_duration_of_as_many_milliseconds_is_no_leak(
     files = unpacked(file)
     assert b"<HOSP_PATIENT_ID>7654<" not in files["calls/0001/response.xml"]
     assert json.loads(files["calls/0001/call.json"])["duration_ms"] == 7654
+
+
+def test_a_scrubbed_call_is_judged_as_leniently_as_before(session, exchange, file, told, catalog, scheme):
+    city = Profile("city", host="his.example", severity={"unknown-code": "off"})
+    export_calls(session(exchange()), [1], Reader(catalog, [city], scheme), file)
+    side = told(file, "calls/0001/call.json")["request"]
+    assert [one["code"] for one in side["switched_off"]] == ["FLD013"]
+    assert (side["findings"], side["profile"]) == ([], "city")
+
+
+def test_what_earlier_calls_show_leaves_with_the_call_and_without_its_values(session, file, unpacked, told, catalog):
+    scheme = Scheme("none", "elements-keyless")
+
+    def call(patient: str, answer: str) -> Exchange:
+        asked = f"<REQ><HOSPITAL_ID>SL01</HOSPITAL_ID><HOSP_PATIENT_ID>{patient}</HOSP_PATIENT_ID></REQ>"
+        told_back = f"<RES><HOSP_PATIENT_ID>{answer}</HOSP_PATIENT_ID></RES>"
+        request = compose_root("request", {"FUN_CODE": "1010", "USER_ID": "u"}, asked, scheme)
+        response = compose_root("response", {"RETURN_CODE": "0", "RETURN_MSG": "成功"}, told_back, scheme)
+        return Exchange(b"POST / HTTP/1.1\r\n\r\n", request.encode(), b"HTTP/1.1 200 OK\r\n\r\n", response.encode())
+
+    reader = Reader(catalog, scheme=scheme)
+    opened = session(call("P00071234", "P00071234"), call("P00075678", "P00071234"))
+    opened.store_summaries([summarise(reader.read(one)) for one in opened.since(0)], reader.fingerprint)
+    export_calls(opened, [2], reader, file, language="en")
+
+    (finding,) = [one for one in told(file, "calls/0002/call.json")["response"]["findings"] if one["code"] == "SES009"]
+    assert finding["calls"] == [1]
+    assert "as call 1 had asked" in finding["message"]
+    for data in unpacked(file).values():
+        assert b"P00071234" not in data
+        assert b"P00075678" not in data

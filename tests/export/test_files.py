@@ -51,7 +51,7 @@ def test_a_side_that_is_left_out_says_only_why_and_what_was_found(evidence, exch
     assert "calls/0042/request.xml" not in files
     assert "calls/0042/request.head" in files
     side = json.loads(files["calls/0042/call.json"])["request"]
-    assert list(side) == ["direction", "function", "left_out", "findings"]
+    assert list(side) == ["direction", "function", "left_out", "findings", "switched_off", "profile"]
     assert side["left_out"] == "cannot be read"
     assert side["findings"][0]["message"].startswith("***")
     call = evidence(exchange(), left_out={"response": Words("无法", "cannot be read")})

@@ -4,7 +4,9 @@ from dataclasses import replace
 import pytest
 
 from hisight.export.report import report
+from hisight.profiles import Profile
 from hisight.protocol import xml
+from hisight.reading import Reader
 from hisight.wording import Words
 
 
@@ -105,3 +107,24 @@ def test_a_long_base_string_keeps_the_end_where_the_key_goes_in(evidence, exchan
     root = f"<ROOT><FUN_CODE>{'x' * 9000}</FUN_CODE><SIGN>0</SIGN></ROOT>"
     text = page(evidence(replace(exchange(), request_body=root.encode())))
     assert re.search(r"FUN_CODE=x{3991} … x+&amp;KEY=●{8}", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "lowered", "off"),
+    [
+        ("en", "Error lowered to note by profile city", "1 finding switched off by profile city"),
+        ("zh", "原为错误，配置 city 降为说明", "配置 city 关闭了 1 处问题"),
+    ],
+)
+def test_what_a_profile_lowers_or_switches_off_stays_visible(
+    evidence, exchange, catalog, scheme, language, lowered, off
+):
+    def judged(severity: str) -> str:
+        city = Profile("city", severity={"unknown-code": severity})
+        call = evidence(exchange())
+        return page(replace(call, reading=Reader(catalog, [city], scheme).read(call.exchange)), language=language)
+
+    assert lowered in judged("note")
+    text = judged("off")
+    assert f"<details><summary>{off}</summary>" in text
+    assert "FLD013" in text

@@ -28,6 +28,14 @@ def test_a_picture_shows_the_call_and_the_page_that_were_asked_for(session_path,
     assert image.pixelColor(3, 300).lightness() < 80
 
 
+def test_a_picture_may_be_of_the_interface(tmp_path):
+    file = tmp_path / "a.png"
+    assert run(Start(theme="dark", language="zh", size=(1000, 600), screenshot=file, interface="LockReg")) == 0
+    assert (QImage(str(file)).width(), QImage(str(file)).height()) == (1000, 600)
+    with pytest.raises(HisightError, match="no function 9999"):
+        run(Start(screenshot=file, interface="9999"))
+
+
 def test_a_picture_leaves_the_settings_of_the_user_alone(session_path, tmp_path):
     run(Start(session_path, screenshot=tmp_path / "a.png"))
     assert not (tmp_path / "user-data" / "window.ini").exists()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 
 from hisight.capture import Exchange, Session
 from hisight.gui import call_actions
+from hisight.gui.dialogs.build_request import BuildRequestDialog
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.dialogs.export_dialog import ExportDialog
 from hisight.mock import PEERS, HisServer, MockHis
@@ -173,3 +174,39 @@ def test_without_a_session_nothing_can_be_done(open_window):
         act()
     window.call_actions.pop_up_menu(QPoint(0, 0), window.actions_by_name)
     assert window.banner.isHidden()
+
+
+def build(qtbot, window, code: str) -> BuildRequestDialog:
+    window.call_actions.build(window.control.reader.catalog.function(code))
+    dialog = next(one for one in window.findChildren(BuildRequestDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: dialog.send.isEnabled() and bool(dialog.reading), timeout=10_000)
+    return dialog
+
+
+def test_a_built_request_is_sent_where_the_current_call_went_and_is_a_new_row(qtbot, window, asked, his):
+    window.show_call(READ)
+    dialog = build(qtbot, window, "1001")
+    assert dialog.target.text() == his.url
+    dialog.send.click()
+    qtbot.waitUntil(lambda: window.model.rowCount() == 31, timeout=10_000)
+    qtbot.waitUntil(lambda: window.settled)
+    assert asked == []
+    row = window.model.row(30)
+    assert (row.parent, row.origin, row.summary.function, row.summary.return_code) == (None, "replay", "NetTest", "0")
+
+
+def test_a_built_request_that_changes_data_asks_first(qtbot, window, asked, his):
+    window.show_call(READ)
+    dialog = build(qtbot, window, "2007")
+    dialog.send.click()
+    qtbot.waitUntil(lambda: window.model.rowCount() == 31, timeout=10_000)
+    ((function, target, patient),) = asked
+    assert (function.code, patient) == ("2007", "测试患者")
+    assert target in his.url
+
+
+def test_without_a_session_a_request_is_built_for_this_machine(qtbot, open_window):
+    window = open_window()
+    window.call_actions.build(window.control.reader.catalog.function("2007"))
+    dialog = next(one for one in window.findChildren(BuildRequestDialog) if one.isVisible())
+    assert dialog.target.text() == "http://127.0.0.1:8080/"

@@ -3,7 +3,7 @@ import sys
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from hisight import wording
 from hisight.capture import Exchange, Filter, Session, SessionError
@@ -23,8 +23,8 @@ def drop(window, *files) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    window.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), copy, data, left, NO_MODIFIER))
-    window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, NO_MODIFIER))
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), copy, data, left, NO_MODIFIER))
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), copy, data, left, NO_MODIFIER))
 
 
 def test_a_window_without_a_session_welcomes(open_window):
@@ -52,6 +52,7 @@ def test_f3_finds_the_next_place_wherever_the_keyboard_is(qtbot, window):
     window.detail.set_tab("response")
     field, table = window.detail.response.findChild(QLineEdit), window.detail.response.table
     field.setText("RETURN")
+    table.go_to("ROOT")
     with qtbot.waitActive(window):
         window.activateWindow()
     for pane, path in (
@@ -66,7 +67,7 @@ def test_f3_finds_the_next_place_wherever_the_keyboard_is(qtbot, window):
 
 def test_a_call_that_the_filter_hides_is_shown_by_clearing_the_filter(qtbot, window):
     window.filter_bar.chips["failed"].click()
-    qtbot.waitUntil(lambda: window.model.rowCount() == 5)
+    qtbot.waitUntil(lambda: window.model.rowCount() == 6)
     window.show_call(1)
     qtbot.waitUntil(lambda: window.calls.current_id == 1)
     assert window.filter_bar.filter == Filter()

@@ -1,5 +1,6 @@
 import pytest
 
+from hisight import profiles
 from hisight.capture import SessionError
 from hisight.demo import Demo
 from hisight.gui.capture_control import Capturing
@@ -68,3 +69,27 @@ def test_the_last_line_of_a_child_says_why_it_ended():
     assert words_of(Ended(asked=False, exit_code=1, last_words="Traceback\nOSError: no\n\n")) == "OSError: no"
     assert words_of(Ended(asked=False, exit_code=3, last_words="")) == "exit code 3"
     assert words_of(Ended(asked=False, exit_code=-1, last_words="")) == "it was ended by force"
+
+
+def test_reading_anew_takes_the_profiles_of_now_or_leaves_all_as_it_was(qtbot, control, session_path):
+    control.open(session_path)
+    before = control.reader
+    profiles.own_file().write_text('[city]\nseverity = { FLD003 = "off" }\n', "utf-8")
+    with qtbot.waitSignal(control.read_again):
+        control.read_anew()
+    assert control.reader.fingerprint != before.fingerprint
+    profiles.own_file().write_text('[city]\nseverity = { FLD999 = "off" }\n', "utf-8")
+    now = control.reader
+    with pytest.raises(ProfileError, match="there is no rule FLD999"):
+        control.read_anew()
+    assert control.reader is now
+
+
+def test_the_demo_keeps_its_key_and_takes_only_what_a_profile_lets_pass(control):
+    with Demo() as demo:
+        profiles.own_file().write_text('[city]\nkeys = ["env:NONE"]\nseverity = { FLD003 = "off" }\n', "utf-8")
+        control.demo = demo
+        control.read_anew()
+        assert control.reader.choose_scheme("", "", "") == demo.reader().choose_scheme("", "", "")
+        assert [profile.name for profile in control.reader.profiles] == ["city"]
+        control.demo = None

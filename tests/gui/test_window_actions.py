@@ -1,19 +1,24 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from hisight import paths, wording
 from hisight.gui import theme
+from hisight.gui.dialogs.catalog_browser import CatalogBrowser
 from hisight.gui.dialogs.command_palette import CommandPalette
 from hisight.gui.dialogs.key_list import KeyList
 from hisight.gui.dialogs.log_view import LogView
 from hisight.gui.dialogs.paste_message import PasteMessage
 from hisight.gui.dialogs.settings_dialog import SettingsDialog
 from hisight.gui.dialogs.start_capture import StartCapture
+from hisight.gui.places import Place
 from hisight.gui.settings import Settings
 from hisight.gui.window_actions import dress
 from hisight.mock import PEERS, HisServer, MockHis
 from hisight.proxy import free_port
+from hisight.reading import Reader
 
 
 def trigger(window, name: str) -> None:
@@ -35,6 +40,7 @@ def shown(window, kind):
         ("go_to", CommandPalette),
         ("about", QMessageBox),
         ("paste", PasteMessage),
+        ("catalog", CatalogBrowser),
     ],
 )
 def test_each_dialog_opens(open_window, session_path, name, kind):
@@ -171,3 +177,35 @@ def test_the_demo_plays_in_the_window(qtbot, open_window):
     qtbot.waitUntil(lambda: window.calls.current_id > 0, timeout=40_000)
     qtbot.waitUntil(lambda: window.detail.header.sentence.isVisible(), timeout=20_000)
     assert window.calls.follow
+
+
+def test_the_interface_opens_where_the_user_is_and_only_once(window, catalog, qtbot):
+    window.show_call(14)
+    qtbot.waitUntil(lambda: window.settled)
+    trigger(window, "catalog")
+    browser = shown(window, CatalogBrowser)
+    assert browser.place() == Place(catalog.function("2005"), "request")
+    window.detail.set_tab("request")
+    window.detail.request.table.go_to("REQ/CHANNEL_ID")
+    trigger(window, "catalog")
+    assert browser.place().name == "CHANNEL_ID"
+    assert [one for one in window.findChildren(CatalogBrowser) if one.isVisible()] == [browser]
+    browser.close()
+    trigger(window, "catalog")
+    assert shown(window, CatalogBrowser) is not browser
+
+
+def test_the_interface_follows_the_language_and_stays_where_it_was(window, catalog):
+    place = Place(catalog.function("2007"), "request", "SEX", "REQ")
+    window.window_actions.show_interface(place)
+    trigger(window, "language")
+    browser = shown(window, CatalogBrowser)
+    assert browser.windowTitle().startswith("接口文档")
+    assert browser.place() == place
+
+
+def test_another_interface_is_shown_anew(window, catalog):
+    before = window.window_actions.show_interface()
+    window.control.reader = Reader(replace(catalog, title="另一份接口"))
+    assert "另一份接口" in window.window_actions.show_interface().windowTitle()
+    assert not before.isVisible()

@@ -15,7 +15,13 @@ def test_every_fault_has_a_name_a_call_and_words_in_both_languages():
 
 def test_every_fault_does_something():
     assert all(
-        fault.edits or fault.key or fault.rule or fault.charset != "utf-8" or fault.delay_s or fault.shift == "full"
+        fault.edits
+        or fault.key
+        or fault.rule
+        or fault.charset != "utf-8"
+        or fault.delay_s
+        or fault.again
+        or fault.shift == "full"
         for fault in FAULTS.values()
     )
 

@@ -53,7 +53,7 @@ def test_what_has_no_fault_conforms_completely(sent, readings):
 def test_what_has_no_fault_succeeds_but_for_what_was_paid(sent):
     for index, each in enumerate(sent):
         if not each.step.fault.name:
-            expected = {27: "200902", 28: "200601"}.get(index % len(SCRIPT), "0")
+            expected = {28: "200902", 29: "200601"}.get(index % len(SCRIPT), "0")
             assert _code(each) == expected, index
 
 
@@ -79,6 +79,14 @@ def test_a_fault_is_found_and_on_the_right_side(sent, readings, name, code, find
 def test_a_full_slot_is_refused_and_the_request_is_right(sent, readings):
     for each, reading in _of("slot-full", sent, readings):
         assert _code(each) == "200505"
+        assert not [finding for finding in reading.findings if finding.severity is not Severity.NOTE]
+
+
+def test_an_order_that_is_sent_twice_is_the_same_to_the_letter_and_refused(sent, readings):
+    requests = [each.request for each in sent]
+    for each, reading in _of("sent-twice", sent, readings):
+        assert requests.count(each.request) == 2
+        assert _code(each) == "200708"
         assert not [finding for finding in reading.findings if finding.severity is not Severity.NOTE]
 
 

@@ -1,4 +1,6 @@
 import http.client
+import socket
+import struct
 import threading
 import time
 import urllib.error
@@ -119,6 +121,26 @@ def test_a_slow_answer_does_not_outlive_the_server():
         time.sleep(0.2)  # until the HIS has begun to dawdle
     connection.close()
     assert time.monotonic() - began < 1
+
+
+def test_a_caller_who_does_not_wait_for_the_answer_leaves_no_traceback(capfd):
+    with HisServer(MockHis(PEERS)) as server:
+        server.his.befall(FAULTS["slow-answer"])
+        connection = http.client.HTTPConnection("127.0.0.1", server.port)
+        connection.request(
+            "POST", "/HisService", soap_request("OrderReg", "xml", _root("2007", ""), NAMESPACE).encode()
+        )
+        time.sleep(0.2)  # until the HIS has begun to dawdle
+        connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # close with a reset
+        connection.close()
+    assert capfd.readouterr().err == ""
+
+
+def test_a_mistake_of_ours_is_shown(server, monkeypatch, capfd):
+    monkeypatch.setattr(server.his, "reply", None)
+    with pytest.raises(http.client.RemoteDisconnected):
+        urllib.request.urlopen(server.url, data=b"hello")
+    assert "TypeError" in capfd.readouterr().err
 
 
 def test_a_server_that_never_started_closes():

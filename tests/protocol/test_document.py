@@ -29,3 +29,22 @@ def test_what_has_no_root_has_no_nodes():
 @given(st.text(max_size=80))
 def test_any_text_is_read(text):
     document.read(text)
+
+
+def test_an_ill_formed_payload_is_read_as_it_was_meant():
+    opened = document.read("<REQ><A>1<A><B C>2</BC><D>a&b</D></REQ>")
+    assert [(node.name, node.value) for node in opened.root.children] == [("A", "1"), ("BC", "2"), ("D", "a&b")]
+    assert (opened.error.kind, opened.error.cause) == ("ill-formed", "blank-in-tag")
+
+
+def test_of_a_payload_that_was_cut_only_whole_values_are_read():
+    opened = document.read("<RES><A>1</A><L><B>2</B><C>2026-1")
+    assert opened.error.kind == "truncated"
+    assert [node.name for node in opened.root.walk()] == ["RES", "A", "L", "B"]
+
+
+def test_the_node_of_an_error_is_found_by_its_position():
+    text = "<RES>\n<A><![CDATA[<x>]]></A><!-- <y> -->\n<B/><C>1\x01</C></RES>"
+    opened = document.read(text)
+    assert [node.name for node in opened.root.walk()][opened.position_of_error(text)] == "C"
+    assert document.read("<A/>").position_of_error("<A/>") == 0

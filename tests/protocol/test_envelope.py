@@ -11,6 +11,12 @@ ROOT = (
 )
 
 
+def test_a_value_that_swallowed_its_neighbours_is_none():
+    root = envelope.read("<ROOT><RETURN_CODE> 0 </RETURN_COD><RETURN_MSG>x</RETURN_MSG></ROOT>")
+    assert (root.plain("RETURN_CODE"), root.plain("SIGN")) == ("", "")
+    assert envelope.read("<ROOT><RETURN_CODE> 0 </RETURN_CODE></ROOT>").plain("RETURN_CODE") == "0"
+
+
 def test_values_are_read_in_document_order_with_their_style():
     root = envelope.read(ROOT)
     assert root.values() == {"FUN_CODE": "2001", "USER_ID": "0<1", "SIGN": "", "REQ_ENCRYPTED": "<REQ><A>1</A></REQ>"}
@@ -64,3 +70,25 @@ def test_a_value_that_has_no_place_is_refused():
 )
 def test_what_is_put_in_is_read_back(name, value):
     assert envelope.read(ROOT).replacing(name, value).get(name) == value
+
+
+@pytest.mark.parametrize(
+    ("cut", "names", "payload"),
+    [
+        ("<ROOT><FUN_CODE>10", [], ""),
+        ("<ROOT><FUN_CODE>1</FUN_CODE><SIGN>", ["FUN_CODE"], ""),
+        ("<ROOT><FUN_CODE>1</FUN_CODE><SIGN/>", ["FUN_CODE", "SIGN"], ""),
+        (
+            "<ROOT><SIGN>0</SIGN><REQ_ENCRYPTED><![CDATA[<REQ><A>1</A></REQ>]]",
+            ["SIGN", "REQ_ENCRYPTED"],
+            "<REQ><A>1</A></REQ>",
+        ),
+        ("<ROOT><REQ_ENCRYPTED><![CDATA[<REQ/>]]></REQ_ENC", ["REQ_ENCRYPTED"], "<REQ/>"),
+        ("<ROOT><REQ_ENCRYPTED>&lt;REQ/&gt;&am", ["REQ_ENCRYPTED"], "<REQ/>"),
+        ("<ROOT><REQ_ENCRYPTED><REQ><A>1</A><B", ["REQ_ENCRYPTED"], "<REQ><A>1</A>"),
+    ],
+)
+def test_of_a_root_that_was_cut_whole_values_are_read_and_half_a_payload(cut, names, payload):
+    root = envelope.read(cut)
+    assert [entry.name for entry in root.fields] == names
+    assert root.get("REQ_ENCRYPTED") == payload

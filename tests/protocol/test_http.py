@@ -107,3 +107,25 @@ def test_any_body_unfolds_or_says_why(body, name):
 def test_any_bytes_are_a_head_or_a_message(data):
     http.parse_head(data)
     http.split(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + data)
+
+
+def under(length: str) -> http.Head:
+    return http.Head("HTTP/1.1 200 OK", (("Content-Length", length),))
+
+
+def test_a_body_shorter_than_its_length_says_so():
+    problem = http.shortage(under(" 10 "), b"123456789")
+    assert (problem.kind, problem.layer) == ("truncated", "http")
+    assert "9 bytes of the 10" in problem.message.en
+    assert http.unfold(gzip.compress(b"body" * 99)[:-12], "gzip")[1].kind == "truncated"
+
+
+@pytest.mark.parametrize("length", ["", "9", "8", "x", "-1", "٣٣", "9" * 30])
+def test_a_body_that_is_long_enough_or_has_no_length_is_whole(length):
+    assert http.shortage(under(length), b"123456789") is None
+
+
+def test_a_message_copied_with_other_line_ends_is_not_cut():
+    assert http.shortage(under("12"), b"<a>\n1\n</a>") is None
+    assert http.shortage(under("13"), b"<a>\n1\n</a>") is not None
+    assert http.shortage(under("12"), b"<a>\r\n</a>") is not None

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.protocol import vectors
 
-from hisight.protocol import Key, Scheme, compose_root, http, open_message, seal, soap_answer, soap_request
+from hisight.protocol import Key, Scheme, compose_root, http, markup, open_message, seal, soap_answer, soap_request
 from hisight.protocol.errors import CipherError, SealError
 
 KEY = Key.from_text("2098D32C4D1399EC", "vector")
@@ -183,3 +183,29 @@ def test_any_bytes_open_and_seal_again(body):
     assert message.notes
     if not message.decoded.lossy:
         assert seal(message) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "cut"),
+    [
+        (b"<REQ><A>1</A></REQ>", False),
+        (b"<REQ><A>1</A>", True),
+        (b"<ROOT><REQ_ENCRYPTED>&lt;REQ&gt;</REQ_ENCRYPTED></ROOT>", True),
+        (b"<ROOT><FUN_CODE>1", True),
+        (b"<REQ><A>1<A></REQ>", False),
+    ],
+)
+def test_a_message_knows_that_it_was_cut(body, cut):
+    assert opened(body).cut is cut
+
+
+def test_a_body_shorter_than_its_length_is_cut():
+    head = http.Head("POST / HTTP/1.1", (("Content-Length", "100"),))
+    message = open_message("request", b"<REQ/>", lambda _: Scheme(), head)
+    assert (message.cut, [problem.layer for problem in message.problems]) == (True, ["http"])
+
+
+def test_an_argument_that_was_escaped_twice_says_so():
+    body = markup.escape(markup.escape("<ROOT><FUN_CODE>1</FUN_CODE></ROOT>"))
+    message = opened(f"<a><x>{body}</x></a>".encode())
+    assert next(note.remark.en for note in message.notes if note.layer == "argument") == "escaped once too often"

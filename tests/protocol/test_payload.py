@@ -176,3 +176,11 @@ def test_sealing_without_a_key_is_refused():
 def test_any_text_is_a_payload_or_says_why(text):
     opened = payload.open_payload(text, SCHEME)
     assert (opened.state == "unreadable") == (opened.problem is not None)
+
+
+@pytest.mark.parametrize("written", ["&lt;REQ&gt;1&lt;/REQ&gt;", "<![CDATA[<REQ>1</REQ>]]>"])
+def test_a_payload_that_was_escaped_twice_is_read_and_sealed_so_again(written):
+    opened = payload.open_payload(written, SCHEME)
+    assert (opened.state, opened.xml, opened.escaped_again) == ("plain", "<REQ>1</REQ>", True)
+    again = payload.open_payload(payload.seal_payload("<REQ>2</REQ>", Scheme(), opened), SCHEME)
+    assert (again.xml, again.escaped_again) == ("<REQ>2</REQ>", True)

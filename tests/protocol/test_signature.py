@@ -33,6 +33,12 @@ def test_the_sample_of_section_5_1_is_valid_by_the_keyless_rule():
     assert status.base_string.startswith("<FUN_CODE>1002</FUN_CODE><USER_ID>0001</USER_ID><REQ_ENCRYPTED><REQ>")
 
 
+def test_without_a_root_it_is_not_sign_that_is_missing():
+    status = checked("", "request", KEYED)
+    assert (status.verdict, status.explanation.en) == ("unsigned", "without a ROOT there is no signature.")
+    assert "SIGN is empty" in checked("<ROOT><FUN_CODE>1</FUN_CODE></ROOT>", "request", KEYED).explanation.en
+
+
 def test_lower_case_digits_are_a_rule_of_their_own():
     text = vectors.NET_TEST_ANSWER.replace("29C7433D6F7C9D6EC8BEF046C6F3B671", "29c7433d6f7c9d6ec8bef046c6f3b671")
     status = checked(text, "response", KEYED)

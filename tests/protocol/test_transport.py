@@ -85,7 +85,7 @@ def test_a_fault_is_named_with_its_reason():
         soap("<s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring></s:Fault>")
     )
     assert (found.operation, found.carries, problem.kind) == ("Fault", "nothing", "soap-fault")
-    assert "s:Server no" in problem.message.en
+    assert "SOAP Fault: Server no." in problem.message.en
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_an_ill_formed_root_is_still_read():
 @pytest.mark.parametrize("inner", [ROOT, markup.escape(ROOT)])
 def test_a_root_inside_a_broken_envelope_is_still_read(inner):
     found, (problem,) = transport.read(f"<Envelope><Body><NetTest>{inner}</NetTest></Body>")
-    assert (found.kind, found.carries, found.inner, problem.kind) == ("none", "root", ROOT, "ill-formed")
+    assert (found.kind, found.carries, found.inner, problem.kind) == ("none", "root", ROOT, "truncated")
 
 
 def test_an_undeclared_entity_does_not_shift_the_argument():
@@ -134,3 +134,108 @@ def test_the_root_name_of_a_payload_tells_its_direction():
 @given(st.text(max_size=100) | st.text(max_size=60).map(soap))
 def test_any_text_is_read(text):
     transport.read(text)
+
+
+@pytest.mark.parametrize(
+    ("content", "style", "again"),
+    [
+        (markup.escape(markup.escape(ROOT)), "escaped", "escaped"),
+        (markup.cdata(markup.escape(ROOT)), "cdata", "escaped"),
+        (markup.escape(markup.cdata(ROOT)), "escaped", "cdata"),
+    ],
+)
+def test_a_root_that_was_written_twice_is_read_and_wrapped_the_same_way(content, style, again):
+    text = soap(f"<NetTest><xml>{content}</xml></NetTest>")
+    found, problems = transport.read(text)
+    assert (found.carries, found.inner, found.style, found.again, problems) == ("root", ROOT, style, again, ())
+    changed = found.wrap(text, ROOT.replace("1001", "2"))
+    assert transport.read(changed)[0].inner == ROOT.replace("1001", "2")
+    assert transport.read(changed)[0].again == again
+
+
+def test_an_escaped_root_alone_is_read():
+    found, problems = transport.read(markup.escape(ROOT))
+    assert (found.kind, found.carries, found.inner, found.again, problems) == ("bare", "root", ROOT, "escaped", ())
+    assert found.wrap(markup.escape(ROOT), "<ROOT/>") == "&lt;ROOT/&gt;"
+
+
+def test_what_is_no_document_even_when_read_twice_is_no_root():
+    found, (problem,) = transport.read(soap(f"<m><x>{markup.escape(markup.escape('<other/>'))}</x></m>"))
+    assert (found.carries, problem.kind) == ("nothing", "no-root")
+
+
+def test_a_doctype_hides_neither_envelope_nor_root():
+    declared = '<!DOCTYPE x [<!ENTITY e "<ROOT>">]>'
+    body = soap(f"<NetTest><xml>{markup.escape(declared + ROOT)}</xml></NetTest>").partition("?>")
+    found, problems = transport.read(body[0] + body[1] + declared + body[2])
+    assert (found.kind, found.carries, found.operation, problems) == ("soap-1.1", "root", "NetTest", ())
+    assert transport.read(declared + ROOT)[0].carries == "root"
+    assert transport.read(declared + "<REQ/>")[0].carries == "payload"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (soap(""), "<Body> holds nothing"),
+        (f"<s:Envelope xmlns:s='{SOAP_11}'/>", "the SOAP Body is empty"),
+        (soap("<R><x/></R>"), "<R> holds nothing"),
+        (soap("<R><x> no  document </x></R>"), "there is “no document” instead"),
+        (soap(f"<R><x>{'long' * 30}</x></R>"), f"“{'long' * 15}…”"),
+        (soap("<R><x><root/></x></R>"), "it is written <root>, in other case"),
+        (soap("<R><x>&lt;Root&gt;</x></R>"), "it is written <Root>, in other case"),
+        ("<other><a>1</a></other>", "there is “1” instead"),
+    ],
+)
+def test_where_root_is_missing_it_says_what_is_there_instead(text, words):
+    _, (problem,) = transport.read(text)
+    assert problem.kind == "no-root"
+    assert words in problem.message.en
+
+
+@pytest.mark.parametrize("write", [markup.escape, markup.cdata])
+def test_a_broken_envelope_is_read_as_it_was_meant(write):
+    inner = ROOT.replace("1001", "1\x01&amp;")
+    text = soap(f"<NetTest><xml>{write(inner)}</xml><a>&</a></NetTest>")
+    found, (problem,) = transport.read(text)
+    assert (found.kind, found.operation, found.inner, found.path) == ("soap-1.1", "NetTest", inner, ())
+    assert problem.kind == "control-character"
+
+
+def test_nested_elements_of_a_broken_envelope_stay_as_they_stand():
+    root = ROOT.replace("</FUN_CODE>", "<FUN_CODE>")
+    found, (problem,) = transport.read(soap(f"<NetTest><xml>{root}</xml></NetTest>"))
+    assert (found.kind, found.operation, found.inner, problem.kind) == ("soap-1.1", "NetTest", root, "ill-formed")
+
+
+@pytest.mark.parametrize(
+    ("content", "inner"),
+    [
+        (markup.cdata(ROOT.replace("1001", "<![CDATA[1001]]>")), ROOT.replace("1001", "<![CDATA[1001]]>")),
+        (f"<![CDATA[{ROOT.replace('1001', '<![CDATA[1001]]>')}]]>", ROOT.replace("1001", "<![CDATA[1001]]>")),
+    ],
+)
+def test_a_root_in_cdata_is_found_in_a_broken_envelope(content, inner):
+    assert transport.read(f"<E><B><x>{content}</x></B>")[0].inner == inner
+
+
+@pytest.mark.parametrize("write", [markup.escape, markup.cdata, str])
+def test_of_a_message_that_was_cut_the_root_is_read_as_far_as_it_goes(write):
+    text = soap(f"<NetTest><xml>{write(ROOT)}")
+    found, (problem,) = transport.read(text[: text.rindex("FUN_CODE")])
+    assert (found.carries, problem.kind) == ("root", "truncated")
+    assert found.inner.startswith("<ROOT><FUN_CODE>1001")
+
+
+def test_a_soap_envelope_with_nothing_in_it_stays_broken():
+    found, (problem,) = transport.read(soap("<a>&</a>"))
+    assert (found.carries, problem.kind) == ("nothing", "ill-formed")
+
+
+def test_words_before_the_xml_are_a_fault_of_the_xml():
+    found, (problem,) = transport.read(f"ok {ROOT}")
+    assert (found.carries, found.inner, problem.kind) == ("root", ROOT, "ill-formed")
+
+
+def test_a_fault_is_kept_with_its_code():
+    found, _ = transport.read(soap("<s:Fault><faultcode>s:Client</faultcode></s:Fault>"))
+    assert (found.fault.code, found.fault.blames_the_caller) == ("Client", True)

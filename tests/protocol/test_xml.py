@@ -13,8 +13,22 @@ from hisight.protocol.errors import MarkupError
 def test_an_error_names_line_and_column():
     with pytest.raises(MarkupError) as caught:
         xml.parse("<a>\n<b></a>")
-    assert (caught.value.line, caught.value.column) == (2, 8)
+    assert (caught.value.line, caught.value.column) == (2, 1)
     assert "line 2" in caught.value.what.en
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"<a>{'9' * 10_000_001}</a>", "a value has more than 10 MB, which XML parsers refuse (line 1, column "),
+        (f"<a><![CDATA[{'9' * 10_000_001}]]></a>", "a value has more than 10 MB, which XML parsers refuse"),
+        ("<a>" * 300 + "</a>" * 300, "elements nest deeper than 256, which XML parsers refuse (line 1, column "),
+    ],
+)
+def test_what_is_too_large_is_not_called_ill_formed(text, words):
+    with pytest.raises(MarkupError) as caught:
+        xml.parse(text)
+    assert caught.value.what.en.startswith(words)
 
 
 def test_an_inner_declaration_of_another_charset_does_not_count():
@@ -55,7 +69,7 @@ def test_an_entity_reference_has_no_name():
 def test_ill_formed_text_is_read_as_far_as_it_goes():
     root = xml.parse_as_far_as_possible("<a><b>1</b><c>")
     assert root is not None
-    assert [xml.local_name(child) for child in root] == ["b", "c"]
+    assert [xml.local_name(child) for child in root] == ["b"]
     assert xml.parse_as_far_as_possible("") is None
 
 
@@ -76,3 +90,35 @@ def test_no_other_parser_is_made_in_the_package():
         if source != Path(xml.__file__):
             assert not names & {"XMLParser", "HTMLParser", "iterparse"}, source
             assert "etree" not in source.read_text("utf-8"), source
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<p:a/>", 'line 1, column 5: the prefix p on <a> is not declared; xmlns:p="…" is missing.'),
+        ("<a p:b='1'/>", "the prefix p on <a> is not declared"),
+        ("\n\n<p:a/>", "line 3, column 5: the prefix p"),
+        ("<a>&e;</a>" + " " * xml.LARGEST_EXPLAINED, "line 1, column 7: Entity 'e' not defined."),
+    ],
+)
+def test_where_our_own_eyes_find_nothing_libxml2_speaks(text, words):
+    with pytest.raises(MarkupError) as caught:
+        xml.parse(text)
+    assert words in caught.value.what.en
+    assert (caught.value.kind, caught.value.cause) == ("ill-formed", "ill-formed")
+
+
+def test_a_place_is_that_of_the_text_with_the_blanks_before_it():
+    with pytest.raises(MarkupError) as caught:
+        xml.parse("\ufeff\n <a>\n<b>中文</c></a>")
+    assert (caught.value.line, caught.value.column, caught.value.cause) == (3, 6, "mispaired")
+
+
+def test_a_fault_behind_the_one_that_libxml2_means_is_not_blamed():
+    with pytest.raises(MarkupError) as caught:
+        xml.parse("<a><p:b/>\n<c>\n</a>")
+    assert "the prefix p" in caught.value.what.en
+
+
+def test_a_huge_ill_formed_text_is_read_as_libxml2_reads_it():
+    assert xml.parse_as_far_as_possible("<a><b>1<b></a>" + " " * xml.LARGEST_EXPLAINED) is not None

@@ -1,4 +1,8 @@
+from dataclasses import replace
+
+from hisight.checks import Finding, Severity
 from hisight.reading.grouped import grouped
+from hisight.wording import NOTHING, Words
 
 
 def test_one_mistake_in_every_element_of_a_list_is_one_group(reader):
@@ -17,3 +21,9 @@ def test_different_fields_are_different_groups(reader):
 
 def test_no_findings_are_no_groups():
     assert grouped(()) == ()
+
+
+def test_what_stands_in_no_field_is_one_only_when_it_says_the_same():
+    one = Finding("SES009", "foreign-answer", Severity.ERROR, "response", "", Words("甲", "a"), NOTHING, "")
+    other = replace(one, message=Words("乙", "b"))
+    assert [len(group.findings) for group in grouped([one, other, one])] == [2, 1]

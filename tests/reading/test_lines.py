@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 from tests.reading.conftest import OTHER
 
+from hisight.checks import Finding, Severity
 from hisight.protocol import Scheme
 from hisight.reading.lines import Line, lines
+from hisight.wording import Words
 
 
 def of(reading, direction="response") -> dict[str, Line]:
@@ -84,3 +88,43 @@ def test_findings_of_the_other_side_do_not_appear(read):
 
 def test_a_body_that_is_no_xml_has_no_lines(reader):
     assert alone(reader, "nothing") == {}
+
+
+def test_what_is_wrong_with_root_stands_beside_root(reader):
+    body = "<ROOT><RETURN_CODE>0</RETURN_CODE><RETURN_MSG>ok</RETURN_MSG></ROOT>"
+    assert "not-cdata" in [one.name for one in alone(reader, body)["ROOT"].findings]
+
+
+def test_a_value_that_root_lacks_is_a_line_where_it_belongs(reader):
+    root = "<ROOT><FUN_CODE>1001</FUN_CODE><SIGN_TYPE>MD5</SIGN_TYPE><REQ_ENCRYPTED></REQ_ENCRYPTED></ROOT>"
+    found = alone(reader, root, "", "request")
+    assert list(found) == [
+        "ROOT",
+        *(f"ROOT/{name}" for name in ("FUN_CODE", "USER_ID", "SIGN_TYPE", "SIGN", "REQ_ENCRYPTED")),
+    ]
+    assert [line.name for line in found.values() if line.kind == "missing"] == ["USER_ID", "SIGN"]
+    assert str(found["ROOT/USER_ID"].type) == "String(32), required"
+    lacking = alone(reader, "<ROOT><USER_ID>u</USER_ID></ROOT>", "", "request")
+    assert list(lacking)[1] == "ROOT/FUN_CODE"
+
+
+def test_a_finding_without_a_line_stands_at_the_nearest_or_the_first(read, reader):
+    finding = Finding("TST001", "test", Severity.NOTE, "response", "", Words("", ""), Words("", ""), "")
+
+    def places(path: str, reading) -> list[str]:
+        found = lines(reading.subject("response"), [replace(finding, path=path)])
+        return [line.path for top in found for line in top.walk() if line.findings]
+
+    for path, place in (
+        ("", "ROOT"),
+        ("ROOT", "ROOT"),
+        ("HTTP/Content-Type", "ROOT"),
+        ("RES", "RES"),
+        ("RES/SYSDATE", "RES/SYSDATE"),
+        ("RES/NONE[3]/X", "RES"),
+    ):
+        assert places(path, read()) == [place]
+    unpublished = reader.read_alone("response", b"<RES><L><A/></L><L><A/></L></RES>", fun_code="none")
+    assert places("RES/L[2]/A", unpublished) == ["RES/L[2]/A"]
+    assert places("", unpublished) == ["RES"]
+    assert places("", reader.read_alone("response", b"nothing")) == []

@@ -20,13 +20,34 @@ FAULT = (
         ("", "200 OK", "Look into the log of the HIS."),
         ("<html/>", "200 OK", "Check the address that is called, and the gateway or login page before the HIS."),
         ("<a/>", "200 OK", "The HIS should return a ROOT document."),
-        ("<a>", "200 OK", "not well-formed"),
+        ("<a>&</a>", "200 OK", "The message of the HIS cannot be read"),
     ],
 )
 def test_whatever_came_instead_of_an_answer_has_a_remedy(read, body, status, remedy):
     verdict = read(body=body.encode(), status=status).verdict
     assert remedy in verdict.en
     assert verdict.zh.endswith("。")
+
+
+def test_an_answer_that_breaks_off_was_an_answer(read, reader):
+    exchange = replace(read().call.exchange, error="connection reset")
+    assert reader.read(exchange).verdict.en.startswith(
+        "The answer of the HIS did not come to its end: connection reset. Look at the network to his.example:8080"
+    )
+
+
+def test_a_message_that_was_cut_is_not_called_nonconforming(read, reader):
+    whole = read().call.exchange
+    half = replace(whole, response_body=whole.response_body[: len(whole.response_body) // 2])
+    verdict = reader.read(half).verdict
+    assert verdict.en.startswith("The message of the HIS is not whole:")
+    assert reader.read(half).failed
+    assert "connection" in verdict.en
+    refused = read(code="2", answer="").call.exchange
+    half = replace(refused, request_body=refused.request_body[:-150])
+    assert reader.read(half).verdict.en.startswith(
+        "The HIS refused (2): 交易成功. The message of the platform is not whole"
+    )
 
 
 def test_where_both_sides_use_another_key_and_get_along_it_is_ours_that_is_wrong(read):

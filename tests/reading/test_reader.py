@@ -31,6 +31,11 @@ def test_a_message_alone_has_one_side(reader):
     assert not reader.read_alone(None, REQUEST.encode()).failed
 
 
+def test_a_function_may_be_given_by_name_or_be_one_that_nobody_knows(reader):
+    assert reader.read_alone(None, b"<RES/>", fun_code="nettest").call.fun_code == "1001"
+    assert reader.read_alone(None, b"<RES/>", fun_code="7777").call.fun_code == "7777"
+
+
 def test_the_profile_that_matches_reads_the_call(read, catalog, monkeypatch):
     monkeypatch.setenv("CITY_KEY", SCHEME.key.secret.decode())
     city = Profile("city", "his.example", keys=("env:CITY_KEY",))

@@ -3,11 +3,12 @@ from dataclasses import replace
 import pytest
 from tests.reading.conftest import ANSWER, OTHER, REQUEST, SCHEME
 
-from hisight.checks import Finding, Severity
-from hisight.protocol import Scheme
+from hisight.capture import Exchange
+from hisight.checks import check_across, facts_of
+from hisight.protocol import Scheme, compose_root, soap_request
 from hisight.reading import Reader, verdict
-from hisight.wording import Words
 
+PLAIN = Scheme("none", "elements-keyless")
 FAULT = (
     b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault><faultstring>boom</faultstring>"
     b"</s:Fault></s:Body></s:Envelope>"
@@ -40,7 +41,7 @@ UNSIGNED = (
         (
             {"body": b"<html><body>login</body></html>"},
             True,
-            "The message of the HIS cannot be read: the body is neither",
+            "The message of the HIS cannot be read: the body is an HTML page",
         ),
         ({"body": b""}, True, "The message of the HIS cannot be read: the body is empty."),
         ({"request_scheme": OTHER}, False, "The platform uses another key: neither signature nor ciphertext fits."),
@@ -94,7 +95,7 @@ UNSIGNED = (
         (
             {"body": ANSWER.encode()},
             True,
-            "The answer of the HIS has no RETURN_CODE, so nobody knows whether it succeeded.",
+            "The answer of the HIS does not conform: there is no ROOT around the payload.",
         ),
         (
             {"code": "0000"},
@@ -139,11 +140,52 @@ def test_a_slow_call_is_called_slow(read, reader):
     assert reader.read(exchange).verdict.en.endswith("It took 1.2 s, which is slow.")
 
 
-def test_what_is_not_signed_is_said(reader):
-    assert reader.read_alone(None, UNSIGNED).verdict.en.startswith(
-        "The platform's request does not conform: the payload"
+def test_what_is_not_signed_is_said(catalog):
+    nobody = Reader(catalog, scheme=Scheme())
+    body = "<RETURN_CODE>0</RETURN_CODE><RETURN_MSG>x</RETURN_MSG><SIGN_TYPE>MD5</SIGN_TYPE><SIGN/>"
+    root = f"<ROOT>{body}<RES_ENCRYPTED>{ANSWER}</RES_ENCRYPTED></ROOT>".encode()
+    assert "is not signed" in nobody.read_alone(None, root, fun_code="1001").verdict.en
+
+
+@pytest.mark.parametrize(
+    ("body", "fun_code", "sentence"),
+    [
+        (ANSWER, "1001", "The answer conforms."),
+        (ANSWER.replace("</RES>", "<X/></RES>"), "1001", "The answer will do, but: the interface has no field X here."),
+        (REQUEST, "", "The request will do, but which function it is, is not known: its fields were not compared."),
+        (REQUEST, "7777", "The request will do, but the interface has no function 7777: its fields were not compared."),
+        (ANSWER, "", "The answer will do, but which function it is, is not known"),
+        ("<ROOT><RETURN_CODE>-1</RETURN_CODE><RETURN_MSG>x</RETURN_MSG></ROOT>", "", "The HIS refused (-1): x."),
+    ],
+)
+def test_what_was_compared_with_nothing_is_not_said_to_conform(reader, body, fun_code, sentence):
+    said = reader.read_alone(None, body.encode(), fun_code=fun_code).verdict.en
+    assert said.startswith(sentence)
+    assert ("conform" in said) is ("conform" in sentence)
+
+
+def test_a_refused_call_of_an_unknown_function_is_said_to_be_unknown(read, reader):
+    exchange = read(code="99", answer="", message="x").call.exchange
+    asked = compose_root("request", {"FUN_CODE": "7777", "USER_ID": "u"}, REQUEST, SCHEME)
+    body = soap_request("Other", "xml", asked, "urn:his").encode()
+    assert reader.read(replace(exchange, request_body=body)).verdict.en.startswith(
+        "The HIS refused (99): x. The request does not conform, on the platform's side: the interface has no function 7777."
     )
-    assert reader.read_alone(None, ANSWER.encode(), fun_code="1001").verdict.en.endswith("The messages are not signed.")
+
+
+@pytest.mark.parametrize("answer", ["<ROOT><RETURN_MSG>ok</RETURN_MSG></ROOT>", ANSWER])
+def test_an_answer_without_return_code_is_no_success(read, answer):
+    reading = read(body=answer.encode())
+    assert reading.failed
+    assert "success" not in reading.verdict.en.lower()
+    assert reading.verdict.en.startswith("The answer of the HIS does not conform: ")
+
+
+@pytest.mark.parametrize(
+    ("body", "why"), [("", "the body is empty."), ("\0\1", "the body is binary, neither SOAP nor XML.")]
+)
+def test_a_message_alone_that_cannot_be_read_says_why_and_blames_nobody(reader, body, why):
+    assert reader.read_alone(None, body.encode()).verdict.en == f"The message cannot be read: {why}"
 
 
 def test_a_cut_ciphertext_is_not_called_a_wrong_key(reader):
@@ -161,17 +203,55 @@ def test_a_request_alone_with_a_warning_says_it(reader):
 
 def test_an_answer_alone_with_a_warning_says_it(reader):
     body = ANSWER.replace("</RES>", "<X/></RES>").encode()
-    assert reader.read_alone(None, body, fun_code="1001").verdict.en.startswith("Success, but: the interface has no")
+    assert reader.read_alone(None, body, fun_code="1001").verdict.en.startswith(
+        "The answer will do, but: the interface has no"
+    )
 
 
-def test_a_message_that_was_cut_on_its_way_is_not_called_nonconforming(read, catalog):
-    cut, hint = Words("只到一半。", "only half of it came."), Words("请检查网络。", "Look at the network.")
-    finding = Finding("NET002", "truncated", Severity.ERROR, "response", "", cut, hint, "")
-    call = read().call
-    said = verdict.sentence(call, (), (finding,), None, catalog)
-    assert said.en == "The message of the HIS is not complete: only half of it came. Look at the network."
+def test_a_return_code_whose_tag_is_never_closed_is_no_code(read, reader):
+    whole = read(answer_scheme=replace(SCHEME, cipher="none")).call.exchange
+    broken = replace(whole, response_body=whole.response_body.replace(b"</RETURN_CODE>", b"</RETURN_COD>"))
+    assert reader.read(broken).failed
+    assert reader.read(broken).call.return_code == ""
+    assert "The HIS refused" not in reader.read(broken).verdict.en
+
+
+def test_an_answer_that_says_neither_yes_nor_no_is_no_success_whatever_a_profile_lets_pass(read, catalog):
+    call = read(body=ANSWER.encode()).call
+    said = verdict.sentence(call, (), (), None, catalog)
+    assert said.en.startswith("The answer of the HIS has no RETURN_CODE, so nobody knows whether it succeeded.")
 
 
 def test_an_answer_alone_says_nothing_of_the_request(reader):
     body = b"<ROOT><RETURN_CODE>99</RETURN_CODE><RETURN_MSG>x</RETURN_MSG></ROOT>"
     assert reader.read_alone(None, body).verdict.en == "The HIS refused (99): x."
+
+
+@pytest.mark.parametrize(
+    ("fun_code", "field", "code", "sentence"),
+    [
+        (
+            "2007",
+            "ORDER_ID",
+            "200708",
+            "The HIS refused (200708): no. The cause is on the platform's side: K1 succeeded in",
+        ),
+        ("2007", "ORDER_ID", "0", "Success, but the platform should note: K1 succeeded in call 41"),
+        ("3002", "FLOW_NO", "0", "The platform's request contradicts earlier calls: K1 succeeded in call 41"),
+    ],
+)
+def test_what_earlier_calls_explain_is_said(catalog, fun_code, field, code, sentence):
+    part = catalog.function(fun_code).request
+    call = replace(read_call(fun_code, f"<{field}>K1</{field}>", code, part.root), id=42)
+    reader = Reader(catalog, scheme=PLAIN)
+    reading = reader.read(call)
+    this, _ = facts_of(reading.subjects)
+    before = replace(this, number=41, succeeded=True, return_code="0")
+    alone = replace(reading, findings=())
+    assert alone.joined_by(check_across(this, [before])).verdict.en.startswith(sentence)
+
+
+def read_call(fun_code: str, inside: str, code: str, root: str) -> Exchange:
+    request = compose_root("request", {"FUN_CODE": fun_code, "USER_ID": "u"}, f"<{root}>{inside}</{root}>", PLAIN)
+    answer = compose_root("response", {"RETURN_CODE": code, "RETURN_MSG": "no"}, "", PLAIN)
+    return Exchange(b"POST / HTTP/1.1\r\n\r\n", request.encode(), b"HTTP/1.1 200 OK\r\n\r\n", answer.encode())

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hisight.errors import HisightError
-from hisight.protocol import Scheme, compose_root, document, open_message
+from hisight.protocol import Key, Scheme, compose_root, document, open_message
 from hisight.replay import apply_settings, set_value
 
 XML = "<REQ >\r\n<A>1</A><L><B>x</B></L><L><B/></L><!-- kept --></REQ >"
@@ -56,8 +56,29 @@ def test_settings_reach_payload_and_envelope():
 
 
 @pytest.mark.parametrize(
-    ("setting", "words"), [("REQ/SEX", "Write PATH=VALUE"), ("=1", "Write PATH"), ("ROOT/X=1", "Here are: FUN_CODE")]
+    ("setting", "words"),
+    [
+        ("REQ/SEX", "Write PATH=VALUE"),
+        ("=1", "Write PATH"),
+        ("ROOT/X=1", "Here are: FUN_CODE"),
+        ("SEX=1", "the message has no SEX. Here are: REQ, ROOT."),
+    ],
 )
 def test_a_setting_that_is_not_understood_says_so(setting, words):
     with pytest.raises(HisightError, match=words):
         apply_settings(request(), [setting])
+
+
+def test_a_payload_without_its_root_element_offers_no_root():
+    alone = open_message("request", b"<REQ><SEX>9</SEX></REQ>", lambda _: Scheme())
+    with pytest.raises(HisightError, match=r"Here are: REQ\.$"):
+        apply_settings(alone, ["SEX=1"])
+
+
+def test_in_a_payload_that_cannot_be_read_nothing_is_called_missing():
+    sealed = Scheme("aes-128-ecb", keys=(Key.from_text("0123456789ABCDEF"),))
+    root = compose_root("request", {"FUN_CODE": "2007", "USER_ID": "u"}, "<REQ><SEX>9</SEX></REQ>", sealed)
+    message = open_message("request", root.encode(), lambda _: Scheme())
+    with pytest.raises(HisightError, match=r"REQ/SEX cannot be set: .* no key is known. Give the key with HISIGHT_KEY"):
+        apply_settings(message, ["REQ/SEX=1"])
+    assert apply_settings(message, ["ROOT/USER_ID=x"]) == (None, {"USER_ID": "x"})

@@ -6,7 +6,8 @@ Standard library and zstandard only: the addon imports this inside mitmdump.
 from hisight.capture.errors import SessionError
 from hisight.capture.exchange import Exchange, Origin
 from hisight.capture.filter import Filter
-from hisight.capture.session import Row, Session, new_file
-from hisight.capture.summary import Summary
+from hisight.capture.row import Row
+from hisight.capture.session import Session, new_file
+from hisight.capture.summary import Summary, Trace
 
-__all__ = ["Exchange", "Filter", "Origin", "Row", "Session", "SessionError", "Summary", "new_file"]
+__all__ = ["Exchange", "Filter", "Origin", "Row", "Session", "SessionError", "Summary", "Trace", "new_file"]

@@ -28,6 +28,16 @@ _MIGRATIONS = (
     STRICT;
     CREATE INDEX summary_reader ON summary(reader);
     """,
+    # What later calls need to know of a call. Older summaries lack it: no reader made them, so they are made anew.
+    """
+    ALTER TABLE summary ADD COLUMN facts TEXT NOT NULL DEFAULT '';
+    CREATE TABLE business_key (
+        value TEXT NOT NULL, exchange_id INTEGER NOT NULL REFERENCES exchange(id), kind TEXT NOT NULL,
+        PRIMARY KEY (value, exchange_id, kind)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX business_key_exchange ON business_key(exchange_id);
+    UPDATE summary SET reader = ''
+    """,
 )
 
 

@@ -7,7 +7,7 @@ import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from hisight.capture import bodies, schema
 from hisight.capture.errors import SessionError, TooLargeError
 from hisight.capture.exchange import Exchange
 from hisight.capture.filter import Filter
+from hisight.capture.row import Row
 from hisight.capture.summary import Summary
 from hisight.wording import NOTHING, Words
 
@@ -25,35 +26,7 @@ _EXCHANGE_COLUMNS = (
     "started, request_ms, first_byte_ms, duration_ms, url, client, server, error, origin, parent, "
     "request_head, request_body, response_head, response_body"
 )
-_SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the call list: what was recorded, and what was read in it."""
-
-    id: int
-    """Number of the exchange."""
-    started: float
-    """Seconds since 1970 (UTC)."""
-    duration_ms: float
-    """Milliseconds until the last byte of the answer."""
-    url: str
-    """Where the request went."""
-    status: int
-    """HTTP status; 0 when no answer came."""
-    error: str
-    """Why no complete answer came."""
-    origin: str
-    """`proxy`, `replay`, `import` or `mock`."""
-    parent: int | None
-    """The exchange it repeats."""
-    colour: int
-    """Mark colour 1 to 6; 0 for none."""
-    comment: str
-    """The user's comment."""
-    summary: Summary | None
-    """None until a reader has been over it."""
+_SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary) if field.name != "trace")
 
 
 class Session:
@@ -105,14 +78,17 @@ class Session:
         with self._transaction():
             return [self._connection.execute(statement, _to_row(exchange)).lastrowid or 0 for exchange in exchanges]
 
-    def store_summaries(self, summaries: Iterable[Summary], reader: str) -> None:
-        """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys) over any older ones."""
-        columns = ", ".join(_SUMMARY_COLUMNS)
-        statement = f"INSERT OR REPLACE INTO summary ({columns}, reader) VALUES ({', '.join('?' * (len(_SUMMARY_COLUMNS) + 1))})"  # noqa: S608
+    def store_summaries(self, summaries: Sequence[Summary], reader: str) -> None:
+        """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys), and their traces, over any older ones."""
+        columns = (*_SUMMARY_COLUMNS, "facts", "reader")
+        statement = f"INSERT OR REPLACE INTO summary ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+        rows = [_summary_row(summary, reader) for summary in summaries]
+        keys = [(_storable(value), one.exchange_id, kind) for one in summaries for kind, value in one.trace.keys]
         with self._transaction():
-            self._connection.executemany(
-                statement, [(*map(_storable, astuple(summary)), reader) for summary in summaries]
-            )
+            self._connection.executemany(statement, rows)
+            numbers = [(summary.exchange_id,) for summary in summaries]
+            self._connection.executemany("DELETE FROM business_key WHERE exchange_id = ?", numbers)
+            self._connection.executemany("INSERT OR IGNORE INTO business_key VALUES (?, ?, ?)", keys)
 
     def mark(self, exchange_id: int, colour: int, comment: str) -> None:
         """Mark a call with a colour (1 to 6, 0 for none) and a comment."""
@@ -169,6 +145,30 @@ class Session:
         with _explained(self.path):
             return [_list_row(values) for values in self._connection.execute(statement)]
 
+    def facts(self, keys: Sequence[str], reader: str, *, before: int, limit: int) -> list[str]:
+        """What `reader` kept of calls before number `before` that have one of `keys`, in order: of each key the newest `limit`."""
+        newest = (
+            "SELECT * FROM (SELECT exchange_id FROM business_key WHERE value = ? AND exchange_id < ? "
+            "ORDER BY exchange_id DESC LIMIT ?)"
+        )
+        numbers = " UNION ".join([newest] * len(keys))
+        statement = f"SELECT facts FROM summary WHERE reader = ? AND exchange_id IN ({numbers}) ORDER BY exchange_id"  # noqa: S608
+        parameters = [value for key in keys for value in (_storable(key), before, limit)]
+        with _explained(self.path):
+            return [facts for (facts,) in self._connection.execute(statement, [reader, *parameters])]
+
+    def having(self, keys: Sequence[str], *, near: int, limit: int) -> dict[int, set[str]]:
+        """The calls that have one of `keys`, and which of them: the `limit` pairs nearest to number `near`."""
+        statement = (
+            f"SELECT exchange_id, value FROM business_key WHERE value IN ({_places(keys)}) "  # noqa: S608
+            "ORDER BY abs(exchange_id - ?) LIMIT ?"
+        )
+        found: dict[int, set[str]] = {}
+        with _explained(self.path):
+            for number, value in self._connection.execute(statement, [*map(_storable, keys), near, limit]):
+                found.setdefault(number, set()).add(value)
+        return found
+
     def count(self) -> int:
         """How many exchanges are stored."""
         with _explained(self.path):
@@ -206,6 +206,15 @@ def _to_row(exchange: Exchange) -> tuple[object, ...]:
         exchange.response_head, bodies.pack(exchange.response_body),
         int(status[1]) if status else 0,
     )  # fmt: skip
+
+
+def _summary_row(summary: Summary, reader: str) -> tuple[object, ...]:
+    values = (getattr(summary, name) for name in _SUMMARY_COLUMNS)
+    return (*map(_storable, values), _storable(summary.trace.facts), reader)
+
+
+def _places(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _storable(value: object) -> object:

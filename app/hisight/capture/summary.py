@@ -1,6 +1,19 @@
 """What the list shows of a call: derived from an exchange, stored beside it, made anew when decoder or catalog change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What later calls of the session may want to know of a call. The session keeps it and does not look into it."""
+
+    facts: str = ""
+    """Whatever is to be known, as text."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Kind and value of what it is found by again."""
+
+
+NO_TRACE = Trace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +52,5 @@ class Summary:
     """The verdict sentence in English."""
     text: str = ""
     """Every decoded value of both payloads, for searching."""
+    trace: Trace = field(default=NO_TRACE, compare=False)
+    """What later calls may want to know; written with the summary, and not read back with it."""

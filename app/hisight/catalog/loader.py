@@ -37,6 +37,7 @@ FUNCTION_ENTRIES = frozenset(field.name for field in dataclasses.fields(Function
 PART_ENTRIES = frozenset(field.name for field in dataclasses.fields(Part))
 
 _EFFECTS = ("read", "write", "money")
+_STEPS = ("", "lock", "release", "order", "cancel", "pay", "refund")
 _REQUIRED_ENTRIES = {"name": str, "parent": str, "type": str, "required": bool, "description": str}
 _OTHER_ENTRIES = {"length": int, "list": bool, "format": str, "overlay": str}
 _READ_APART = ("length", "doubts", "place", "codes", "success")
@@ -102,6 +103,7 @@ def build(source: Source) -> Catalog:
         envelope_request=_part(interface, "envelope.request", envelope.get("request", {}), tables),
         envelope_response=_part(interface, "envelope.response", envelope.get("response", {}), tables),
         rules=tuple(str(rule.get("text")) for rule in interface.sections("rules", interface.data.get("rules", []))),
+        sections=interface.texts("[sections]", interface.data.get("sections", {})),
         folder=source.folder,
     )
 
@@ -115,6 +117,7 @@ def _function(file: CatalogFile, tables: Mapping[str, object]) -> Function:
     data = file.data
     file.known("top level", data, FUNCTION_ENTRIES)
     file.known("effect", [file.text("effect")], _EFFECTS)
+    file.known("step", [data.get("step", "")], _STEPS)
     return Function(
         code=file.text("code", ""),
         name=file.text("name"),
@@ -126,6 +129,7 @@ def _function(file: CatalogFile, tables: Mapping[str, object]) -> Function:
         response=_part(file, "response", data.get("response", {}), tables),
         return_codes=file.texts("[return_codes]", data.get("return_codes", {})),
         overlay=file.text("overlay", ""),
+        step=data.get("step", ""),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from hisight.wording import Words
 
 Effect = Literal["read", "write", "money"]
+Step = Literal["", "lock", "release", "order", "cancel", "pay", "refund"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,8 @@ class Function:
     """Its own RETURN_CODEs and their meaning."""
     overlay: str = ""
     """Name of the overlay that added or changed it; empty for a function as published."""
+    step: Step = ""
+    """What it does to a place, an order or a bill; empty for what only asks about them, or has nothing to do with them."""
 
     @property
     def label(self) -> str:
@@ -207,6 +210,8 @@ class Catalog:
     """The rows of ROOT in an answer (2.3)."""
     rules: tuple[str, ...] = ()
     """The general rules of 2.2."""
+    sections: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """The headings above the functions, by number: `3.1.3` is 挂号部分."""
     folder: Path | None = None
     """The folder that was laid over the published text, or stands for it; None for the text as published."""
 
@@ -221,6 +226,11 @@ class Catalog:
     def function(self, fun_code: str, operation: str = "") -> Function | None:
         """The function with this FUN_CODE, else with this name or operation; None when there is none."""
         return self._by_name.get(fun_code.strip().lower()) or self._by_name.get(operation.lower())
+
+    def heading_of(self, function: Function) -> str:
+        """The heading above `function` with its number, `3.1.3 挂号部分`; empty where it stands below none."""
+        number = next((one for one in self.sections if function.section.startswith(f"{one}.")), "")
+        return f"{number} {self.sections[number]}" if number else ""
 
     def codes_of(self, field: Field) -> Mapping[str, str] | None:
         """The values that `field` may have and their meaning; None when it is not a code."""

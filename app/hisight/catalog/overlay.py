@@ -7,7 +7,7 @@ It holds the same TOML files as the catalog itself, each with only what differs:
   the row named in `after`. `remove = true` takes a row, with what stands inside it, or a whole function out.
 - `code_tables.toml`, `return_codes.toml`, `[return_codes]`, `codes`: codes are added and corrected; an empty text takes one
   out.
-- `interface.toml`: `title`, and the rows of the envelopes. With an `id` the folder is a whole interface of its own.
+- `interface.toml`: `title`, `[sections]`, and the rows of the envelopes. With an `id` the folder is a whole interface of its own.
 
 Where an overlay gives an entry, doubts about that entry no longer count.
 """
@@ -102,13 +102,14 @@ class _Overlay:
         file = self.files.get("interface.toml")
         if file is None:
             return published
-        file.known("top level", file.data, ("title", "envelope"))
+        file.known("top level", file.data, ("title", "sections", "envelope"))
         envelope = file.section("[envelope]", file.data.get("envelope", {}))
         file.known("[envelope]", envelope, _SIDES)
         merged = dict(published.data["envelope"])
         for side, changes in envelope.items():
             merged[side] = self._part(file, f"envelope.{side}", merged[side], changes, tables)
-        return CatalogFile(file.path, {**published.data, **file.data, "envelope": merged})
+        sections = {**published.data["sections"], **file.texts("[sections]", file.data.get("sections", {}))}
+        return CatalogFile(file.path, {**published.data, **file.data, "sections": sections, "envelope": merged})
 
     def _code_tables(self, published: CatalogFile) -> CatalogFile:
         file = self.files.get("code_tables.toml")

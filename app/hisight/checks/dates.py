@@ -24,6 +24,11 @@ def fits(value: str, form: str) -> bool:
     return all(_exists(part, layout) for part, layout in zip(parts, layouts, strict=True))
 
 
+def written(form: str, moment: datetime) -> str:
+    """`moment` written as `form`; for a span it both begins and ends then."""
+    return "-".join(moment.strftime(layout) for layout in _compiled(form)[1])
+
+
 @cache
 def _compiled(form: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     pattern, layout, position = "", "", 0

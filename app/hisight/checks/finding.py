@@ -17,7 +17,22 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+    @property
+    def words(self) -> Words:
+        """What a person calls it."""
+        return _CALLED[self]
+
+
+_RANKS = {
+    severity: rank for rank, severity in enumerate(Severity)
+}  # asked for each of a large answer's findings, often
+_CALLED = {
+    Severity.ERROR: Words("错误", "error"),
+    Severity.WARNING: Words("提醒", "warning"),
+    Severity.NOTE: Words("说明", "note"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,10 @@ class Found:
     """What to do, where it can be said better than by the rule's own hint."""
     severity: Severity | None = None
     """Another severity than the rule's own, e.g. a note where the text itself is in doubt."""
+    calls: tuple[int, ...] = ()
+    """The other calls that it speaks of, by their numbers."""
+    direction: Direction | None = None
+    """The side it stands in, where a rule across calls finds it; one about a message has but one side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +77,7 @@ class Finding:
     """Place in the catalog; empty when it concerns none."""
     overlay: str = ""
     """Name of the overlay that gave or took out the row; empty for what is as published."""
+    original: Severity | None = None
+    """Its severity before the profile lowered it; None where the profile did not."""
+    calls: tuple[int, ...] = ()
+    """The other calls of the session that it speaks of; empty for what a message shows by itself."""

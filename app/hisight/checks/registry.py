@@ -2,17 +2,23 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 
-from hisight.checks import rules
+from hisight.checks import across, rules
+from hisight.checks.facts import Facts
 from hisight.checks.finding import Finding, Found, Severity
 from hisight.checks.subject import Subject
+from hisight.protocol import Direction
 from hisight.wording import NOTHING, Words
 
+HEADINGS = ("What", "Why", "Example")
+"""What every rule's documentation has, in this order."""
+
 Check = Callable[[Subject], Iterator[Found]]
+CheckAcross = Callable[[Facts, Sequence[Facts]], Iterator[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,35 @@ class Rule:
     """What to do about it."""
     title: Words
     """What it finds, in a few words."""
-    check: Check
-    """The generator."""
+    check: Check | None = None
+    """The generator, for what one message shows."""
+    across: CheckAcross | None = None
+    """The generator, for what a call shows together with those before it."""
+    instead_of: tuple[str, ...] = ()
+    """Rules that see another side of the same mistake, and are silent where this one speaks."""
+
+    @property
+    def function(self) -> Check | CheckAcross:
+        """The generator, whichever it is."""
+        found = self.check or self.across
+        assert found is not None
+        return found
 
     @property
     def documentation(self) -> str:
-        """What it checks, why it matters, an example: the docstring of the check."""
-        return (self.check.__doc__ or "").strip()
+        """What it checks, why it matters, an example: the docstring of the generator."""
+        return (self.function.__doc__ or "").strip()
+
+    @property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """The documentation as pairs of heading (`What`, `Why`, `Example`; empty for what stands before) and text in one line."""
+        paragraphs = (" ".join(one.split()) for one in self.documentation.split("\n\n"))
+        return tuple(_section(paragraph) for paragraph in paragraphs)
+
+
+def _section(paragraph: str) -> tuple[str, str]:
+    heading, colon, text = paragraph.partition(": ")
+    return (heading, text) if colon and heading in HEADINGS else ("", paragraph)
 
 
 _registered: dict[str, Rule] = {}
@@ -45,19 +73,36 @@ def rule(code: str, name: str, severity: Severity, title: Words, hint: Words = N
     """Register a generator of `Found` as the rule `name` with its `code`."""
 
     def register(check: Check) -> Check:
-        if code in _registered:
-            raise ValueError(f"rule code {code} is taken by {_registered[code].name}")
-        _registered[code] = Rule(code, name, severity, hint, title, check)
+        _register(Rule(code, name, severity, hint, title, check))
         return check
 
     return register
 
 
+def rule_across(
+    code: str, name: str, severity: Severity, title: Words, hint: Words = NOTHING, *, instead_of: tuple[str, ...] = ()
+) -> Callable[[CheckAcross], CheckAcross]:
+    """Register a generator that is given a call and the calls before it that concern it, oldest first."""
+
+    def register(check: CheckAcross) -> CheckAcross:
+        _register(Rule(code, name, severity, hint, title, across=check, instead_of=instead_of))
+        return check
+
+    return register
+
+
+def _register(made: Rule) -> None:
+    if made.code in _registered:
+        raise ValueError(f"rule code {made.code} is taken by {_registered[made.code].name}")
+    _registered[made.code] = made
+
+
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by code."""
-    for module in pkgutil.iter_modules(rules.__path__):
-        importlib.import_module(f"{rules.__name__}.{module.name}")
+    for package in (rules, across):
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
     return MappingProxyType(dict(sorted(_registered.items())))
 
 
@@ -69,7 +114,7 @@ def find_rule(name_or_code: str) -> Rule | None:
 
 def check(subject: Subject) -> list[Finding]:
     """Put `subject` through every rule; the worst findings first, else in the order of rules and of the message."""
-    findings = [finding for one in all_rules().values() for finding in _run(one, subject)]
+    findings = [finding for one in all_rules().values() for finding in _checked(one, subject)]
     return sorted(findings, key=lambda finding: finding.severity.rank)
 
 
@@ -81,21 +126,45 @@ def _naming(overlay: str, hint: Words) -> Words:
     )
 
 
-def _run(one: Rule, subject: Subject) -> Iterator[Finding]:
+def check_across(this: Facts, earlier: Sequence[Facts]) -> list[Finding]:
+    """Put the call `this` through every rule across calls; `earlier` are calls before it, oldest first.
+
+    What HISight has sent itself is nobody's mistake: of a replay only the answer is judged, and nothing that came before it.
+    """
+    concerned = [one for one in earlier if this.concerns(one)]
+    findings = [finding for one in all_rules().values() for finding in _checked_across(one, this, concerned)]
+    return [finding for finding in findings if finding.direction == "response" or not this.replayed]
+
+
+def _checked(one: Rule, subject: Subject) -> Iterator[Finding]:
+    return _run(one, partial(one.check, subject), subject.direction, subject.overlay_of) if one.check else iter(())
+
+
+def _checked_across(one: Rule, this: Facts, earlier: Sequence[Facts]) -> Iterator[Finding]:
+    return _run(one, partial(one.across, this, earlier), "request") if one.across else iter(())
+
+
+def _run(
+    one: Rule,
+    find: Callable[[], Iterator[Found]],
+    direction: Direction,
+    overlay_of: Callable[[str, str], str] = lambda _path, _catalog: "",
+) -> Iterator[Finding]:
     try:
-        for found in one.check(subject):
-            overlay = subject.overlay_of(found.path, found.catalog)
+        for found in find():
+            overlay = overlay_of(found.path, found.catalog)
             hint = found.hint if found.hint != NOTHING else one.hint
             yield Finding(
                 code=one.code,
                 name=one.name,
                 severity=found.severity or one.severity,
-                direction=subject.direction,
+                direction=found.direction or direction,
                 path=found.path,
                 message=found.message,
                 hint=_naming(overlay, hint) if overlay else hint,
                 catalog=found.catalog,
                 overlay=overlay,
+                calls=found.calls,
             )
     except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
         reason = f"{type(error).__name__}: {error}"
@@ -103,7 +172,7 @@ def _run(one: Rule, subject: Subject) -> Iterator[Finding]:
             code="INT001",
             name="rule-crashed",
             severity=Severity.NOTE,
-            direction=subject.direction,
+            direction=direction,
             path="",
             message=Words(f"规则 {one.code} 自身出错：{reason}", f"rule {one.code} itself failed: {reason}"),
             hint=Words(

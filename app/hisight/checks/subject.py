@@ -9,8 +9,10 @@ from hisight.calls import Call
 from hisight.catalog import Catalog, Field, Function, Part
 from hisight.checks.alignment import Aligned, align, unaligned, without_ghosts
 from hisight.checks.spelling import meant_fields
-from hisight.protocol import Direction, MarkupError, Message, markup, xml
+from hisight.protocol import Direction, Message, Problem, doctype, markup
+from hisight.protocol.doctype import Doctype
 from hisight.protocol.envelope import PAYLOAD_NAME
+from hisight.wording import Words
 
 SUCCESS = "0"
 """The only RETURN_CODE that means success (published interface, 2.2 rule 6)."""
@@ -52,21 +54,56 @@ class Subject:
         tags = [entry.name for entry in self.message.envelope.fields]
         return {tag: node.name for tag, node in meant_fields(tags, self.envelope_part.tree.by_name).items()}
 
-    @cached_property
+    @property
     def envelope_broken(self) -> bool:
-        """True when ROOT is not well-formed: what it seems to lack may only be unread. Asked only where something is lacking."""
-        if any(problem.kind == "ill-formed" for problem in self.message.problems):
-            return True
-        try:
-            xml.parse(self.message.envelope.text)
-        except MarkupError:
-            return True
-        return False
+        """True when ROOT, or what carries it, is not whole or not well-formed: what it seems to lack may only be unread."""
+        return self.message.cut or any(problem.layer in ("transport", "root") for problem in self.message.problems)
 
     @property
     def payload_path(self) -> str:
         """Where findings about the payload as a whole stand; empty where it came without a ROOT."""
         return f"ROOT/{PAYLOAD_NAME[self.direction]}" if self.message.transport.carries == "root" else ""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why layers of the message could not be read; none for what is no business call, which need not be readable."""
+        return self.message.problems if self.call.is_business else ()
+
+    def unread(self, kind: str) -> Problem | None:
+        """The problem `kind`, if it is what keeps the message from being read.
+
+        An HTTP error and a broken connection explain whatever else is odd about an answer; a SOAP fault speaks for itself.
+        """
+        answered = self.direction == "response"
+        exchange = self.call.exchange
+        broken = (answered and exchange is not None and exchange.error) or self.message.cut
+        if kind != "soap-fault" and (broken or self.message.head.status >= 400):
+            return None
+        return next((problem for problem in self.problems if problem.kind == kind), None)
+
+    @cached_property
+    def doctypes(self) -> list["Layered"]:
+        """The document type declarations of the message, outermost first."""
+        message, found = self.message, []
+        carried = message.transport
+        if not self.call.is_business or (carried.kind == "none" and carried.carries == "nothing"):
+            return []
+        is_soap = carried.kind.startswith("soap")
+        names = {"root": Words("ROOT", "ROOT"), "payload": Words("业务参数", "the payload")}
+        outer = (
+            Words("SOAP 报文", "the SOAP message") if is_soap else names.get(carried.carries, Words("正文", "the body"))
+        )
+        found.append(("", outer, message.decoded.text))
+        if carried.style in ("escaped", "cdata") and carried.carries == "root":
+            found.append(("ROOT", names["root"], carried.inner))
+        if carried.carries == "root" or carried.kind != "bare":
+            found.append(
+                (message.document.root.name if message.document.root else "", names["payload"], message.payload.xml)
+            )
+        declared = ((path, name, doctype.find(text)) for path, name, text in found)
+        return [
+            Layered(path, name, one, is_soap=is_soap and not path) for path, name, one in declared if one is not None
+        ]
 
     @property
     def refused(self) -> bool:
@@ -201,6 +238,19 @@ class InnerStatus(NamedTuple):
     """Its row, which names the values that mean success."""
     value: str
     """What it says."""
+
+
+class Layered(NamedTuple):
+    """A document type declaration and the layer that has it."""
+
+    path: str
+    """The layer as a place in the message: empty for the body, `ROOT`, or the payload's root."""
+    name: Words
+    """The layer for a person."""
+    declared: Doctype
+    """The declaration."""
+    is_soap: bool
+    """True for a SOAP envelope, where it is forbidden."""
 
 
 class SortedLines(NamedTuple):

@@ -1,12 +1,14 @@
 """The command line: one file a command, gathered here."""
 
 import sys
+from typing import Annotated
 
 import typer
 
 from hisight import __version__
 from hisight.cli.capture import capture
 from hisight.cli.catalog import catalog
+from hisight.cli.check import check
 from hisight.cli.demo import demo
 from hisight.cli.export import export
 from hisight.cli.follow import follow
@@ -18,7 +20,6 @@ from hisight.errors import HisightError
 
 app = typer.Typer(
     name="hisight",
-    help="Traffic inspector and debugging proxy between hospital systems and a city health platform. 医院接口抓包与调试工具。",
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -26,11 +27,12 @@ app = typer.Typer(
 
 @app.callback(invoke_without_command=True)
 def without_command(
-    context: typer.Context, *, version: bool = typer.Option(default=False, help="Print the version.")
+    context: typer.Context, *, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
 ) -> None:
     """Traffic inspector and debugging proxy between hospital systems and a city health platform. 医院接口抓包与调试工具。
 
-    Without a command it opens the window.
+    Without a command it opens the window. A key in the environment variable HISIGHT_KEY serves every command where no
+    profile names one. A mistake in the arguments is one line and exit code 2.
     """
     if version:
         typer.echo(f"hisight {__version__}")
@@ -38,7 +40,7 @@ def without_command(
         gui()
 
 
-for command in (gui, capture, demo, inspect, replay, export, catalog, rule):
+for command in (gui, capture, demo, inspect, check, replay, export, catalog, rule):
     app.command()(command)
 app.command(hidden=True)(follow)
 
@@ -46,7 +48,7 @@ app.command(hidden=True)(follow)
 def main() -> None:
     """Run the command that the arguments name; what a person can mend is one line on standard error and exit code 2."""
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(standalone_mode=False, prog_name="hisight"))
     except HisightError as error:
         _complain(str(error))
     except (typer.Abort, KeyboardInterrupt):

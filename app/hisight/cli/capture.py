@@ -34,11 +34,13 @@ def capture(
         Path | None,
         typer.Option(help="Session file; one that exists is continued. Default: a new one in the data folder."),
     ] = None,
-    profile: Annotated[str, typer.Option(help="Profile to read every call with. Default: the one that matches.")] = "",
+    profile: Annotated[
+        str, typer.Option(help="Profile to read every call with. Default: the one that matches, else HISIGHT_KEY.")
+    ] = "",
     catalog: CatalogFolder = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False,
-    insecure: Annotated[bool, typer.Option(help="Accept any certificate of an https upstream.")] = False,
+    insecure: Annotated[bool, typer.Option("--insecure", help="Accept any certificate of an https upstream.")] = False,
 ) -> None:
     """Record, read and verify every call that passes; one line each.
 
@@ -97,7 +99,7 @@ class _JsonPrinter:
 
     def call(self, exchange: Exchange, summary: Summary) -> None:
         read = asdict(summary)
-        del read["exchange_id"], read["text"]
+        del read["exchange_id"], read["text"], read["trace"]
         facts = {"event": "call", "id": exchange.id, "started": exchange.started, "ms": round(exchange.duration_ms, 3)}
         typer.echo(json.dumps({**facts, "url": exchange.url, "error": exchange.error, **read}))
 
@@ -183,10 +185,9 @@ def _stop_when_told(child: _Child) -> None:
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
-        if (
-            number is not None and signal.getsignal(number) is not signal.SIG_IGN
-        ):  # nohup ignores SIGHUP, and so do we then
-            signal.signal(number, stop)
+        if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+            continue  # nohup ignores SIGHUP, and so do we then; a shell's `&` ignores SIGINT, and `kill -INT` is meant yet
+        signal.signal(number, stop)
     if _stdin_is_a_pipe():
         threading.Thread(target=_stop_at_the_end_of_stdin, args=[child], name="hisight-stdin", daemon=True).start()
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ from hisight.catalog import Catalog, Field, Function, Hit, in_use, schema, searc
 from hisight.cli.catalog_page import describe, listing, listing_of_hits
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
+from hisight.replay.compose import compose_request
 from hisight.wording import Words
 
 
@@ -22,6 +24,7 @@ def catalog(
     ] = "",
     xsd: Annotated[bool, typer.Option("--xsd", help="Write the XML Schema of the function's REQ and RES.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    request: Annotated[bool, typer.Option("--request", help="Print a request of FUNCTION to begin with.")] = False,
 ) -> None:
     """Look a function up in the interface: fields, types, code tables, return codes, samples, and where the text is in doubt.
 
@@ -32,7 +35,9 @@ def catalog(
     if text.strip():
         _search(interface, chosen[0] if function else None, text, as_json=as_json)
     elif xsd:
-        typer.echo(schema(interface, _only(chosen, function)), nl=False)
+        typer.echo(schema(interface, _only(chosen, function, "--xsd")), nl=False)
+    elif request:
+        typer.echo(compose_request(interface, _only(chosen, function, "--request"), datetime.now()))
     elif as_json:
         typer.echo(json.dumps(catalog_json(interface, chosen), ensure_ascii=False, indent=2))
     else:
@@ -76,11 +81,11 @@ def _field_json(field: Field) -> dict[str, Any]:
     return {name: getattr(field, name) for name in names}
 
 
-def _only(chosen: Sequence[Function], name: str) -> Function:
+def _only(chosen: Sequence[Function], name: str, option: str) -> Function:
     if not name:
         raise HisightError(
-            Words("--xsd 需要功能号或功能名。", "--xsd needs a function."),
-            Words("例如 hisight catalog --xsd 2005。", "For example: hisight catalog --xsd 2005."),
+            Words(f"{option} 需要功能号或功能名。", f"{option} needs a function."),
+            Words(f"例如 hisight catalog {option} 2005。", f"For example: hisight catalog {option} 2005."),
         )
     return chosen[0]
 

@@ -17,15 +17,15 @@ from hisight.wording import Words
 
 def export(
     session: Annotated[Path, typer.Argument(help="Session file (*.hisight).")],
-    ids: Annotated[
-        list[int] | None, typer.Argument(metavar="[ID]...", help="Numbers of the calls; none means all.")
-    ] = None,
+    ids: Annotated[list[int] | None, typer.Argument(metavar="ID", help="Numbers of the calls; none means all.")] = None,
     *,
     output: Annotated[Path, typer.Option("-o", "--output", help="The ZIP file to write.")],
     keep_patient_data: Annotated[
         bool, typer.Option("--keep-patient-data", help="Leave patient values as they are. Do not pass such a file on.")
     ] = False,
-    profile: Annotated[str, typer.Option(help="Read every call with this profile.")] = "",
+    profile: Annotated[
+        str, typer.Option(help="Read every call with this profile. Default: the one that matches, else HISIGHT_KEY.")
+    ] = "",
     catalog: CatalogFolder = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")] = False,
     lang: Annotated[Literal["zh", "en"] | None, typer.Option(help="Language of the report. Default: yours.")] = None,

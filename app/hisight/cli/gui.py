@@ -28,6 +28,9 @@ def gui(
     ] = None,
     profile: Annotated[str, typer.Option(help="Read every call with this profile.")] = "",
     catalog: CatalogFolder = None,
+    interface: Annotated[
+        str, typer.Option(metavar="FUNCTION", help="Open the interface at FUNCTION; --screenshot is of it then.")
+    ] = "",
 ) -> None:
     """Open the window, on a session file or on its welcome page."""
     _one_of("--theme", theme, ("light", "dark"))
@@ -37,7 +40,7 @@ def gui(
 
     from hisight.gui.app import Start, run
 
-    wanted = Start(session, select, tab, theme, lang, _size(size), screenshot, profile, catalog)
+    wanted = Start(session, select, tab, theme, lang, _size(size), screenshot, profile, catalog, interface)
     raise typer.Exit(run(wanted))
 
 

@@ -10,13 +10,15 @@ from typing import Annotated
 import typer
 
 from hisight import profiles
-from hisight.catalog import in_use
-from hisight.checks import Severity
+from hisight.catalog import Catalog, in_use
+from hisight.checks import Finding, Severity
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
-from hisight.protocol import AUTO, CIPHERS, RULES, Direction, http
+from hisight.protocol import AUTO, CIPHERS, RULES, Direction, Scheme, http
 from hisight.reading import Reader, Reading, message_json
-from hisight.wording import Words, language
+from hisight.reading.indented import indented
+from hisight.reading.leniency import Leniency, leniency_of
+from hisight.wording import Words
 
 _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 
@@ -33,12 +35,16 @@ def inspect(
     direction: Annotated[Side | None, typer.Option(help="Which side it is. Default: the message tells.")] = None,
     content_type: Annotated[str, typer.Option(help="Content-Type it came with, e.g. 'text/xml; charset=gbk'.")] = "",
     status: Annotated[int, typer.Option(help="HTTP status it came with, for a response.", min=0, max=999)] = 0,
-    fun_code: Annotated[str, typer.Option(help="FUN_CODE, for a message that does not say it.")] = "",
+    fun_code: Annotated[str, typer.Option(help="FUN_CODE or name, for a message that does not say it.")] = "",
     key: Annotated[str, typer.Option(help="The shared key. Default: the variable HISIGHT_KEY.")] = "",
     cipher: Annotated[str, typer.Option(help=f"auto, {', '.join(CIPHERS)}.")] = AUTO,
     rule: Annotated[str, typer.Option(help=f"auto, {', '.join(RULES)}.")] = AUTO,
+    profile: Annotated[str, typer.Option(help="Read it as this profile says: key, cipher, rule, severities.")] = "",
     catalog: CatalogFolder = None,
     *,
+    switched_off: Annotated[
+        bool, typer.Option("--all", help="Show findings that the profile switches off, too.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Read one message and say what it is, whether its signature fits, and where it departs from the interface.
@@ -48,7 +54,7 @@ def inspect(
     _require(cipher, "--cipher", (AUTO, *CIPHERS))
     _require(rule, "--rule", (AUTO, *RULES))
     head, body = _head_and_body(_read(file), content_type, status)
-    reader = Reader(in_use(catalog), scheme=profiles.given(key, cipher, rule))
+    reader = _reader(in_use(catalog), profile, key, cipher, rule)
     side: Direction | None = direction.value if direction else "response" if status else None
     if side is None and head.start_line:
         side = "response" if head.status else "request"
@@ -56,7 +62,18 @@ def inspect(
     if as_json:
         typer.echo(json.dumps(message_json(reading, reading.subjects[0].direction), ensure_ascii=False, indent=2))
     else:
-        typer.echo("\n".join(_report(reading)))
+        typer.echo("\n".join(_report(reading, switched_off=switched_off)))
+
+
+def _reader(catalog: Catalog, profile: str, key: str, cipher: str, rule: str) -> Reader:
+    """The reader that a profile and the command line give; what the command line says outweighs the profile."""
+    given = profiles.given(key, cipher, rule)
+    if not profile:
+        return Reader(catalog, scheme=given)
+    chosen = profiles.named(profile, profiles.load())
+    own = chosen.scheme() if not key.strip() else given
+    scheme = Scheme(chosen.cipher if cipher == AUTO else cipher, chosen.rule if rule == AUTO else rule, own.keys)
+    return Reader(catalog, scheme=scheme, leniency=leniency_of(chosen))
 
 
 def _require(value: str, option: str, known: tuple[str, ...]) -> None:
@@ -92,7 +109,7 @@ def _head_and_body(data: bytes, content_type: str, status: int) -> tuple[http.He
     return head, body
 
 
-def _report(reading: Reading) -> list[str]:
+def _report(reading: Reading, *, switched_off: bool) -> list[str]:
     data = message_json(reading, reading.subjects[0].direction)
     function, signature = data["function"], data["signature"]
     lines = [str(reading.verdict), ""]
@@ -106,12 +123,22 @@ def _report(reading: Reading) -> list[str]:
     if data["envelope"] and base_string:
         lines.append(f"  {Words('待签名串', 'base string')}: {_short(base_string, 400)}")
     lines += ["", f"{Words('业务参数', 'Payload')}: {data['payload']['state']} {data['payload']['cipher']}".rstrip()]
-    lines += [f"  {line}" for line in data["payload"]["xml"].splitlines()]
+    lines += [f"  {line}" for line in indented(data["payload"]["xml"]).splitlines()]
     lines += ["", f"{Words('发现', 'Findings')}: {len(reading.findings)}"]
-    for finding in reading.findings:
-        message = finding.message.in_(language())
-        lines.append(f"  {_MARKS[finding.severity]} {finding.code} {finding.path}  {message} {finding.hint}".rstrip())
+    lines += [_finding(finding, reading.leniency) for finding in reading.findings]
+    if reading.switched_off:
+        says = str(reading.leniency.switched_off(len(reading.switched_off)))
+        how = Words("（加 --all 显示）", " (--all shows them)") if not switched_off else ""
+        lines += ["", f"{says[:1].upper()}{says[1:]}{how}"]
+        lines += [_finding(finding, reading.leniency) for finding in reading.switched_off if switched_off]
     return lines
+
+
+def _finding(finding: Finding, leniency: Leniency) -> str:
+    before = leniency.lowered(finding)
+    told = f"({before})" if str(before) else ""
+    parts = (f"  {_MARKS[finding.severity]} {finding.code} {finding.path} ", finding.message, finding.hint, told)
+    return " ".join(filter(None, map(str, parts)))
 
 
 def _short(text: str, limit: int = 100) -> str:

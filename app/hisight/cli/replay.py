@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hisight.capture import Session
+from hisight.cli.capture import remark
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.reading import Reader, Reading, summarise
@@ -23,7 +24,9 @@ def replay(
         list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="Change a value (REQ/SEX=1, ROOT/USER_ID=0002); may repeat."),
     ] = None,
-    profile: Annotated[str, typer.Option(help="Read and seal with this profile.")] = "",
+    profile: Annotated[
+        str, typer.Option(help="Read and seal with this profile. Default: the one that matches, else HISIGHT_KEY.")
+    ] = "",
     catalog: CatalogFolder = None,
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before a call that changes data.")] = False,
@@ -47,11 +50,21 @@ def replay(
             _ask(reading, outgoing)
         answer = send(outgoing)
         (stored,) = opened.append([answer])
-        replayed = reader.read(opened.get(stored))
+        replayed = reader.read_in(opened, opened.get(stored))
         opened.store_summaries([summarise(replayed)], reader.fingerprint)
+    if changes and _kept_its_sign(reading, replayed):
+        remark(Words("没有密钥，SIGN 未重新计算。", "without a key SIGN was not made again."))
     _report(stored, number, replayed, as_json=as_json)
     if not answer.response_head:
         raise typer.Exit(1)
+
+
+def _kept_its_sign(before: Reading, after: Reading) -> bool:
+    """Whether the changed request went out with a SIGN that nobody could make again for want of a key."""
+    old, new = before.call.request, after.call.request
+    assert old is not None
+    assert new is not None
+    return new.signature.verdict == "unknown-key" and new.signature.found == old.signature.found
 
 
 def _ask(reading: Reading, outgoing: Outgoing) -> None:

@@ -35,7 +35,7 @@ def read(fit: Fit, problem: Problem) -> Part:
     start, end = text_span(content)
     decoded = charset.decode(content[start:end])
     kept = sealing._replace(dialect=fit.found.dialect._replace(padded=True))
-    begun = Payload("decrypted", cipher.name, decoded.text, fit.way.key, decoded, problem, kept)
+    begun = Payload("decrypted", cipher.name, decoded.text, fit.way.key, decoded, problem=problem, sealing=kept)
     payload = begun if markup.first_name(decoded.text) else None
     if problem.kind == "bad-base64":
         return Part("bad-base64", payload, _bad_text(problem, len(decoded.text)))

@@ -9,12 +9,17 @@ from hisight.errors import HisightError
 from hisight.wording import Words
 
 
-def require_free(file: Path, *, overwrite: bool) -> None:
-    """Raise HisightError when `file` cannot be written, or exists and may not be overwritten."""
+def require_free(file: Path, *, overwrite: bool, source: Path | None = None) -> None:
+    """Raise HisightError when `file` cannot be written, exists and may not be overwritten, or is the session `source`."""
     if not file.parent.is_dir():
         raise HisightError(Words(f"没有文件夹 {file.parent}。", f"there is no folder {file.parent}."))
     if file.is_dir():
         raise HisightError(Words(f"{file} 是文件夹。", f"{file} is a folder."))
+    if source is not None and file.exists() and file.samefile(source):
+        raise HisightError(
+            Words(f"{file} 就是会话文件，不能覆盖。", f"{file} is the session itself."),
+            Words("请换一个文件名，如 evidence.zip。", "Choose another name, e.g. evidence.zip."),
+        )
     if file.exists() and not overwrite:
         raise HisightError(
             Words(f"{file} 已存在。", f"{file} exists."),

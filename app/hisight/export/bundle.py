@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from hisight import __version__, profiles
 from hisight.capture import Session
+from hisight.checks import Finding
 from hisight.export import archive
 from hisight.export.evidence import Evidence
 from hisight.export.files import files_of
@@ -66,9 +67,9 @@ def export_calls(
 
     Patient values are replaced and messages sealed again under a throwaway key, unless `keep_patient_data`. Raises SessionError
     for a number that the session does not have, PrivacyError when a patient value or key would have got through, HisightError
-    when `file` exists and `overwrite` is false, or cannot be written. After an error there is no file.
+    when `file` exists and `overwrite` is false, is the session, or cannot be written. After an error nothing was written.
     """
-    archive.require_free(file, overwrite=overwrite)
+    archive.require_free(file, overwrite=overwrite, source=session.path)
     ids = list(dict.fromkeys(ids))
     keys = _Keys(reader)
     if keep_patient_data:
@@ -120,7 +121,7 @@ class _Keys:
 
 def _readings(session: Session, ids: Sequence[int], reader: Reader) -> Iterator[Reading]:
     for number in ids:
-        yield reader.read(session.get(number))
+        yield reader.read_in(session, session.get(number))
 
 
 def _evidence(reading: Reading, scrubber: Scrubber | None, reader: Reader) -> Evidence:
@@ -130,20 +131,26 @@ def _evidence(reading: Reading, scrubber: Scrubber | None, reader: Reader) -> Ev
         return Evidence(without_credentials(exchange), reading, {}, str)
     scrubbed = scrubber.scrub(reading)
     outgoing = without_credentials(scrubbed.exchange)
-    again = Reader(reader.catalog, scheme=scrubbed.scheme).read(outgoing)
+    replaced = scrubber.values.replaced
+    across = [_replaced(finding, replaced) for finding in reading.across]
+    again = Reader(reader.catalog, scheme=scrubbed.scheme, leniency=reading.leniency).read(outgoing).joined_by(across)
     left_out = scrubbed.left_out
     outgoing = replace(
         outgoing,
         request_body=b"" if "request" in left_out else outgoing.request_body,
         response_body=b"" if "response" in left_out else outgoing.response_body,
     )
-    replaced = scrubber.values.replaced
 
     def clean(text: str) -> str:
         """What is said about a body that stays at home, without its values and without its real signature."""
         return _DIGEST.sub("●" * 8, replaced(text))
 
     return Evidence(outgoing, again, left_out, clean if left_out else str)
+
+
+def _replaced(finding: Finding, replaced: Callable[[str], str]) -> Finding:
+    """What was found in the session, which stays at home, without its values."""
+    return replace(finding, message=Words(replaced(finding.message.zh), replaced(finding.message.en)))
 
 
 def _notes(scrubber: Scrubber | None) -> list[Words]:

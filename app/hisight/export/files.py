@@ -12,6 +12,7 @@ from hisight.wording import Language
 
 SIDES: tuple[Direction, Direction] = ("request", "response")
 
+_SAID = ("path", "message", "hint")  # the rest of a finding are our own words
 _CHARSET = re.compile(r"""\A(\s*<\?xml[^>]*?encoding\s*=\s*["'])[^"']*(["'])""")
 
 
@@ -50,12 +51,17 @@ def _side_json(evidence: Evidence, direction: Direction, language: Language) -> 
     side = message_json(evidence.reading, direction, language)
     if direction not in evidence.left_out:
         return side
-    findings = [{name: evidence.clean(text) for name, text in finding.items()} for finding in side["findings"]]
+    findings, switched_off = (
+        [{**finding, **{name: evidence.clean(finding[name]) for name in _SAID}} for finding in side[which]]
+        for which in ("findings", "switched_off")
+    )
     return {
         "direction": direction,
         "function": side["function"],
         "left_out": evidence.left_out[direction].in_(language),
         "findings": findings,
+        "switched_off": switched_off,
+        "profile": side["profile"],
     }
 
 

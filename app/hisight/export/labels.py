@@ -14,11 +14,7 @@ SIDE_NAMES: Mapping[Direction, Words] = {
     "response": Words("应答（HIS）", "Answer (HIS)"),
 }
 
-SEVERITIES: Mapping[Severity, Words] = {
-    Severity.ERROR: Words("错误", "error"),
-    Severity.WARNING: Words("提醒", "warning"),
-    Severity.NOTE: Words("说明", "note"),
-}
+SEVERITIES: Mapping[Severity, Words] = {severity: severity.words for severity in Severity}
 
 VERDICTS: Mapping[str, Words] = {
     "valid": Words("正确", "right"),
@@ -38,6 +34,7 @@ LABELS: Mapping[str, Words] = {
     "verdict": Words("结论", "Verdict"),
     "findings": Words("发现", "Findings"),
     "no-findings": Words("没有发现问题。", "Nothing was found."),
+    "no-others": Words("除关闭的以外，没有发现问题。", "Nothing was found but what is switched off."),
     "no-answer": Words("没有应答。", "No answer came."),
     "duration": Words("耗时", "Duration"),
     "target": Words("目标", "Target"),

@@ -100,21 +100,31 @@ class _Page:
         return f"<dl>{rows}</dl>"
 
     def _findings(self, call: Evidence) -> str:
-        if not call.reading.findings:
-            return f'<h3>{self.label("findings")}</h3><p class="fine">{self.label("no-findings")}</p>'
-        names = ("rule", "side", "place", "finding")
-        head = "".join(f"<th>{self.label(name)}</th>" for name in names)
-        rows = "".join(self._finding(call, finding) for finding in call.reading.findings)
-        return f"<h3>{self.label('findings')}</h3><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        reading = call.reading
+        shown = self._table_of(call, reading.findings)
+        if not reading.findings:
+            none = "no-others" if reading.switched_off else "no-findings"
+            shown = f'<p class="fine">{self.label(none)}</p>'
+        if reading.switched_off:
+            says = _capital(reading.leniency.switched_off(len(reading.switched_off)).in_(self.language))
+            table = self._table_of(call, reading.switched_off)
+            shown += f"<details><summary>{escape(says)}</summary>{table}</details>"
+        return f"<h3>{self.label('findings')}</h3>{shown}"
+
+    def _table_of(self, call: Evidence, findings: Iterable[Finding]) -> str:
+        head = "".join(f"<th>{self.label(name)}</th>" for name in ("rule", "side", "place", "finding"))
+        rows = "".join(self._finding(call, finding) for finding in findings)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
     def _finding(self, call: Evidence, finding: Finding) -> str:
         severity = SEVERITIES[finding.severity].in_(self.language)
-        hint = call.say(finding.hint, self.language)
+        before = _capital(call.reading.leniency.lowered(finding).in_(self.language))
+        below = [escape(text) for text in (call.say(finding.hint, self.language), before) if text]
         return (
             f'<tr><td class="narrow"><span class="{finding.severity}">{_MARKS[finding.severity]} {finding.code}</span><br>'
             f'<span class="quiet">{severity}</span></td><td class="narrow">{self._side_name(finding.direction)}</td>'
             f'<td class="mono">{escape(finding.path)}</td>'
-            f'<td>{escape(call.say(finding.message, self.language))}<br><span class="quiet">{escape(hint)}</span></td></tr>'
+            f'<td>{escape(call.say(finding.message, self.language))}<br><span class="quiet">{"<br>".join(below)}</span></td></tr>'
         )
 
     def _side(self, call: Evidence, direction: Direction) -> str:
@@ -165,6 +175,10 @@ class _Page:
 
     def _side_name(self, direction: Direction) -> str:
         return escape(SIDE_NAMES[direction].in_(self.language))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _walk(roots: Iterable[Line]) -> Iterable[tuple[Line, int]]:

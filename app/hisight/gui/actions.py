@@ -63,7 +63,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("filter", "view", Words("过滤", "Filter"), "Ctrl+F", "search"),
     ActionSpec("clear_filter", "view", Words("清除过滤条件", "Clear the filter"), "Ctrl+Shift+F", "clear"),
     ActionSpec("follow", "view", Words("跟随新调用", "Follow new calls"), "Ctrl+L", "follow", checkable=True),
-    ActionSpec("palette", "view", Words("命令面板", "Command palette"), "Ctrl+K", "search", starts_group=True),
+    ActionSpec("catalog", "view", Words("接口文档", "Interface"), "Ctrl+I", "catalog", starts_group=True),
+    ActionSpec("palette", "view", Words("命令面板", "Command palette"), "Ctrl+K", "search"),
     ActionSpec("theme", "view", Words("切换浅色与深色", "Switch light and dark"), "Ctrl+Shift+D", "theme"),
     ActionSpec("language", "view", Words("English", "中文"), "Ctrl+Shift+L", "language"),
     ActionSpec("keys", "help", Words("快捷键", "Keys"), "F1", "help"),
@@ -81,6 +82,7 @@ MORE_KEYS: tuple[tuple[str, Words], ...] = (
     ("0 - 6", Words("标记颜色（0 清除）", "Mark with a colour (0 clears)")),
     ("Esc", Words("清空过滤框，回到列表", "Empty the filter, back to the list")),
     ("Ctrl+Enter", Words("发送（编辑对话框中）", "Send (in the edit dialog)")),
+    ("Ctrl+B", Words("构造请求（接口文档中）", "Build a request (in the interface)")),
     ("Ctrl+C", Words("复制所选", "Copy what is selected")),
 )
 """Keys that belong to one pane and are no action."""

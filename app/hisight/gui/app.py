@@ -11,13 +11,14 @@ from types import TracebackType
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hisight import __version__
 from hisight.demo import Demo
 from hisight.errors import HisightError
 from hisight.gui.icons import app_icon
 from hisight.gui.main_window import MainWindow
+from hisight.gui.places import Place
 from hisight.gui.screenshot import Screenshot
 from hisight.gui.settings import Settings
 from hisight.gui.theme import ThemeName
@@ -48,6 +49,8 @@ class Start:
     """Read every call with this profile."""
     catalog: Path | None = None
     """A folder laid over the published catalog; None takes the user's own, if any."""
+    interface: str = ""
+    """Open the interface at the function with this FUN_CODE or name; `screenshot` is of it then."""
 
 
 def run(start: Start = Start()) -> int:
@@ -59,17 +62,29 @@ def run(start: Start = Start()) -> int:
         file = Path(folder) / "window.ini" if start.screenshot else None
         theme, language = cast("ThemeName | None", start.theme or None), cast("Language | None", start.language or None)
         window = _window(Settings(file, theme=theme, language=language), reader, start.profile)
-        if start.size:
-            window.resize(*start.size)
         if start.session:
             window.open_session(start.session, select=start.select)
         if start.tab:
             window.detail.set_tab(start.tab)
-        picture = Screenshot(window, start.screenshot) if start.screenshot else None
+        shown = _interface(window, start.interface) if start.interface else window
+        if start.size:
+            shown.resize(*start.size)
+        picture = Screenshot(window, start.screenshot, shown) if start.screenshot else None
         code = _show(application, window)
     if picture and picture.problem:
         raise picture.problem
     return code
+
+
+def _interface(window: MainWindow, name: str) -> QWidget:
+    """The interface, opened at the function called `name`. Raises HisightError when there is none."""
+    function = window.control.reader.catalog.function(name, name)
+    if function is None:
+        raise HisightError(
+            Words(f"接口中没有功能 {name}。", f"the interface has no function {name}."),
+            Words("运行 hisight catalog 查看全部。", "Run `hisight catalog` to see all."),
+        )
+    return window.window_actions.show_interface(Place(function, "request"))
 
 
 def run_demo(demo: Demo) -> int:

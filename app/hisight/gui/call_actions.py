@@ -8,8 +8,10 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from hisight.capture import Exchange, Row, Session
+from hisight.catalog import Function
 from hisight.errors import HisightError
 from hisight.gui import copying
+from hisight.gui.dialogs.build_request import BuildRequestDialog
 from hisight.gui.dialogs.confirm_send import confirm_send
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.dialogs.export_dialog import ExportDialog
@@ -20,8 +22,10 @@ from hisight.gui.views.call_delegate import MARKS
 from hisight.gui.views.call_list import CallList
 from hisight.reading import Reading
 from hisight.replay import Outgoing, as_recorded
+from hisight.replay.new_call import NewCall
 from hisight.wording import Words
 
+_NOBODY = "http://127.0.0.1:8080/"
 _MENU = ("replay", "edit", "export", "", "only_function", "original", "", "comment")
 
 
@@ -86,6 +90,14 @@ class CallActions(QObject):
         dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, reading, outgoing))
         dialog.open()
 
+    def build(self, function: Function) -> None:
+        """Open a request of `function` made from the interface, to be filled in and sent where the last calls went."""
+        call = NewCall(function, self._control.reader, self._control.session)
+        dialog = BuildRequestDialog(call, self._last_url(), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, dialog.reading, outgoing))
+        dialog.show()
+
     def export(self) -> None:
         """Export the selected calls."""
         session = self._control.session
@@ -144,9 +156,17 @@ class CallActions(QObject):
             copies.addAction(text, partial(self._copy, name))
         menu.popup(place)
 
-    def _send_edited(self, dialog: EditCallDialog, reading: Reading, outgoing: Outgoing) -> None:
+    def _last_url(self) -> str:
+        """Where the current call went, else where the newest one did; without any a server on this machine."""
         session = self._control.session
-        if session and not self._is_busy() and self._may_send(reading, outgoing):
+        if session is None:
+            return _NOBODY
+        rows = session.rows([self.calls.current_id or session.last_id()])
+        return next((row.url for row in rows if row.url), _NOBODY)
+
+    def _send_edited(self, dialog: EditCallDialog, reading: Reading | None, outgoing: Outgoing) -> None:
+        session = self._control.session
+        if session and reading and not self._is_busy() and self._may_send(reading, outgoing):
             self._replaying.send(session, self._control.reader, [lambda: outgoing])
             dialog.accept()
 
@@ -167,9 +187,9 @@ class CallActions(QObject):
         return self._replaying.running
 
     def _copy(self, what: str) -> None:
-        exchange = self._current_exchange()
-        if exchange:
-            copying.copy(copying.text_of(self._control.reader.read(exchange), what))
+        session, exchange = self._control.session, self._current_exchange()
+        if session and exchange:
+            copying.copy(copying.text_of(self._control.reader.read_in(session, exchange), what))
 
     def _current_exchange(self) -> Exchange | None:
         session, number = self._control.session, self.calls.current_id

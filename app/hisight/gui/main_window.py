@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Filter
@@ -12,11 +11,13 @@ from hisight.errors import HisightError
 from hisight.gui import actions, background, copying
 from hisight.gui.call_actions import CallActions
 from hisight.gui.child import Ended
+from hisight.gui.drop_target import DropTarget
 from hisight.gui.icons import app_icon
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl, words_of
 from hisight.gui.settings import Settings
+from hisight.gui.severity_actions import SeverityActions
 from hisight.gui.tr import tr
 from hisight.gui.views.banner import Banner
 from hisight.gui.views.status import Status
@@ -40,11 +41,11 @@ class MainWindow(QMainWindow):
         self.model = CallsModel(self)
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
+        self.severity_actions = SeverityActions(self.control, self)
         self.window_actions = WindowActions(self)
         self._reading_job: background.Job | None = None
         self._read_id = 0
         self.setWindowIcon(app_icon())
-        self.setAcceptDrops(True)
         self.resize(*_SIZE)
         self.restoreGeometry(settings.state("window"))
         self._wire_controls()
@@ -119,11 +120,8 @@ class MainWindow(QMainWindow):
         self.welcome.chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.welcome.file_chosen.connect(self.try_to_open)
         self.workspace = Workspace(self.model, self.control.capture, self.settings, self.actions_by_name, self)
-        self.calls, self.detail, self.filter_bar = (
-            self.workspace.calls,
-            self.workspace.detail,
-            self.workspace.filter_bar,
-        )
+        panes = self.workspace
+        self.calls, self.detail, self.filter_bar = panes.calls, panes.detail, panes.filter_bar
         self.call_actions.calls = self.calls
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
@@ -157,11 +155,14 @@ class MainWindow(QMainWindow):
         detail.edit_requested.connect(self.call_actions.edit)
         detail.select_requested.connect(self.show_call)
         detail.filter_requested.connect(self.filter_bar.set_text)
+        detail.severity_requested.connect(self.severity_actions.judge)
+        detail.interface_requested.connect(self.window_actions.show_interface)
 
     def _wire_controls(self) -> None:
         self.control.changed.connect(self._show_session)
         self.control.grown.connect(self.model.look)
         self.control.summarised.connect(self.model.summaries_changed)
+        self.control.read_again.connect(lambda: self._show_current(self.calls.current_id))
         self.control.decoder_failed.connect(self._report_decoder)
         self.control.capture.state_changed.connect(self._show_capture)
         self.control.capture.failed.connect(self._report_proxy)
@@ -172,10 +173,15 @@ class MainWindow(QMainWindow):
         self.replaying.progress.connect(self._show_progress)
         self.replaying.ended.connect(lambda: self.status.show_work(""))
         self.replaying.failed.connect(self.complain)
-        self.call_actions.refused.connect(self.complain)
+        for acting in (self.call_actions, self.severity_actions):
+            acting.refused.connect(self.complain)
         self.call_actions.filter_requested.connect(lambda text: self.filter_bar.set_text(text))
         self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.marked.connect(self.model.summaries_changed)
+        dropped = DropTarget(self)
+        dropped.session_dropped.connect(self.try_to_open)
+        dropped.message_dropped.connect(self.window_actions.paste)
+        dropped.refused.connect(self.complain)
 
     # what is shown
 
@@ -235,7 +241,7 @@ class MainWindow(QMainWindow):
             self.detail.show_reading(reading)
 
         self.detail.show_pending()
-        self._reading_job = background.run(lambda: reader.read(session.get(number)), show, self.complain)
+        self._reading_job = background.run(lambda: reader.read_in(session, session.get(number)), show, self.complain)
 
     def _drop_reading(self) -> None:
         if self._reading_job:
@@ -248,8 +254,7 @@ class MainWindow(QMainWindow):
         self.show_call(number)
 
     def _show_progress(self, done: int, of: int) -> None:
-        text = tr(f"重放 {done}/{of}", f"Replaying {done}/{of}")
-        self.status.show_work(text if done < of else "", done, of)
+        self.status.show_work(tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if done < of else "", done, of)
 
     def _report_proxy(self, ended: Ended) -> None:
         """The proxy ended by itself."""
@@ -259,9 +264,8 @@ class MainWindow(QMainWindow):
 
     def _report_decoder(self, ended: Ended) -> None:
         reason = words_of(ended)
-        self.banner.say(
-            "error", tr(f"解读进程意外退出：{reason}", f"The process that reads the calls has ended: {reason}")
-        )
+        text = tr(f"解读进程意外退出：{reason}", f"The process that reads the calls has ended: {reason}")
+        self.banner.say("error", text)
 
     # files, and the end
 
@@ -272,19 +276,6 @@ class MainWindow(QMainWindow):
         except HisightError as error:
             self.complain(error)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped."""
-        if _files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped: a session, or a message as text."""
-        for file in _files(event.mimeData())[:1]:
-            if file.suffix.lower() in (".xml", ".txt", ".log"):
-                self.window_actions.paste(file.read_text(encoding="utf-8", errors="replace"))
-            else:
-                self.try_to_open(file)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout, and end what runs."""
         self.workspace.save_layout()
@@ -294,7 +285,3 @@ class MainWindow(QMainWindow):
         background.finish()
         self.control.close()
         event.accept()
-
-
-def _files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

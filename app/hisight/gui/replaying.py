@@ -47,7 +47,7 @@ class Replaying(QObject):
                     if self._cancelled:
                         return
                     (number,) = own.append([send(make())])
-                    own.store_summaries([summarise(reader.read(own.get(number)))], reader.fingerprint)
+                    own.store_summaries([summarise(reader.read_in(own, own.get(number)))], reader.fingerprint)
                     self.stored.emit(number)
                     self.progress.emit(done, len(requests))
 

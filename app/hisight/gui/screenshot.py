@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from hisight.errors import HisightError
 from hisight.gui.main_window import MainWindow
@@ -16,11 +17,13 @@ _QUIET = 4  # looks in a row at which all was settled: layouts and timers of the
 class Screenshot(QObject):
     """Waits until `window` is settled, writes `file`, and closes the window."""
 
-    def __init__(self, window: MainWindow, file: Path) -> None:
+    def __init__(self, window: MainWindow, file: Path, shown: QWidget | None = None) -> None:
+        """`shown` is what the picture is of, by default the window itself."""
         super().__init__(window)
         self.problem: HisightError | None = None
         """Why there is no picture; None when there is one."""
         self._window = window
+        self._shown = shown or window
         self._file = file
         self._quiet = 0
         self._waited_ms = 0
@@ -41,7 +44,7 @@ class Screenshot(QObject):
                     "the session was not read within 30 seconds; no picture was taken.",
                 )
             )
-        elif not self._window.grab().save(str(self._file)):
+        elif not self._shown.grab().save(str(self._file)):
             self.problem = HisightError(
                 Words(f"无法写入截图 {self._file}。", f"the picture {self._file} cannot be written."),
                 Words("文件名应以 .png 结尾，文件夹须存在。", "Its name should end in .png, and its folder exist."),

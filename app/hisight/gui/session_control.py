@@ -26,6 +26,8 @@ class SessionControl(QObject):
     """There may be new calls."""
     summarised = Signal(tuple)
     """Calls with these numbers were read."""
+    read_again = Signal()
+    """Every call is read anew, by another reader."""
     decoder_failed = Signal(object)
     """Nobody reads the calls any more: an `Ended`."""
 
@@ -77,17 +79,28 @@ class SessionControl(QObject):
         """Open the session of `demo`, record into it, and let its platform speak once the proxy listens."""
         session = Session.open(demo.session, create=True)
         self._leave()
-        self.demo, self.reader, self._demo_started = demo, demo.reader(), False
+        self.demo, self.reader, self._demo_started = demo, demo.reader(self._own_reader.profiles), False
         self._enter(session)
         self.capture.start(Capturing(demo.listen, demo.upstream, demo.session), demo.arguments())
 
+    def read_anew(self) -> None:
+        """The profiles have changed: read every call of the session again. Raises ProfileError, and then nothing has changed."""
+        self._own_reader = Reader.default(self.profile, self._own_reader.catalog.folder)
+        self.reader = self.demo.reader(self._own_reader.profiles) if self.demo else self._own_reader
+        if self.session:
+            self._start_decoder(self.session)
+        self.read_again.emit()
+
     def _enter(self, session: Session) -> None:
         self.session = session
+        self._start_decoder(session)
+        self._poll.start()
+        self.changed.emit()
+
+    def _start_decoder(self, session: Session) -> None:
         # The child finds the demo's key where it finds a user's: in its environment, and nowhere on a disk.
         environment = {KEY_VARIABLE: DEMO_KEY.secret.decode()} if self.demo else None
         self._decoder.start(session.path, "" if self.demo else self.profile, self.reader.catalog.folder, environment)
-        self._poll.start()
-        self.changed.emit()
 
     def _leave(self) -> None:
         """Stop whatever uses the session, then close it."""

@@ -12,12 +12,14 @@ from hisight.capture import new_file
 from hisight.demo import Demo
 from hisight.errors import HisightError
 from hisight.gui import theme
+from hisight.gui.dialogs.catalog_browser import CatalogBrowser
 from hisight.gui.dialogs.command_palette import CommandPalette
 from hisight.gui.dialogs.key_list import KeyList
 from hisight.gui.dialogs.log_view import LogView
 from hisight.gui.dialogs.paste_message import PasteMessage
 from hisight.gui.dialogs.settings_dialog import SettingsDialog
 from hisight.gui.dialogs.start_capture import StartCapture
+from hisight.gui.places import Place
 from hisight.gui.settings import Settings
 from hisight.gui.tr import tr, translate_qt
 
@@ -31,6 +33,7 @@ class WindowActions(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self._browser: CatalogBrowser | None = None
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the actions do, by their names."""
@@ -52,6 +55,7 @@ class WindowActions(QObject):
             "filter": lambda: window.filter_bar.focus(),
             "clear_filter": lambda: window.filter_bar.clear(),
             "follow": self.follow,
+            "catalog": lambda: self.show_interface(window.detail.place()),
             "palette": self.palette,
             "theme": self.switch_theme,
             "language": self.switch_language,
@@ -109,7 +113,29 @@ class WindowActions(QObject):
         """Read one message: `text`, or what is on the clipboard."""
         dialog = PasteMessage(self._window.control.reader, text, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.detail.interface_requested.connect(self.show_interface)
         dialog.show()
+
+    def show_interface(self, place: Place | None = None) -> CatalogBrowser:
+        """Open the interface at `place`, or bring it to the front."""
+        browser, catalog = self._browser, self._window.control.reader.catalog
+        if browser is not None and browser.catalog is not catalog:
+            browser.close()
+            browser = None
+        if browser is None:
+            self._browser = browser = CatalogBrowser(catalog, self._window)
+            browser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            browser.request_wanted.connect(self._window.call_actions.build)
+            browser.finished.connect(self._forget_browser)
+        if place is not None:
+            browser.show_place(place)
+        browser.show()
+        browser.raise_()
+        browser.activateWindow()
+        return browser
+
+    def _forget_browser(self) -> None:
+        self._browser = None
 
     def settings(self) -> None:
         """Ask for language, theme and keys."""
@@ -167,6 +193,10 @@ class WindowActions(QObject):
         """Put the settings into effect."""
         dress(self._window.settings)
         self._window.rebuild()
+        if self._browser is not None:
+            place = self._browser.place()
+            self._browser.close()
+            self.show_interface(place)
 
 
 def dress(settings: Settings) -> None:

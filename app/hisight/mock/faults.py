@@ -33,6 +33,8 @@ class Fault:
     """What the body is written in; its labels say utf-8 all the same."""
     delay_s: float = 0.0
     """Seconds that the answer takes longer."""
+    again: bool = False
+    """Whether the platform sends its last request of this function once more, instead of a new one."""
     shift: Literal["free", "full"] = "free"
     """Which shift the platform asks for, where it asks for one."""
 
@@ -111,6 +113,17 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
                     "The platform locks a shift that is sold out; the HIS refuses with 200505, and the messages are right.",
                 ),
                 shift="full",
+            ),
+            Fault(
+                "sent-twice",
+                "platform",
+                "2007",
+                Words(
+                    "平台没有认可上一个应答（签名不符），又提交了同一个订单，HIS 以 200708 拒绝。",
+                    "The platform did not take the last answer, whose signature is wrong, and sends the same order again; "
+                    "the HIS refuses with 200708.",
+                ),
+                again=True,
             ),
             Fault(
                 "misnamed-field",

@@ -61,6 +61,7 @@ class Platform:
         self._clock = clock
         random = Random(seed)  # noqa: S311 - invents people, guards nothing
         self._visits = {peer.user_id: Visit(peer, random, clock()) for peer in PEERS}
+        self._sent: dict[tuple[str, str], bytes] = {}
         self._script = cycle(SCRIPT)
         self._stopped = threading.Event()
 
@@ -81,7 +82,7 @@ class Platform:
         _prepare(visit, step, self._clock())
         if step.fault.side == "his" and step.fault.name:
             self._befall(step.fault)
-        request = _request(visit, step)
+        request = self._request(visit, step)
         began = time.monotonic()
         try:
             status, answer = _post(self.url, _operation(step), request)
@@ -91,6 +92,13 @@ class Platform:
         opened = open_message("response", answer, lambda _envelope: step.peer.scheme)
         visit.learn(step.fun_code, opened.document.root)
         return sent
+
+    def _request(self, visit: Visit, step: Step) -> bytes:
+        """The body of the step; the last one of its function, where the platform sends it again."""
+        key = step.peer.user_id, step.fun_code
+        if not step.fault.again or key not in self._sent:
+            self._sent[key] = _request(visit, step)
+        return self._sent[key]
 
 
 def _prepare(visit: Visit, step: Step, now: datetime) -> None:

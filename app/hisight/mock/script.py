@@ -45,11 +45,11 @@ SCRIPT = (
     Step("2006", ENCRYPTED),
     Step("2005", PLAIN),
     Step("2007", PLAIN, FAULTS["foreign-key"]),
+    Step("2007", PLAIN, FAULTS["sent-twice"]),
     Step("2009", PLAIN),
     Step("2005", ENCRYPTED),
     Step("2007", ENCRYPTED, paid=True),
     Step("2009", ENCRYPTED),  # refused with 200902: it is paid
     Step("2006", ENCRYPTED),  # refused with 200601: the order has used the lock up
-    Step("1001", PLAIN),
 )
-"""Every fault comes once, within the first 24 calls; both hospitals see every kind of call that matters to them."""
+"""Every fault comes once, within the first 25 calls; both hospitals see every kind of call that matters to them."""

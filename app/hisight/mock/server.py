@@ -1,6 +1,7 @@
 """The mock HIS on the network: HTTP on a free port of 127.0.0.1."""
 
 import socket
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -82,6 +83,11 @@ class _Server(ThreadingHTTPServer):
         assert isinstance(request, socket.socket)
         self._connections.discard(request)
         super().shutdown_request(request)
+
+    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
+        """Say nothing of a caller who did not wait for the answer; anything else is our mistake, and shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def hang_up(self) -> None:
         """End kept-alive connections, whose threads would wait for a next request for ever."""

@@ -1,11 +1,15 @@
 """A payload document as a tree of plain nodes, which checks, views and scrubbers walk without an XML library."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from hisight.protocol import xml
 from hisight.protocol.errors import MarkupError
+
+_SECTION = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_OPENING = re.compile(r"<[^/!?]")
 
 
 class Node(NamedTuple):
@@ -38,12 +42,23 @@ class Document:
     error: MarkupError | None = None
     """Why it is not well-formed; what follows the place may be missing from the tree."""
 
+    def position_of_error(self, text: str) -> int:
+        """Which node the error stands in, by its position in `root.walk()`; `text` is what was parsed."""
+        if self.error is None:
+            return 0
+        lines = text.split("\n", self.error.line)[: self.error.line]
+        before = "\n".join([*lines[:-1], lines[-1][: self.error.column - 1]])
+        return max(0, len(_OPENING.findall(_SECTION.sub("", before))) - 1)
+
 
 NO_DOCUMENT = Document(None)
 
 
 def read(text: str) -> Document:
-    """Parse the payload `text`; an ill-formed one is read as far as it goes. Never fails."""
+    """Parse the payload `text`; an ill-formed one is read as it was meant, one that was cut as far as it is whole.
+
+    Never fails.
+    """
     try:
         return Document(_node(xml.parse(text)))
     except MarkupError as error:

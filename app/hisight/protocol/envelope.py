@@ -1,5 +1,6 @@
 """The ROOT document: five values around the payload (published interface, section 2.3)."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -23,6 +24,11 @@ _WRITERS: Mapping[Style, Callable[[str], str]] = {
     "cdata": markup.cdata,
     "elements": lambda text: text,
 }
+
+_TORN = re.compile(r"(?:</?[^<>]*|<!\[?[CDAT]*|&[#\w]*|\]{1,2})+\Z")
+"""Pieces of markup at the end of a text that was cut."""
+
+_LONGEST_TORN = 80
 
 PAYLOAD_NAME: Mapping[Direction, str] = {"request": "REQ_ENCRYPTED", "response": "RES_ENCRYPTED"}
 
@@ -59,6 +65,14 @@ class Envelope:
         entry = self._index.get(name)
         return entry.value if entry else ""
 
+    def plain(self, name: str) -> str:
+        """The value called `name` without blanks around it; empty when elements stand in it.
+
+        Then its tag was never closed, and what it seems to hold is the rest of the document.
+        """
+        entry = self._index.get(name)
+        return entry.value.strip() if entry and entry.style != "elements" else ""
+
     def entry(self, name: str) -> EnvelopeField | None:
         """The first field called `name`, if there is one."""
         return self._index.get(name)
@@ -94,11 +108,17 @@ def read(text: str) -> Envelope:
     root = next(markup.children(text), None)
     if root is None:
         return Envelope(text, ())
-    return Envelope(text, tuple(_field(text, span) for span in markup.children(text, root.inner, root.inner_end)))
+    spans = markup.children(text, root.inner, root.inner_end)
+    return Envelope(text, tuple(field for span in spans if (field := _field(text, span)) is not None))
 
 
-def _field(text: str, span: markup.Span) -> EnvelopeField:
+def _field(text: str, span: markup.Span) -> EnvelopeField | None:
     raw = text[span.inner : span.inner_end]
+    if span.inner_end == span.end == len(text) and not text.endswith("/>"):
+        # The text was cut inside this value. Half a payload can still be read; half of any other value is none.
+        if span.local_name not in PAYLOAD_NAME.values():
+            return None
+        raw = raw[:-_LONGEST_TORN] + _TORN.sub("", raw[-_LONGEST_TORN:])
     if next(markup.children(raw), None) is not None:
         return EnvelopeField(span.local_name, raw, "elements", span)
     style: Style = "cdata" if raw.lstrip().startswith("<![CDATA[") else "plain"

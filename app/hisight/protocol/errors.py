@@ -17,12 +17,19 @@ class ProtocolError(HisightError):
 class MarkupError(ProtocolError):
     """XML that no parser would accept."""
 
-    def __init__(self, what: Words, line: int, column: int) -> None:
+    def __init__(self, what: Words, line: int, column: int, cause: str = "ill-formed") -> None:
         super().__init__(what)
         self.line = line
         """Counted from 1; 0 when unknown."""
         self.column = column
         """Counted from 1; 0 when unknown."""
+        self.cause = cause
+        """The kind of `diagnosis.Diagnosis`; `ill-formed` where only the parser's own words are known."""
+
+    @property
+    def kind(self) -> str:
+        """Which problem it is: `truncated`, `control-character`, or else `ill-formed`."""
+        return {"cut": "truncated", "control-character": "control-character"}.get(self.cause, "ill-formed")
 
 
 class CipherError(ProtocolError):

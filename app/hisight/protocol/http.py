@@ -96,6 +96,23 @@ def _join_chunks(body: bytes) -> bytes:
     return b"".join(parts) or body
 
 
+def shortage(head: Head, body: bytes) -> Problem | None:
+    """What is wrong when `body`, as it was sent under `head`, has fewer bytes than Content-Length says; None if nothing.
+
+    A message that was copied with other line ends is not cut: what it lacks are its CRs.
+    """
+    declared = head.get("Content-Length").strip()
+    if not (declared.isascii() and declared.isdecimal() and len(declared) < 16) or len(body) >= int(declared):
+        return None
+    if b"\r" not in body and len(body) + body.count(b"\n") >= int(declared):
+        return None
+    text = Words(
+        f"正文只有 {len(body)} 字节，Content-Length 是 {declared}：没有传完。",
+        f"the body has {len(body)} bytes of the {declared} that Content-Length promises.",
+    )
+    return Problem("truncated", "http", text)
+
+
 def unfold(body: bytes, encoding: str, limit: int = LARGEST_BODY) -> tuple[bytes, Problem | None]:
     """Undo the Content-Encoding `encoding` of `body`, to `limit` bytes at most.
 
@@ -118,12 +135,14 @@ def unfold(body: bytes, encoding: str, limit: int = LARGEST_BODY) -> tuple[bytes
                 f"解压后超过 {limit} 字节，只读取到此。", f"unfolds to over {limit} bytes; read up to there."
             )
         if not folded.eof:
-            return unfolded, _encoding_problem("压缩数据被截断。", "the compressed body is cut short.")
+            return unfolded, _encoding_problem(
+                "压缩的正文不完整：没有传完。", "the compressed body is cut short.", "truncated"
+            )
         return unfolded, None
     return body, _encoding_problem(
         f"声明为 {name}，但正文并未压缩。", f"declared as {name}, but the body is not compressed."
     )
 
 
-def _encoding_problem(zh: str, en: str) -> Problem:
-    return Problem("bad-content-encoding", "content-encoding", Words(zh, en))
+def _encoding_problem(zh: str, en: str, kind: str = "bad-content-encoding") -> Problem:
+    return Problem(kind, "content-encoding", Words(zh, en))

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hisight.protocol import doctype
+
 _TOKEN = re.compile(
     r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
     r"|<!--.*?(?:-->|\Z)"
@@ -17,7 +19,7 @@ _TOKEN = re.compile(
     r"|<(?P<close>/)?[ \t]*(?P<name>[^\s<>/!?='\"]+)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?(?P<empty>/)?>",
     re.DOTALL,
 )
-_PROLOG = re.compile(r"(?:[\s\ufeff]+|<\?.*?\?>|<!--.*?-->|<![A-Za-z][^<>]*>)*", re.DOTALL)
+_PROLOG = re.compile(rf"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->|{doctype.PATTERN}|<![A-Za-z][^<>]*>)*+", re.DOTALL)
 _FIRST_NAME = re.compile(r"<\s*(?:[^\s<>/!?:]+:)?([^\s<>/!?:]+)")
 _REFERENCE = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -58,6 +60,7 @@ def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span
     opened: list[str] = []
     count: Counter[str] = Counter()  # how often a name is open: a search through `opened` would cost its depth
     first: re.Match[str] | None = None
+    start = start or prolog_end(text)  # what a DOCTYPE declares may look like elements
     for token in _TOKEN.finditer(text, start, limit):
         name = token["name"]
         if name is None:

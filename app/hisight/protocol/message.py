@@ -6,7 +6,18 @@ HTTP body -> content-encoding, charset -> SOAP or none -> string argument -> ROO
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from hisight.protocol import charset, ciphertext, document, envelope, http, markup, payload, signature, transport
+from hisight.protocol import (
+    charset,
+    ciphertext,
+    document,
+    envelope,
+    http,
+    markup,
+    payload,
+    problems,
+    signature,
+    transport,
+)
 from hisight.protocol.document import Document
 from hisight.protocol.envelope import PAYLOAD_NAME, Envelope
 from hisight.protocol.errors import SealError
@@ -44,6 +55,14 @@ class Message:
     """Why layers could not be read, outermost first."""
 
     @property
+    def cut(self) -> bool:
+        """True when a part of it never arrived: what is missing then says nothing about its sender."""
+        inner = self.document.error
+        return any(problem.kind == "truncated" for problem in self.problems) or (
+            inner is not None and inner.kind == "truncated"
+        )
+
+    @property
     def notes(self) -> tuple[Note, ...]:
         """What each layer turned out to be, outermost first."""
         return tuple(_notes(self))
@@ -62,10 +81,12 @@ def open_message(
     """
     unfolded, encoding_problem = http.unfold(body, head.get("Content-Encoding"))
     decoded = charset.decode(unfolded, head.charset)
-    carried, problems = transport.read(decoded.text)
+    carried, unread = transport.read(decoded.text)
     root = envelope.read(carried.inner) if carried.carries == "root" else Envelope("", ())
     scheme = choose_scheme(root)
     opened, which = _open_payload(direction or root.direction, carried, root, scheme)
+    tree = document.read(opened.xml) if opened.xml else document.NO_DOCUMENT
+    found = (http.shortage(head, body), encoding_problem, *unread, problems.of_root(carried), opened.problem)
     return Message(
         direction=which,
         head=head,
@@ -74,9 +95,9 @@ def open_message(
         envelope=root,
         payload=opened,
         signature=signature.check(which, root, opened.xml, scheme),
-        document=document.read(opened.xml) if opened.xml else document.NO_DOCUMENT,
+        document=tree,
         scheme=scheme,
-        problems=tuple(problem for problem in (encoding_problem, *problems, opened.problem) if problem),
+        problems=tuple(problems.each_cause_once(found, decoded.text, root.text, opened.xml, tree)),
     )
 
 
@@ -161,6 +182,8 @@ def _notes(message: Message) -> list[Note]:
 
 
 def _style_remark(carried: Transport) -> Words:
+    if carried.again:
+        return Words("多转义了一次", "escaped once too often")
     return {
         "escaped": Words("转义文本", "escaped text"),
         "cdata": Words("CDATA", "CDATA"),

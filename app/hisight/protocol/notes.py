@@ -26,8 +26,7 @@ class Problem:
     """Why a layer could not be read, or only in part. Checks turn it into a finding."""
 
     kind: str
-    """A stable name: `ill-formed`, `not-soap`, `soap-fault`, `no-root`, `bad-base64`, `cut-ciphertext`, `wrong-key`,
-    `other-iv`, `not-xml`, `bad-key`, `bad-iv`, `no-key`."""
+    """A stable name: `truncated`, `ill-formed`, `control-character`, `not-soap`, `soap-fault`, `no-root`, `bad-base64` ..."""
     layer: str
     """The layer it belongs to, named as in `Note`."""
     message: Words

@@ -35,6 +35,8 @@ class Payload:
     """The key that decrypted it."""
     decoded: Decoded | None = None
     """How the decrypted bytes were read; None when they were not decrypted."""
+    escaped_again: bool = False
+    """True when the document was escaped once more than it should be."""
     problem: Problem | None = None
     """Why it is unreadable."""
     sealing: Sealing | None = None
@@ -48,6 +50,8 @@ def open_payload(text: str, scheme: Scheme) -> Payload:
         return Payload("empty")
     if markup.first_name(stripped):
         return Payload("plain", xml=stripped)
+    if stripped[0] in "&<" and markup.first_name(unescaped := markup.value(stripped).strip()):
+        return Payload("plain", xml=unescaped, escaped_again=True)
     try:
         found = ciphertext.read(text)
     except CipherError as error:
@@ -97,6 +101,8 @@ def seal_payload(document: str, scheme: Scheme, like: Payload | None = None) -> 
         name, key, sealing = like.cipher, like.key, like.sealing
     elif name == AUTO:
         name = "none"
+    if like is not None and like.escaped_again:
+        document = markup.escape(document)
     cipher = BLOCK_CIPHERS.get(name)
     if cipher is None:
         return document

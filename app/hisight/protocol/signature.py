@@ -66,11 +66,10 @@ def check(direction: Direction, envelope: Envelope, plaintext: str, scheme: Sche
     found = envelope.get("SIGN").strip()
     tried = list(_attempts(direction, envelope, plaintext, scheme, found))
     if not found:
-        return replace(
-            tried[0],
-            verdict="unsigned",
-            explanation=Words("报文没有签名（SIGN 为空）。", "the message is not signed (SIGN is empty)."),
-        )
+        text = Words("报文没有签名（SIGN 为空）。", "the message is not signed (SIGN is empty).")
+        if not envelope.fields:
+            text = Words("没有 ROOT，也就没有签名。", "without a ROOT there is no signature.")
+        return replace(tried[0], verdict="unsigned", explanation=text)
     for attempt in tried:
         if attempt.expected == found:
             return _valid(attempt, scheme)

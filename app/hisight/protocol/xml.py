@@ -4,12 +4,26 @@ No entity is expanded, nothing is loaded, nothing is fetched, and libxml2's own 
 10 MB). A test makes sure that no other parser is made anywhere.
 """
 
+import re
+
 from lxml import etree
 
+from hisight.protocol import diagnosis, doctype
+from hisight.protocol.diagnosis.cause import place
+from hisight.protocol.diagnosis.characters import FORBIDDEN
 from hisight.protocol.errors import MarkupError
 from hisight.wording import Words
 
 Element = etree._Element
+
+_IGNORED = "\ufeff \t\r\n"
+"""What may stand before a declaration although XML forbids it: our parser passes over it."""
+
+LARGEST_EXPLAINED = 4_000_000
+"""Characters up to which an ill-formed text is looked at closely: about a second."""
+
+_LIMITS = ("Resource limit exceeded", "Excessive depth", "CData section too big")  # how libxml2 begins to say so
+_PREFIX = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
@@ -26,36 +40,71 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 def parse(text: str) -> Element:
-    """Parse decoded `text` and return its root element.
+    """Parse decoded `text` and return its root element. A document type declaration is set aside, not obeyed.
 
-    Raises MarkupError with the place when the text is not well-formed.
+    Raises MarkupError with the place, and with what the author probably meant, when the text is not well-formed.
     """
     try:
-        return etree.fromstring(_encoded(text), _parser(recover=False))
+        return etree.fromstring(_encoded(doctype.set_aside(text)), _parser(recover=False))
     except etree.XMLSyntaxError as error:
-        line, column = error.position or (0, 0)
-        reason = (error.msg or "").split(", line ")[0]
-        raise MarkupError(
-            Words(
-                f"不是格式良好的 XML（第 {line} 行第 {column} 列）：{reason}。",
-                f"not well-formed XML (line {line}, column {column}): {reason}.",
-            ),
-            line,
-            column,
-        ) from None
+        raise _explained(text, error) from None
 
 
 def parse_as_far_as_possible(text: str) -> Element | None:
-    """Parse ill-formed `text` as far as it goes; None when not even a root can be made out."""
+    """Parse ill-formed `text` as its author meant it, else as far as it goes; None when there is not even a root.
+
+    Of a text that was cut only whole values are read. Characters that XML forbids are left out.
+    """
+    text = FORBIDDEN.sub("", doctype.set_aside(text))
+    if len(text) <= LARGEST_EXPLAINED:
+        text = diagnosis.mended(text)
     try:
         return etree.fromstring(_encoded(text), _parser(recover=True))
     except etree.XMLSyntaxError:
         return None
 
 
+def _explained(text: str, error: etree.XMLSyntaxError) -> MarkupError:
+    """The error in our words; in those of libxml2 where it stopped before the first fault that we see."""
+    line, column = error.position or (0, 0)
+    line += text.count("\n", 0, len(text) - len(text.lstrip(_IGNORED)))
+    reason = (error.msg or "").split(", line ")[0].rstrip(".")
+    if reason.startswith(_LIMITS):
+        return MarkupError(_over_the_limits(line, column, reason), line, column)
+    found = diagnosis.diagnose(text) if len(text) <= LARGEST_EXPLAINED else None
+    if found is None or text.count("\n", 0, found.offset) + 1 > line:
+        return MarkupError(_placed(line, column, _in_words_of_libxml2(reason)), line, column)
+    line, column = place(text, found.offset)
+    return MarkupError(_placed(line, column, found.words), line, column, found.kind)
+
+
+def _over_the_limits(line: int, column: int, reason: str) -> Words:
+    what = Words("一个值超过 10 MB", "a value has more than 10 MB")
+    if "depth" in reason.lower():
+        what = Words("嵌套超过 256 层", "elements nest deeper than 256")
+    return Words(
+        f"{what.zh}，XML 解析器会拒收（第 {line} 行第 {column} 列）。",
+        f"{what.en}, which XML parsers refuse (line {line}, column {column}).",
+    )
+
+
+def _in_words_of_libxml2(reason: str) -> Words:
+    prefix = _PREFIX.search(reason)
+    if prefix is None:
+        return Words(reason, reason)
+    return Words(
+        f'<{prefix[2]}> 用了没有声明的前缀 {prefix[1]}，缺少 xmlns:{prefix[1]}="…"',
+        f'the prefix {prefix[1]} on <{prefix[2]}> is not declared; xmlns:{prefix[1]}="…" is missing',
+    )
+
+
+def _placed(line: int, column: int, words: Words) -> Words:
+    return Words(f"第 {line} 行第 {column} 列：{words.zh}。", f"line {line}, column {column}: {words.en}.")
+
+
 def _encoded(text: str) -> bytes:
     # A lone surrogate can come out of a JSON escape or a lenient decoder: no byte can stand for it, a question mark can.
-    return text.lstrip("\ufeff \t\r\n").encode("utf-8", "replace")
+    return text.lstrip(_IGNORED).encode("utf-8", "replace")
 
 
 def local_name(element: Element) -> str:

@@ -1,5 +1,6 @@
 """A reading as JSON: the public interface of `hisight inspect --json` and of exported bundles."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hisight.checks import Finding
@@ -36,12 +37,14 @@ def message_json(reading: Reading, direction: Direction, language: Language | No
             "found": signature.found,
             "explanation": signature.explanation.in_(language),
         },
-        "findings": [finding_json(finding, language) for finding in reading.findings if finding.direction == direction],
+        "findings": _of_side(reading.findings, direction, language),
+        "switched_off": _of_side(reading.switched_off, direction, language),
+        "profile": reading.leniency.profile,
     }
 
 
-def finding_json(finding: Finding, language: Language) -> dict[str, str]:
-    """One finding, texts in `language`."""
+def finding_json(finding: Finding, language: Language) -> dict[str, Any]:
+    """One finding, texts in `language`; `original_severity` is that of the rule, before a profile lowered it."""
     return {
         "code": finding.code,
         "name": finding.name,
@@ -51,4 +54,10 @@ def finding_json(finding: Finding, language: Language) -> dict[str, str]:
         "hint": finding.hint.in_(language),
         "catalog": finding.catalog,
         "overlay": finding.overlay,
+        "original_severity": (finding.original or finding.severity).value,
+        "calls": list(finding.calls),
     }
+
+
+def _of_side(findings: Sequence[Finding], direction: Direction, language: Language) -> list[dict[str, Any]]:
+    return [finding_json(finding, language) for finding in findings if finding.direction == direction]

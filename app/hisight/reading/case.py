@@ -9,8 +9,8 @@ from hisight.checks import SUCCESS, Finding, Severity, Subject
 from hisight.protocol import Direction, Message
 from hisight.wording import NOTHING, Words
 
-SIDE: Mapping[Direction, Words] = {"request": Words("平台", "the platform"), "response": Words("HIS", "the HIS")}
-"""Who wrote a message."""
+SIDE: Mapping[Direction, Words] = {"request": Words("平台", "the platform"), "response": Words("HIS ", "the HIS")}
+"""Who wrote a message; a Chinese character follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,14 @@ class Case:
             finding
             for finding in self.of_side(direction, Severity.ERROR)
             if finding.name not in ("bad-signature", "wrong-key")
+        ]
+
+    def against_earlier_calls(self) -> list[Finding]:
+        """What the request should not have asked after the calls before it."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.direction == "request" and finding.calls and finding.severity is not Severity.NOTE
         ]
 
     def of_side(self, direction: Direction, severity: Severity) -> list[Finding]:

@@ -23,9 +23,12 @@ class Group:
 
 
 def grouped(findings: Sequence[Finding]) -> tuple[Group, ...]:
-    """`findings` with those of one rule, side, severity and field taken together, in the order of their first."""
+    """`findings` with those of one rule, side, severity and field taken together, in the order of their first.
+
+    Those that stand in no field are taken together when they say the same.
+    """
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        place = _NUMBER.sub("", finding.path)
+        place = _NUMBER.sub("", finding.path) or finding.message.en
         groups.setdefault((finding.code, finding.direction, finding.severity, place), []).append(finding)
     return tuple(Group(tuple(group)) for group in groups.values())

@@ -12,7 +12,7 @@ from typing import Literal
 from hisight.catalog import Field
 from hisight.checks import Aligned, Finding, Subject
 from hisight.protocol.document import Node
-from hisight.protocol.envelope import PAYLOAD_NAME
+from hisight.protocol.envelope import PAYLOAD_NAME, EnvelopeField
 from hisight.reading import meaning
 from hisight.wording import NOTHING, Words
 
@@ -37,8 +37,6 @@ class Line:
     """The value, unchanged; empty for groups and missing fields."""
     meaning: Words = NOTHING
     """What the value means beyond its characters."""
-    type: Words = NOTHING
-    """Type, length and whether it is required."""
     field: Field | None = None
     """The published row."""
     proper_name: str = ""
@@ -49,6 +47,11 @@ class Line:
     """The values it may have and their meaning; None when it is not a code."""
     children: tuple["Line", ...] = ()
     """The lines inside."""
+
+    @property
+    def type(self) -> Words:
+        """Type, length and whether it is required."""
+        return meaning.of_type(self.field)  # only a few of a large answer's lines are ever looked at
 
     @property
     def preview(self) -> str:
@@ -74,44 +77,85 @@ class Line:
 
 
 def lines(subject: Subject, findings: Sequence[Finding]) -> tuple[Line, ...]:
-    """The side of `subject` as lines: ROOT with its values, then the payload's root; `findings` may be of both sides."""
+    """The side of `subject` as lines: ROOT with its values, then the payload's root; `findings` may be of both sides.
+
+    A finding about no line of its own stands at the nearest group around its place, one about the whole message at the first.
+    """
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.direction == subject.direction:
             by_path[finding.path].append(finding)
+    if by_path:
+        _settle(by_path, dict.fromkeys(_paths(subject)))
     root = subject.message.document.root
     payload: tuple[Line, ...] = ()
     if subject.aligned is not None:
         payload = (_of_aligned(subject.aligned, subject, by_path),)
     elif root is not None:
         payload = (_of_node(root, root.name, by_path),)
-    values = tuple(_of_envelope(subject, by_path))
-    return (Line("ROOT", "ROOT", "group", children=values), *payload) if values else payload
+    values = _of_envelope(subject, by_path)
+    if not values:
+        return payload
+    return (Line("ROOT", "ROOT", "group", findings=tuple(by_path.get("ROOT", ())), children=values), *payload)
 
 
-def _of_envelope(subject: Subject, findings: _ByPath) -> Iterator[Line]:
+def _paths(subject: Subject) -> Iterator[str]:
+    """The path of every line that there will be."""
+    values = _of_envelope(subject, {})
+    if values:
+        yield "ROOT"
+    yield from (line.path for line in values)
+    root = subject.message.document.root
+    if subject.aligned is not None:
+        yield subject.aligned.path
+        yield from (line.path for line in subject.lines)
+    elif root is not None:
+        yield from (line.path for line in _of_node(root, root.name, {}).walk())
+
+
+def _settle(findings: dict[str, list[Finding]], known: Mapping[str, None]) -> None:
+    """Move findings whose place is none of the `known` paths to the nearest one around it, else to the first."""
+    for path in [path for path in findings if path not in known]:
+        around = path
+        while around and around not in known:
+            around = around.rpartition("/")[0]
+        around = around or next(iter(known), "")
+        if around:
+            findings[around] += findings.pop(path)
+
+
+def _of_envelope(subject: Subject, findings: _ByPath) -> tuple[Line, ...]:
+    """The values of ROOT in their order, and where they belong those that the interface requires and ROOT lacks."""
     message = subject.message
     part = subject.catalog.envelope_request if message.direction == "request" else subject.catalog.envelope_response
     rows = {field.name: field for field in part.fields}
-    for entry in message.envelope.fields:
-        field = rows.get(entry.name)
-        path = f"ROOT/{entry.name}"
-        says = meaning.of_envelope(entry.name, entry.value, subject.function, subject.catalog)
-        if entry.name == "SIGN":
-            says = _SIGNATURE[message.signature.verdict]
-        elif entry.name == PAYLOAD_NAME[message.direction]:
-            says = _payload(subject)
-        yield Line(
-            path,
-            entry.name,
-            "envelope",
-            entry.value,
-            says,
-            meaning.of_type(field),
-            field,
-            "",
-            tuple(findings.get(path, ())),
-        )
+    found = [_of_entry(entry, rows.get(entry.name), subject, findings) for entry in message.envelope.fields]
+    order = list(rows)
+    for place, (name, field) in enumerate(rows.items()):
+        if found and field.required and message.envelope.entry(name) is None:
+            path = f"ROOT/{name}"
+            before = [n for n, line in enumerate(found) if line.name in order[:place]]
+            ghost = Line(path, name, "missing", field=field, findings=tuple(findings.get(path, ())))
+            found.insert(before[-1] + 1 if before else 0, ghost)
+    return tuple(found)
+
+
+def _of_entry(entry: EnvelopeField, field: Field | None, subject: Subject, findings: _ByPath) -> Line:
+    path = f"ROOT/{entry.name}"
+    says = meaning.of_envelope(entry.name, entry.value, subject.function, subject.catalog)
+    if entry.name == "SIGN":
+        says = _SIGNATURE[subject.message.signature.verdict]
+    elif entry.name == PAYLOAD_NAME[subject.direction]:
+        says = _payload(subject)
+    return Line(
+        path,
+        entry.name,
+        "envelope",
+        entry.value,
+        says,
+        field,
+        findings=tuple(findings.get(path, ())),
+    )
 
 
 def _of_aligned(aligned: Aligned, subject: Subject, findings: _ByPath) -> Line:
@@ -130,7 +174,6 @@ def _of_aligned(aligned: Aligned, subject: Subject, findings: _ByPath) -> Line:
         kind=kind,
         value=value,
         meaning=meaning.of_value(value, field, subject.catalog),
-        type=meaning.of_type(field),
         field=field,
         proper_name=field.name if aligned.misnamed and field else "",
         findings=tuple(findings.get(aligned.path, ())),

@@ -1,6 +1,7 @@
 """What kept a call from being read: the network, HTTP, something that is no message, a payload that does not open."""
 
 from hisight.protocol import Message, Problem
+from hisight.protocol.fault import Fault
 from hisight.reading.case import SIDE, Case, capital, fits_no_key, joined
 from hisight.wording import NOTHING, Words
 
@@ -36,6 +37,12 @@ def network(case: Case) -> Words | None:
         return None
     reason = exchange.error or "-"
     where = exchange.server or exchange.url
+    if case.call.response is not None:
+        return Words(
+            f"HIS 的应答没有收完：{reason}。请检查到 {where} 的网络、超时设置和 HIS 服务的日志。",
+            f"The answer of the HIS did not come to its end: {reason}. Look at the network to {where}, at timeouts, and into "
+            "the log of the HIS.",
+        )
     return Words(
         f"HIS 没有应答：{reason}。请检查 {where} 是否可达、HIS 服务是否启动。",
         f"The HIS did not answer: {reason}. See that {where} can be reached and the HIS is running.",
@@ -48,12 +55,10 @@ def http(case: Case) -> Words | None:
     if response is None or response.head.status < 400:
         return None
     status = response.head.start_line.partition(" ")[2]
-    fault = _fault(response)
+    fault = response.transport.fault
     if fault is not None:
         return joined(
-            Words(
-                f"HIS 出错，HTTP {status}。{fault.message.zh}", f"The HIS failed with HTTP {status}: {fault.message.en}"
-            ),
+            Words(f"HIS 出错，HTTP {status}。{fault.words.zh}", f"The HIS failed with HTTP {status}: {fault.words.en}"),
             _remedy_of_fault(fault),
         )
     return joined(
@@ -65,9 +70,9 @@ def http(case: Case) -> Words | None:
 def no_business(case: Case) -> Words | None:
     """Whether it is a call of the interface at all."""
     request = case.call.request
-    if request is None or case.call.is_business:
+    if request is None or case.call.is_business or not request.head.start_line:
         return None
-    line = request.head.start_line.rpartition(" ")[0] or "-"
+    line = request.head.start_line.rpartition(" ")[0]
     return Words(f"不是业务调用：{line}。", f"Not a business call: {line}.")
 
 
@@ -78,9 +83,23 @@ def unreadable(case: Case) -> Words | None:
         outer = [problem for problem in message.problems if problem.layer != "cipher"]
         if outer and message.transport.carries == "nothing":
             text = outer[0].message
+            if case.call.exchange is None:  # a message alone does not tell whose it is
+                return Words(f"报文无法读取：{text.zh}", f"The message cannot be read: {text.en}")
             said = Words(f"{side.zh}的报文无法读取：{text.zh}", f"The message of {side.en} cannot be read: {text.en}")
             return joined(said, _remedy(outer[0], message))
     return None
+
+
+def cut(case: Case) -> Words | None:
+    """Whether both messages arrived whole."""
+    found = next((finding for finding in case.findings if finding.name == "truncated"), None)
+    if found is None:
+        return None
+    side = SIDE[found.direction]
+    said = Words(
+        f"{side.zh}的报文不完整：{found.message.zh}", f"The message of {side.en} is not whole: {found.message.en}"
+    )
+    return joined(case.refusal, said, found.hint)
 
 
 def our_key(case: Case) -> Words | None:
@@ -139,19 +158,14 @@ def _unopened(case: Case, message: Message, problem: Problem) -> Words:
     return joined(text, refused, case.hint(finding))
 
 
-def _fault(message: Message) -> Problem | None:
-    return next((problem for problem in message.problems if problem.kind == "soap-fault"), None)
-
-
 def _remedy(problem: Problem, message: Message) -> Words:
-    if problem.kind == "soap-fault":
-        return _remedy_of_fault(problem)
+    if message.transport.fault is not None:
+        return _remedy_of_fault(message.transport.fault)
     return _REMEDIES.get(problem.kind, {}).get(message.direction, NOTHING)
 
 
-def _remedy_of_fault(fault: Problem) -> Words:
-    # SOAP 1.1 calls the side that asked Client, 1.2 calls it Sender.
-    if "Client" in fault.message.en or "Sender" in fault.message.en:
+def _remedy_of_fault(fault: Fault) -> Words:
+    if fault.blames_the_caller:
         return Words(
             "HIS 认为请求有误：请平台方对照 WSDL 核对操作名和参数。",
             "The HIS blames the request: the platform should compare operation and argument with the WSDL.",

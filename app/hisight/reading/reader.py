@@ -2,19 +2,21 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from hisight import __version__, calls, profiles
 from hisight.calls import Call
-from hisight.capture import Exchange
+from hisight.capture import Exchange, Session
 from hisight.catalog import Catalog, Function, in_use, published
-from hisight.checks import Finding, Severity, Subject, check
+from hisight.checks import Finding, Severity, Subject, check, find_rule
 from hisight.profiles import Profile
 from hisight.protocol import Direction, Scheme, http, open_message
-from hisight.reading import verdict
+from hisight.reading import across, verdict
+from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
 
 
@@ -29,12 +31,21 @@ class Reading:
     subjects: tuple[Subject, ...]
     """Each side beside the catalog, request first."""
     findings: tuple[Finding, ...]
-    """What disagrees, the worst first."""
+    """What disagrees, the worst first, lowered where the profile says so; with what the calls before it show, if it was read
+    in its session."""
+    switched_off: tuple[Finding, ...] = ()
+    """What disagrees, but the profile does not want to hear of it; the worst first."""
+    leniency: Leniency = STRICT
+    """What the profile lets pass."""
+    across: tuple[Finding, ...] = ()
+    """Those of the findings that the calls before it show."""
 
     @cached_property
     def verdict(self) -> Words:
-        """What happened, whose side, the remedy, in one sentence or two."""
-        return verdict.sentence(self.call, self.subjects, self.findings, self.function, self._catalog)
+        """What happened, whose side, the remedy, in one sentence or two; and how much the profile has switched off."""
+        said = verdict.sentence(self.call, self.subjects, self.findings, self.function, self._catalog)
+        off = self.leniency.switched_off(len(self.switched_off))
+        return Words(f"{said.zh}（{off.zh}）", f"{said.en} ({off.en})") if self.switched_off else said
 
     @property
     def failed(self) -> bool:
@@ -50,6 +61,14 @@ class Reading:
         """The side of that direction; None when there is none."""
         return next((subject for subject in self.subjects if subject.direction == direction), None)
 
+    def joined_by(self, across: Sequence[Finding]) -> Self:
+        """The reading with what the calls before it show; rules that saw another side of the same mistake give way."""
+        heard, off = self.leniency.judge(across)
+        silenced = {name for finding in heard if (rule := find_rule(finding.code)) for name in rule.instead_of}
+        kept = [finding for finding in self.findings if finding.name not in silenced]
+        findings, switched_off = _worst_first([*heard, *kept]), _worst_first([*off, *self.switched_off])
+        return replace(self, findings=findings, switched_off=switched_off, across=tuple(heard))
+
     @property
     def _catalog(self) -> Catalog:
         return self.subjects[0].catalog if self.subjects else published()
@@ -58,11 +77,22 @@ class Reading:
 class Reader:
     """Reads exchanges with one catalog and a set of profiles."""
 
-    def __init__(self, catalog: Catalog, known: Sequence[Profile] = (), scheme: Scheme | None = None) -> None:
-        """`scheme` is for every peer; None chooses by profile, and what no profile matches is read with HISIGHT_KEY."""
+    def __init__(
+        self,
+        catalog: Catalog,
+        known: Sequence[Profile] = (),
+        scheme: Scheme | None = None,
+        leniency: Leniency | None = None,
+    ) -> None:
+        """`scheme` and `leniency` are for every peer; None chooses by profile.
+
+        What no profile matches is read with HISIGHT_KEY, and strictly. Raises ProfileError when a profile is wrong.
+        """
         self.catalog = catalog
         self.profiles = tuple(known)
         self._scheme = scheme
+        self._leniency = leniency
+        self._leniencies = {profile.name: leniency_of(profile) for profile in self.profiles}
         self._fallback = Scheme(keys=profiles.environment_keys())
         self._schemes: dict[str, Scheme] = {}
 
@@ -74,8 +104,11 @@ class Reader:
         are wrong, or there is none of that name, and CatalogError when the catalog is.
         """
         known = profiles.load()
-        scheme = profiles.named(profile_name, known).scheme() if profile_name else None
-        return cls(in_use(catalog_folder), known, scheme)
+        catalog = in_use(catalog_folder)
+        if not profile_name:
+            return cls(catalog, known)
+        chosen = profiles.named(profile_name, known)
+        return cls(catalog, known, chosen.scheme(), leniency_of(chosen))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -84,7 +117,7 @@ class Reader:
         Of a key only 16 bits of a digest go in: enough to notice another key, useless for finding it.
         """
         schemes = [self._scheme or self._fallback, *(self._scheme_of(profile) for profile in self.profiles)]
-        facts = [__version__, self.catalog.id, self.catalog.version, *map(str, self.profiles)]
+        facts = [__version__, self.catalog.id, self.catalog.version, *map(str, self.profiles), str(self._leniency)]
         for scheme in schemes:
             digests = [hashlib.sha256(key.secret).hexdigest()[:4] for key in scheme.keys]
             facts += [scheme.cipher, scheme.rule, str(scheme.sealing), *digests]
@@ -101,10 +134,20 @@ class Reader:
         """Read `exchange` completely. Never fails, whatever was sent."""
         return self._reading(calls.read(exchange, self.choose_scheme))
 
+    def read_in(self, session: Session, exchange: Exchange) -> Reading:
+        """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError."""
+        reading = self.read(exchange)
+        return reading.joined_by(across.findings(session, reading.subjects, self.fingerprint))
+
     def read_alone(
         self, direction: Direction | None, body: bytes, head: http.Head = http.EMPTY_HEAD, fun_code: str = ""
     ) -> Reading:
-        """Read one message without its other side; with `direction` None the message tells which it is."""
+        """Read one message without its other side; with `direction` None the message tells which it is.
+
+        `fun_code` is for a message that does not say its function: FUN_CODE or name.
+        """
+        named = self.catalog.function(fun_code)
+        fun_code = named.code or fun_code if named else fun_code
         message = open_message(
             direction, body, lambda envelope: self.choose_scheme("", "", envelope.get("USER_ID").strip()), head
         )
@@ -115,8 +158,16 @@ class Reader:
     def _reading(self, call: Call) -> Reading:
         function = self.catalog.function(call.fun_code, call.operation)
         subjects = tuple(Subject(call, message, self.catalog, function) for message in call.messages)
-        findings = [finding for subject in subjects for finding in check(subject)]
-        return Reading(call, function, subjects, tuple(sorted(findings, key=lambda finding: finding.severity.rank)))
+        leniency = self._leniency_for(call)
+        findings, switched_off = leniency.judge(finding for subject in subjects for finding in check(subject))
+        return Reading(call, function, subjects, tuple(findings), tuple(switched_off), leniency)
+
+    def _leniency_for(self, call: Call) -> Leniency:
+        if self._leniency is not None or not self.profiles:
+            return self._leniency or STRICT
+        where = urlsplit(call.exchange.url if call.exchange else "")
+        profile = profiles.choose(self.profiles, where.netloc, where.path, call.user_id)
+        return self._leniencies[profile.name] if profile else STRICT
 
     def _scheme_of(self, profile: Profile) -> Scheme:
         """The scheme of `profile`; one whose key cannot be had reads without it, and the call says `unknown-key`."""
@@ -126,3 +177,7 @@ class Reader:
             except profiles.ProfileError:
                 self._schemes[profile.name] = Scheme(profile.cipher, profile.rule)
         return self._schemes[profile.name]
+
+
+def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.severity.rank))

@@ -36,7 +36,7 @@ _CONTRADICTIONS: Mapping[str, _Contradiction] = {
         ),
     ),
     "8": (
-        lambda _, request: request.envelope.get("SIGN_TYPE").strip() == "MD5",
+        lambda _, request: request.envelope.plain("SIGN_TYPE") == "MD5",
         Words(
             "但请求的 SIGN_TYPE 是 MD5：请 HIS 方核对。",
             "Yet SIGN_TYPE is MD5: the HIS should look at how it compares it.",
@@ -71,8 +71,8 @@ def refusal(case: Case) -> Words | None:
     contradicts, but = _CONTRADICTIONS.get(code, (None, NOTHING))
     if request is not None and contradicts is not None and contradicts(case, request):
         return joined(refused, but)
-    conforms = _CONFORMS if request else NOTHING
-    if not case.meaning:
+    conforms = _CONFORMS if request and case.function else NOTHING
+    if not case.meaning and case.function:
         unknown = Words(
             "返回码不在接口中，请 HIS 方说明含义。",
             "The code is not in the interface. The HIS should say what it means.",
@@ -105,7 +105,10 @@ def inner_failure(case: Case) -> Words | None:
 
 def _blamed(case: Case) -> Words:
     """What is wrong with the request; where it is wrong only by one reading of the document, the document is to blame."""
-    errors = case.errors("request")
+    errors, contradictions = case.errors("request"), case.against_earlier_calls()
+    if contradictions and (not errors or errors[0].calls):
+        cause = contradictions[0].message
+        return Words(f"原因在平台方：{cause.zh}", f"The cause is on the platform's side: {cause.en}")
     if errors:
         said = told(errors)
         return Words(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hisight.capture import Filter, Row, Session
+from hisight.capture import Row, Session
 from hisight.reading.reader import Reading
 from hisight.wording import Words
 
@@ -18,6 +18,9 @@ KINDS: Mapping[str, Words] = {
 
 MOST_KEYS = 12
 """A list of receipts or patients has hundreds of keys; behind this many the calls no longer belong together."""
+
+MOST_RELATED = 500
+"""So many sharings of a key are looked at, the nearest: a patient may be in half of all calls."""
 
 REPLAYED_WITHIN = 500
 """A replay is looked for among this many calls after its original: people replay what they have just seen."""
@@ -60,25 +63,19 @@ def business_keys(reading: Reading) -> tuple[BusinessKey, ...]:
 def related(session: Session, reading: Reading) -> list[Related]:
     """The calls of `session` that belong to `reading`, in order of arrival, `reading` itself among them.
 
-    A key counts as shared where the other call has exactly that value in some field.
+    A key counts as shared where the other call has exactly that value as a key, of whatever kind: ORDER_ID is the LOCK_ID.
     """
     exchange = reading.call.exchange
     if exchange is None or not exchange.id:
         return []
     keys = business_keys(reading)
-    numbers = {number for key in keys for number in session.ids(Filter(text=_searched(key.value)))}
+    having = session.having([key.value for key in keys], near=exchange.id, limit=MOST_RELATED)
     soon = range(exchange.id, exchange.id + REPLAYED_WITHIN)
-    rows = {row.id: row for row in session.rows([*{*numbers, *soon, exchange.parent or exchange.id}])}
-    return [line for number in sorted(rows) if (line := _line(rows[number], keys, exchange.id, exchange.parent))]
+    rows = {row.id: row for row in session.rows([*{*having, *soon, exchange.parent or exchange.id}])}
+    sharing = ((row, [key for key in keys if key.value in having.get(row.id, ())]) for row in rows.values())
+    return [line for row, shared in sharing if (line := _line(row, tuple(shared), exchange.id, exchange.parent))]
 
 
-def _line(row: Row, keys: tuple[BusinessKey, ...], this: int, parent: int | None) -> Related | None:
-    values = set(row.summary.text.split("\n")) if row.summary else set[str]()
-    shared = tuple(key for key in keys if key.value in values)
+def _line(row: Row, shared: tuple[BusinessKey, ...], this: int, parent: int | None) -> Related | None:
     replay = row.id == parent or row.parent == this
     return Related(row, shared, replay) if shared or replay or row.id == this else None
-
-
-def _searched(value: str) -> str:
-    # The filter takes blanks apart into words; the longest word is enough, the exact comparison comes after it.
-    return max(value.split(), key=len)

@@ -1,10 +1,18 @@
 """A reading in one row of the session file."""
 
-from hisight.capture import Summary
-from hisight.checks import Severity
+from hisight.capture import Summary, Trace
+from hisight.capture.summary import NO_TRACE
+from hisight.checks import Severity, facts_of
 from hisight.reading.reader import Reading
 
 _WORST_FIRST = ("invalid", "unknown-key", "unsigned", "valid-with-deviation", "valid")
+
+
+def _trace(reading: Reading) -> Trace:
+    if reading.call.exchange is None:
+        return NO_TRACE
+    facts, keys = facts_of(reading.subjects)
+    return Trace(facts.to_json(), keys)
 
 
 def _request_line(reading: Reading) -> str:
@@ -38,4 +46,5 @@ def summarise(reading: Reading) -> Summary:
         verdict_zh=reading.verdict.zh,
         verdict_en=reading.verdict.en,
         text="\n".join(value for value in values if value),
+        trace=_trace(reading),
     )

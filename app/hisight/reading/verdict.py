@@ -23,13 +23,13 @@ _WRONG_SIGNATURE = ("7",)
 def failed(call: Call, subjects: Sequence[Subject]) -> bool:
     """True when the call did not do what was asked.
 
-    No answer came, it cannot be read, its RETURN_CODE is not success, or a status inside it is not.
+    No answer came, or only a part of one; it cannot be read; its RETURN_CODE is not success, or a status inside it is not.
     """
     if call.exchange is not None and (call.exchange.error or call.response is None):
         return True
     if call.response is None:
         return False
-    if any(subject.inner_status for subject in subjects):
+    if call.response.cut or any(subject.inner_status for subject in subjects):
         return True
     return call.response.head.status >= 400 or (call.is_business and call.return_code != SUCCESS)
 
@@ -75,19 +75,6 @@ def _response_signature(case: Case) -> Words | None:
     )
 
 
-def _cut_on_the_way(case: Case) -> Words | None:
-    cut = next((finding for finding in case.findings if finding.name == "truncated"), None)
-    if cut is None:
-        return None
-    side = SIDE[cut.direction]
-    return joined(
-        Words(
-            f"{side.zh}的报文不完整：{cut.message.zh}", f"The message of {side.en} is not complete: {cut.message.en}"
-        ),
-        cut.hint,
-    )
-
-
 def _content(direction: Direction) -> Callable[[Case], Words | None]:
     def question(case: Case) -> Words | None:
         errors = case.errors(direction)
@@ -96,14 +83,19 @@ def _content(direction: Direction) -> Callable[[Case], Words | None]:
         said = told(errors)
         if direction == "response":
             return Words(f"HIS 的应答不符合接口：{said.zh}", f"The answer of the HIS does not conform: {said.en}")
+        if errors[0].calls:
+            return Words(
+                f"平台的请求与之前的调用矛盾：{said.zh}", f"The platform's request contradicts earlier calls: {said.en}"
+            )
         return Words(f"平台的请求不符合接口：{said.zh}", f"The platform's request does not conform: {said.en}")
 
     return question
 
 
 def _no_code(case: Case) -> Words | None:
-    """An answer of a real call in which nothing says whether it succeeded."""
-    if case.call.exchange is None or case.call.response is None or case.code:
+    """An answer in which nothing says whether it succeeded; a payload looked at alone need not say so."""
+    call = case.call
+    if call.response is None or case.code or (call.exchange is None and not call.response.envelope.fields):
         return None
     return Words(
         "HIS 的应答没有 RETURN_CODE，平台无法判断成败。请 HIS 方按文档 2.3 返回 ROOT。",
@@ -117,13 +109,13 @@ _QUESTIONS: tuple[Callable[[Case], Words | None], ...] = (
     obstacles.http,
     obstacles.no_business,
     obstacles.unreadable,
+    obstacles.cut,
     obstacles.our_key,
     obstacles.payload,
     _request_signature,
     refusal,
     _response_signature,
     inner_failure,
-    _cut_on_the_way,
     _content("response"),
     _no_code,
     _content("request"),
@@ -131,20 +123,44 @@ _QUESTIONS: tuple[Callable[[Case], Words | None], ...] = (
 
 
 def _success(case: Case) -> Words:
+    call, done = case.call, _done(case.call)
     warnings = [finding for finding in case.findings if finding.severity is Severity.WARNING]
-    alone = case.call.response is None
     if warnings:
         said, direction = told(warnings), warnings[0].direction
-        if alone:
-            return Words(f"请求可以接受，但须留意：{said.zh}", f"The request will do, but: {said.en}")
-        if case.call.request is None:
-            return Words(f"成功，但须留意：{said.zh}", f"Success, but: {said.en}")
+        if call.response is None or call.request is None:
+            return Words(f"{done.zh}，但须留意：{said.zh}", f"{done.en}, but: {said.en}")
         party = " HIS 方" if direction == "response" else "平台方"
-        return Words(f"成功，但{party}须留意：{said.zh}", f"Success, but {SIDE[direction].en} should note: {said.en}")
-    if alone:
+        return Words(
+            f"{done.zh}，但{party}须留意：{said.zh}", f"{done.en}, but {SIDE[direction].en} should note: {said.en}"
+        )
+    signed = _signed(call.messages) if call.return_code else NOTHING
+    if case.function is None:
+        why = _not_compared(call.fun_code)
+        return joined(Words(f"{done.zh}，但{why.zh}", f"{done.en}, but {why.en}"), signed)
+    if call.response is None:
         return Words("请求符合接口。", "The request conforms.")
-    return joined(
-        Words("成功，符合接口。", "Success, and it conforms."), _signed(case.call.messages), _slow(case.call.exchange)
+    if not call.return_code:
+        return Words("应答符合接口。", "The answer conforms.")
+    return joined(Words("成功，符合接口。", "Success, and it conforms."), signed, _slow(call.exchange))
+
+
+def _done(call: Call) -> Words:
+    if call.response is None:
+        return Words("请求可以接受", "The request will do")
+    if not call.return_code:  # a payload looked at alone
+        return Words("应答可以接受", "The answer will do")
+    return Words("成功", "Success")
+
+
+def _not_compared(fun_code: str) -> Words:
+    if fun_code:
+        return Words(
+            f"接口中没有功能 {fun_code}，字段未对照。",
+            f"the interface has no function {fun_code}: its fields were not compared.",
+        )
+    return Words(
+        "不知道是哪个功能，字段未对照。请给出 FUN_CODE。",
+        "which function it is, is not known: its fields were not compared. Give its FUN_CODE.",
     )
 
 

@@ -53,11 +53,28 @@ def apply_settings(request: Message, settings: Iterable[str]) -> tuple[str | Non
                 raise _no_such_place(path, rest, [entry.name for entry in request.envelope.fields])
             fields[rest] = value
         else:
+            _require_payload(request, path, root)
             xml = set_value(request.payload.xml if xml is None else xml, path, value)
     return xml, fields
 
 
+def _require_payload(request: Message, path: str, root: str) -> None:
+    payload = request.payload
+    if payload.problem is not None:
+        raise HisightError(
+            Words(
+                f"业务参数读不出，无法修改 {path}：{payload.problem.message.zh}",
+                f"{path} cannot be set: {payload.problem.message.en}",
+            ),
+            Words("请用 HISIGHT_KEY 或 --profile 给出密钥。", "Give the key with HISIGHT_KEY or --profile."),
+        )
+    name = markup.first_name(payload.xml)
+    if root.partition("[")[0] != name:
+        raise _no_such_place(path, root, [name, "ROOT"] if request.envelope.fields else [name])
+
+
 def _no_such_place(path: str, step: str, there: list[str]) -> HisightError:
-    names = ", ".join(dict.fromkeys(there))
+    names = ", ".join(dict.fromkeys(name for name in there if name))
     remedy = Words(f"这里有：{names}。", f"Here are: {names}.") if names else NOTHING
-    return HisightError(Words(f"报文中没有 {path}（{step}）。", f"the message has no {path} ({step})."), remedy)
+    which = NOTHING if step == path else Words(f"（{step}）", f" ({step})")
+    return HisightError(Words(f"报文中没有 {path}{which.zh}。", f"the message has no {path}{which.en}."), remedy)

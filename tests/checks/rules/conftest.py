@@ -65,3 +65,37 @@ def only(findings) -> Callable[..., Finding]:
         return found[0]
 
     return find
+
+
+HEAD = b"POST /his HTTP/1.1\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n"
+REQUEST_ROOT = compose_root(
+    "request",
+    {"FUN_CODE": "1001", "USER_ID": "u"},
+    REQUEST,
+    Scheme(rule="elements-keyless"),
+)
+ANSWER_ROOT = compose_root(
+    "response",
+    {"RETURN_CODE": "0", "RETURN_MSG": "ok"},
+    ANSWER,
+    Scheme(rule="elements-keyless"),
+)
+
+
+@pytest.fixture
+def exchanged(catalog) -> Callable[..., list[Finding]]:
+    """What is found in an exchange; without differences it is a good one."""
+
+    def find(
+        answer: bytes | str = ANSWER_ROOT,
+        status: str = "200 OK",
+        fields: str = "",
+        request: bytes | str = REQUEST_ROOT,
+        **other,
+    ) -> list[Finding]:
+        head = f"HTTP/1.1 {status}\r\nContent-Type: text/xml; charset=utf-8\r\n{fields}\r\n".encode()
+        bodies = [text.encode() if isinstance(text, str) else text for text in (request, answer)]
+        exchange = Exchange(other.pop("head", HEAD), bodies[0], head, bodies[1], **other)
+        return list(Reader(catalog, scheme=Scheme()).read(exchange).findings)
+
+    return find

@@ -22,3 +22,9 @@ def test_what_the_text_allows_to_be_empty_elsewhere_is_a_note(findings, good_pay
     payload = good_payload("2001", "response").replace("<DEPART_SEX>0</DEPART_SEX>", "<DEPART_SEX></DEPART_SEX>")
     (finding,) = findings("2001", "response", payload)
     assert (finding.path, finding.severity) == ("RES/DEPT_LIST[1]/DEPART_SEX", Severity.NOTE)
+
+
+def test_what_is_required_under_a_condition_only_may_be_empty(findings, good_payload):
+    payload = good_payload("2036", "request").replace("<OTHERIDNO>1</OTHERIDNO>", "<OTHERIDNO></OTHERIDNO>")
+    assert "<OTHERIDNO></OTHERIDNO>" in payload
+    assert "empty-required" not in {one.name for one in findings("2036", "request", payload)}

@@ -32,3 +32,10 @@ def test_a_group_in_which_the_sample_puts_the_field_is_a_note(findings, good_pay
     )
     found = [one for one in findings("3001", "response", nested) if one.path.endswith("Medical_Insurance")]
     assert [(one.name, one.severity) for one in found] in ([], [("misplaced-field", Severity.NOTE)])
+
+
+def test_behind_a_missing_tag_nothing_is_called_misplaced(findings):
+    broken = "<RES><COUNT>1</COUNT><DEPT_LIST><DEPT_ID>1</DEPT_ID></DEPT_LIST><DEPT_NAME>x</DEPT_NAME><DEPT_ID></RES>"
+    names = [one.name for one in findings("2001", "response", broken)]
+    assert "ill-formed" in names
+    assert "misplaced-field" not in names

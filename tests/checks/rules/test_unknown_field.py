@@ -26,3 +26,9 @@ def test_without_a_known_function_nothing_is_unknown(findings):
 
 def test_where_the_text_leaves_the_names_to_the_hospital_none_is_unknown(findings):
     assert findings("4004", "response", "<RES><DAY><ITEM>1</ITEM></DAY></RES>") == []
+
+
+def test_what_only_follows_a_tag_that_was_never_closed_is_no_unknown_field(findings):
+    many = "&" * 30  # more faults than are mended
+    payload = f"<REQ><HOSPITAL_ID>{many}</HOSPITAL_ID><IP>1<IP><X/></REQ>"
+    assert "unknown-field" not in {one.name for one in findings("1001", "request", payload)}

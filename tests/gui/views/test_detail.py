@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel
 from tests.gui import recorded
 
+from hisight.gui.dialogs.rule_help import RuleHelp
+from hisight.gui.places import Place
 from hisight.gui.views.detail import TABS, DetailView
 
 
@@ -123,3 +127,76 @@ def test_another_theme_redraws_the_call(detail):
     detail.header.sentence.clear()
     detail.setPalette(QPalette(detail.palette().color(QPalette.ColorRole.Text)))
     assert detail.header.sentence.text()
+
+
+def test_a_finding_without_a_place_leads_to_the_first_line_which_shows_it(detail):
+    reading = recorded.reading("wrong-charset")
+    (finding,) = [one for one in reading.findings if not one.path]
+    detail.show_reading(reading)
+    detail.show_finding(finding)
+    assert detail.response.table.line().path == "ROOT"
+    assert detail.response.table.line().findings == (finding,)
+
+
+def test_the_menu_judges_a_recorded_call_only(detail, qtbot, catalog):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    with qtbot.waitSignal(detail.severity_requested) as asked:
+        next(one for one in detail.menu(reading.findings[0]).actions() if one.data() == "note").trigger()
+    assert asked.args == [reading, reading.findings[0], "note"]
+    alone = recorded.READER.read_alone("response", b"<RES/>", fun_code="1001")
+    detail.show_reading(alone)
+    assert not [one for one in detail.menu(alone.findings[0]).actions() if one.data()]
+
+
+def test_the_help_of_a_finding_opens_from_every_place(detail, qtbot):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    for source in (detail.overview, detail.request, detail.response):
+        source.help_requested.emit(reading.findings[0])
+    assert [dialog.windowTitle() for dialog in detail.findChildren(RuleHelp)] == ["FLD003 misnamed-field"] * 3
+    next(one for one in detail.menu(reading.findings[0]).actions() if "FLD003" in one.text()).trigger()
+    assert len(detail.findChildren(RuleHelp)) == 4
+
+
+def test_a_finding_across_calls_leads_to_the_other_call(detail, qtbot, tmp_path):
+    with recorded.session(tmp_path / "s.hisight") as session:
+        reading = recorded.READER.read_in(session, recorded.exchange("sent-twice"))
+    detail.show_reading(reading)
+    assert "The cause is on the platform's side" in said(detail)
+    with qtbot.waitSignal(detail.select_requested) as wanted:
+        detail.overview.finding_activated.emit(reading.across[0])
+    assert wanted.args == [recorded.number("foreign-key")]
+    assert detail.tab() == "overview"
+
+
+def test_it_knows_where_the_interface_speaks_of_what_is_shown(detail, catalog):
+    assert detail.place() is None
+    detail.show_reading(recorded.reading("misnamed-field"))
+    function = catalog.function("2001")
+    assert detail.place() == Place(function, "request")
+    detail.set_tab("response")
+    detail.response.table.go_to("RES/DEPT_LIST[1]/DEPARTNAME")
+    assert detail.place() == Place(function, "response", "DEPT_NAME", "DEPT_LIST")
+    detail.response.table.go_to("ROOT/SIGN")
+    assert detail.place() == Place(None, "response", "SIGN", "ROOT")
+
+
+def test_a_finding_is_shown_in_the_interface_where_it_has_a_place(detail, catalog, qtbot):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    with qtbot.waitSignal(detail.interface_requested) as wanted:
+        action(detail.menu(reading.findings[0]), "Show in the interface").trigger()
+    assert wanted.args == [Place(catalog.function("2001"), "response", "DEPT_NAME", "DEPT_LIST")]
+    assert not action(detail.menu(replace(reading.findings[0], catalog="")), "Show in the interface").isEnabled()
+
+
+def test_the_menu_leads_to_the_field(detail):
+    reading = recorded.reading("misnamed-field")
+    detail.show_reading(reading)
+    action(detail.menu(reading.findings[0]), "Go to the field").trigger()
+    assert detail.tab() == "response"
+
+
+def action(menu, text: str):
+    return next(one for one in menu.actions() if one.text() == text)

@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton
 from tests.gui import recorded
 
+from hisight.checks import Severity
 from hisight.gui.views.line_strip import LineStrip
 from hisight.reading.lines import Line, lines
 
@@ -62,3 +66,50 @@ def test_without_a_line_the_strip_goes_away(strip):
     QGuiApplication.clipboard().setText("before")
     strip.findChild(QToolButton).click()
     assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_the_published_row_is_told_with_its_place_and_its_table(strip):
+    reading = recorded.reading("missing-field")
+    subject = reading.subject("response")
+    found = {line.path: line for top in lines(subject, reading.findings) for line in top.walk()}
+    strip.show_line(found["RES/DOCTOR_LIST[1]/SEX"], subject)
+    said = texts(strip)
+    assert "2002 GetDoctorInfo  response  DOCTOR_LIST/SEX" in said
+    assert "1 男  ·  2 女" in said
+    title = found["RES/DOCTOR_LIST[1]/JOB_TITLE"]
+    strip.show_line(title, subject)
+    assert "233 主治医师" in texts(strip)
+    strip.show_line(replace(title, codes={str(code): f"title {code}" for code in range(50)}), subject)
+    assert "… and 20 more" in texts(strip)
+    assert any(label.toolTip().count("\n") > 30 for label in strip.findChildren(QLabel))
+
+
+def test_a_field_of_an_overlay_names_it(strip):
+    line = line_at("RES/DEPT_LIST[1]/DEPARTNAME", "misnamed-field")
+    strip.show_line(replace(line, field=replace(line.field, overlay="city")))
+    assert "added or changed by the overlay city" in texts(strip)
+
+
+def test_a_finding_in_the_strip_is_explained_and_has_a_menu(strip, qtbot):
+    line = line_at("RES/DEPT_LIST[1]/DEPARTNAME", "misnamed-field")
+    lowered = replace(line.findings[0], severity=Severity.NOTE, original=Severity.ERROR)
+    strip.show_line(replace(line, findings=(lowered,)))
+    assert "error, lowered to note by the profile" in texts(strip)
+    button = next(one for one in strip.findChildren(QToolButton) if "FLD003" in one.toolTip())
+    with qtbot.waitSignal(strip.help_requested) as asked:
+        button.click()
+    assert asked.args == [lowered]
+    label = next(one for one in strip.findChildren(QLabel) if one.text().startswith("the field DEPARTNAME"))
+    with qtbot.waitSignal(strip.menu_requested) as wanted:
+        label.customContextMenuRequested.emit(QPoint(1, 1))
+    assert wanted.args[0] == lowered
+
+
+def test_a_row_with_many_doubts_is_scrolled_not_cut(strip):
+    line = line_at("REQ/REG_FEE", fun_code="2007", direction="request")
+    strip.resize(300, 400)
+    strip.show_line(replace(line, field=replace(line.field, doubts=line.field.doubts * 30)))
+    QGuiApplication.processEvents()
+    area = strip.findChild(QScrollArea)
+    assert area.height() <= 210
+    assert area.verticalScrollBar().maximum() > 0

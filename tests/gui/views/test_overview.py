@@ -7,6 +7,10 @@ from tests.gui import recorded
 
 from hisight.gui.views.finding_list import FindingList
 from hisight.gui.views.overview import Overview, TimingBar
+from hisight.mock import DEMO_KEY
+from hisight.profiles import Profile
+from hisight.protocol import Scheme
+from hisight.reading import Reader
 
 
 @pytest.fixture
@@ -60,7 +64,7 @@ def test_a_good_call_says_that_nothing_was_found(view, qapp):
     ("changes", "words"),
     [
         ({"response_head": b"", "response_body": b"", "error": "refused"}, "there is no answer"),
-        ({"response_body": b"<html/>"}, "in what can be read"),
+        ({"response_head": b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"}, "in what can be read"),
     ],
 )
 def test_what_could_not_be_read_is_not_called_conforming(view, qapp, changes, words):
@@ -103,3 +107,22 @@ def test_the_bar_shows_how_the_time_was_spent(qtbot):
     image = bar.grab().toImage()
     assert len({image.pixelColor(x, 3).name() for x in (50, 150, 250)}) == 1
     assert bar.sizeHint().height() == 6
+
+
+def test_what_the_profile_switches_off_is_counted_and_can_be_shown(view, qapp):
+    city = Profile("city", severity={"misnamed-field": "off"})
+    reader = Reader(recorded.READER.catalog, [city], Scheme(keys=(DEMO_KEY,)))
+    view.show_reading(reader.read(recorded.exchange("misnamed-field")))
+    text = said(view, qapp)
+    assert "Nothing found but what is switched off." in text
+    assert "9 findings switched off by profile city · " in text
+    findings = view.findChildren(FindingList)[1]
+    assert not findings.isVisible()
+    note = next(label for label in view.findChildren(QLabel) if "switched off by" in label.text())
+    note.linkActivated.emit("#")
+    assert findings.isVisible()
+    assert ">Hide<" in note.text()
+    note.linkActivated.emit("#")
+    assert not findings.isVisible()
+    view.show_reading(recorded.reading("misnamed-field"))
+    assert not note.isVisible()

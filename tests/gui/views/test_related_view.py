@@ -31,9 +31,9 @@ def test_calls_of_one_order_stand_on_a_time_line(view, qtbot):
     number = recorded.number("foreign-key")
     rows = [cells(view, row) for row in range(view.list.topLevelItemCount())]
     here = next(row for row in rows if row[0] == str(number))
-    after = next(row for row in rows if row[0] == str(number + 1))
+    after = next(row for row in rows if row[0] == str(number + 2))
     assert here[2] == "this call"
-    assert after[2] == "+1.0 s"
+    assert after[2] == "+2.0 s"
     assert "2009 CancelReg" in after[3]
     assert "ORDER_ID" in after[5]
 
@@ -52,6 +52,18 @@ def test_a_narrow_pane_shortens_the_function_and_not_what_is_shared(view, qtbot)
     qtbot.waitUntil(lambda: view.list.topLevelItemCount() > 2)
     assert view.list.horizontalScrollBar().maximum() == 0
     assert view.list.columnWidth(5) >= view.list.sizeHintForColumn(5)
+
+
+def test_what_shares_many_keys_counts_those_it_has_no_room_for(view, qtbot):
+    view.show()
+    view.show_reading(recorded.reading("foreign-key"))
+    qtbot.waitUntil(lambda: view.list.topLevelItemCount() > 2)
+    number = str(recorded.number("sent-twice"))
+    item = next(
+        view.list.topLevelItem(row) for row in range(view.list.topLevelItemCount()) if cells(view, row)[0] == number
+    )
+    assert item.text(5).endswith("  +1")
+    assert len(item.toolTip(5).splitlines()) == 3
 
 
 def test_going_to_a_related_call(view, qtbot):

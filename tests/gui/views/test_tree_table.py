@@ -1,6 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from tests.gui import recorded
 
 from hisight.gui.models.tree_model import Column
@@ -112,3 +112,43 @@ def test_the_same_lines_with_other_values_keep_what_is_open(table):
     table.show_lines(lines_of("misnamed-field"))
     assert not table.isExpanded(table.model().index_of("RES/DEPT_LIST[2]"))
     assert table.line().path == "RES/DEPT_LIST[1]/DEPARTNAME"
+
+
+def test_the_first_line_with_the_worst_finding_is_current(table):
+    table.show_lines(lines_of("misnamed-field"))
+    assert table.line().path == "RES/DEPT_LIST[1]/DEPARTNAME"
+    table.show_lines(lines_of(fun_code="1001"))
+    assert table.line() is None
+
+
+def test_what_is_current_stays_in_sight_when_the_table_gets_lower(table, qapp):
+    table.show_lines(lines_of("misnamed-field"))
+    table.go_to("RES/DEPT_LIST[3]/PHONE")
+    table.resize(800, 120)
+    qapp.processEvents()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_f1_and_the_menu_explain_a_finding_and_f1_is_the_windows_elsewhere(table, qtbot):
+    table.show_lines(lines_of("misnamed-field"))
+    with qtbot.waitSignal(table.help_requested) as asked:
+        qtbot.keyClick(table, Qt.Key.Key_F1)
+    assert asked.args[0].code == "FLD003"
+    actions = {action.text(): action for action in table.menu(table.line()).actions()}
+    with qtbot.waitSignal(table.help_requested):
+        actions["What FLD003 means"].trigger()
+    for path, ours in (("RES/DEPT_LIST[1]/DEPARTNAME", True), ("RES", False)):
+        table.go_to(path)
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        table.event(event)
+        assert event.isAccepted() == ours
+
+
+def test_a_published_line_can_be_shown_in_the_interface(table, qtbot):
+    table.show_lines(lines_of("misnamed-field"))
+    table.go_to("RES/DEPT_LIST[1]/DEPARTNAME")
+    (action,) = [one for one in table.menu(table.line()).actions() if one.text() == "Show in the interface"]
+    with qtbot.waitSignal(table.interface_requested) as wanted:
+        action.trigger()
+    assert wanted.args[0].field.name == "DEPT_NAME"

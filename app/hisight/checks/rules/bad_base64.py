@@ -29,5 +29,5 @@ def bad_base64(subject: Subject) -> Iterator[Found]:
     Example: `%2B` for `+`, or a ciphertext that was cut within its last four characters.
     """
     problem = subject.message.payload.problem
-    if problem is not None and problem.kind == "bad-base64":
+    if problem is not None and problem.kind == "bad-base64" and not subject.message.cut:
         yield Found(subject.payload_path, problem.message, "2.3")

@@ -28,8 +28,8 @@ def conditional_required(subject: Subject) -> Iterator[Found]:
     Example: IS_CONCESSIONS 1 without CONCESSIONS.
     """
     part = subject.part
-    if subject.aligned is None or part is None or subject.refused:
-        return
+    if subject.aligned is None or part is None or subject.refused or subject.message.document.error:
+        return  # what an ill-formed payload hides is not missing
     conditions: dict[str, list[tuple[Field, Doubt]]] = {}
     for field in part.fields:
         for doubt in field.doubts:

@@ -30,7 +30,7 @@ def empty_required(subject: Subject) -> Iterator[Found]:
     for line in subject.sorted_lines.empty:
         if line.node is None or line.field is None or not line.field.required or not line.field.type:
             continue
-        if line.node.children or line.node.value.strip() or line.field.doubted("conditional"):
+        if line.field.doubted("conditional"):
             continue
         message = Words(f"必填字段 {line.name} 的值为空。", f"the required field {line.name} is empty.")
         # Where the text itself leaves the field out or empty, nobody is to blame: a note that names the doubt.

@@ -25,6 +25,8 @@ def misplaced_field(subject: Subject) -> Iterator[Found]:
 
     Example: DEPT_NAME right below RES in the answer to GetDeptInfo, instead of in DEPT_LIST.
     """
+    if subject.message.document.error is not None:
+        return  # where a tag is missing everything behind it seems to stand in the wrong place
     for line in subject.sorted_lines.odd:
         if line.field is None or not (line.misplaced or line.doubt):
             continue

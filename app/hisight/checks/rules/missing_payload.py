@@ -30,7 +30,7 @@ def missing_payload(subject: Subject) -> Iterator[Found]:
     """
     message, part = subject.message, subject.part
     name = PAYLOAD_NAME[subject.direction]
-    if message.transport.carries != "root" or message.payload.state != "empty" or part is None:
+    if message.transport.carries != "root" or message.payload.state != "empty" or part is None or message.cut:
         return
     if subject.direction == "response" and subject.call.return_code != SUCCESS:
         return

@@ -35,7 +35,7 @@ def operation_mismatch(subject: Subject) -> Iterator[Found]:
     if subject.direction != "request" or not operation or operation.lower() in ONE_FOR_ALL:
         return
     named = subject.catalog.function("", operation)
-    coded = subject.catalog.function(subject.message.envelope.get("FUN_CODE"))
+    coded = subject.catalog.function(subject.message.envelope.plain("FUN_CODE"))
     if named is None or coded is None or named is coded:
         return
     message = Words(

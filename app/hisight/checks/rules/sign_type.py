@@ -28,7 +28,7 @@ def sign_type(subject: Subject) -> Iterator[Found]:
 
     Example: `<SIGN_TYPE>md5</SIGN_TYPE>`.
     """
-    value = subject.message.envelope.get("SIGN_TYPE").strip()
+    value = subject.message.envelope.plain("SIGN_TYPE")
     if value in ("", "MD5") or subject.message.signature.verdict == "unsigned":
         return
     message = Words(f"SIGN_TYPE 是“{value}”，应为大写的 MD5。", f"SIGN_TYPE is “{value}”; it must be MD5, in capitals.")

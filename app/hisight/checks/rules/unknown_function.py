@@ -32,7 +32,7 @@ def unknown_function(subject: Subject) -> Iterator[Found]:
     """
     if subject.direction != "request":
         return
-    code = subject.message.envelope.get("FUN_CODE").strip()
+    code = subject.message.envelope.plain("FUN_CODE")
     known = {function.code or function.name: function for function in subject.catalog.functions}
     if not code or code in known:
         return

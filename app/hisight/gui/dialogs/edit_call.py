@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from hisight.capture import Exchange
 from hisight.errors import HisightError
-from hisight.gui import background, icons, theme
+from hisight.gui import background, copying, icons, theme
 from hisight.gui.dialogs.edit_outcome import EditOutcome
 from hisight.gui.tr import tr
 from hisight.gui.views.code_view import CodeView
@@ -109,14 +110,18 @@ class EditCallDialog(QDialog):
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE * 3 // 2, theme.SPACE * 2, theme.SPACE * 3 // 2)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(title)
-        row = QHBoxLayout()
-        label = QLabel(tr("目标", "Target"))
-        label.setProperty("role", "muted")
-        label.setBuddy(self.target)
-        row.addWidget(label)
-        row.addWidget(self.target, 1)
-        layout.addLayout(row)
+        self._facts = QFormLayout()
+        self._facts.setSpacing(theme.SPACE)
+        self._add_fact(tr("目标", "Target"), self.target)
+        layout.addLayout(self._facts)
         return head
+
+    def _add_fact(self, name: str, field: QWidget) -> None:
+        label = QLabel(name)
+        label.setProperty("role", "muted")
+        label.setBuddy(field)
+        label.setMinimumHeight(field.sizeHint().height())  # in line with it
+        self._facts.addRow(label, field)
 
     def _editor_side(self) -> QWidget:
         bar = QHBoxLayout()
@@ -130,13 +135,16 @@ class EditCallDialog(QDialog):
             tr("每个节点一行；改变的空白也会被发送", "One element a line; the blanks are sent, too")
         )
         layout_button.clicked.connect(lambda: self.editor.replace_text(indented(self.editor.text())))
+        copy = QToolButton(text=tr("复制", "Copy"))
+        copy.setToolTip(tr("复制业务参数 XML", "Copy the payload XML"))
+        copy.clicked.connect(lambda: copying.copy(self.editor.text()))
         restore = QToolButton(text=tr("还原", "Restore"))
         restore.setToolTip(tr("放弃所有修改", "Drop all edits"))
         restore.clicked.connect(self._restore)
         bar.addWidget(title)
         bar.addStretch(1)
-        for button in (layout_button, restore):
-            button.setEnabled(not self.editor.isReadOnly())
+        for button in (copy, layout_button, restore):
+            button.setEnabled(button is copy or not self.editor.isReadOnly())
             bar.addWidget(button)
         side = QFrame()
         side.setProperty("panel", True)  # noqa: FBT003 - Qt's

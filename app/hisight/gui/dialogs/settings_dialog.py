@@ -123,8 +123,8 @@ class SettingsDialog(QDialog):
                 table.setItem(row, column, QTableWidgetItem(value))
         table.setVisible(bool(known))
         return table, "" if known else tr(
-            "还没有配置。在下面的文件中为每家医院写一节：[名称]，host、user_id、cipher、rule、keys。",
-            "There are none yet. Write a section for each peer in the file below: [name], host, user_id, cipher, rule, keys.",
+            "还没有配置。在下面的文件中为每家医院写一节：[名称]，host、user_id、cipher、rule、keys、severity。",
+            "There are none yet. Write a section for each peer in the file below: [name], host, user_id, cipher, rule, keys, severity.",
         )
 
     def _lay_out(self) -> None:

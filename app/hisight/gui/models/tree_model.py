@@ -8,6 +8,7 @@ from itertools import zip_longest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
+from hisight.checks import Finding
 from hisight.gui import icons, theme
 from hisight.gui.tr import tr
 from hisight.protocol.envelope import PAYLOAD_NAME
@@ -186,7 +187,9 @@ class TreeModel(QAbstractItemModel):
 
 
 def is_editable(line: Line) -> bool:
-    """True for what has, or should have, a value of its own; the payload is edited field by field."""
+    """True for what has, or should have, a value of its own; the payload is edited field by field, ROOT has what it has."""
+    if line.kind == "missing" and line.path.startswith("ROOT/"):
+        return False
     return line.kind != "group" and line.name not in PAYLOAD_NAME.values()
 
 
@@ -217,10 +220,10 @@ def _text(line: Line, column: int) -> str:
 
 
 def _colour(line: Line, column: int) -> str:
-    if line.kind == "missing":
-        return "ghost"
     if column == Column.FINDING:
         return _worst(line) or "text"
+    if line.kind == "missing":
+        return "ghost"
     if column == Column.FIELD and line.kind == "unknown":
         return "warning"
     quiet = column in (Column.MEANING, Column.SPEC) or (column == Column.VALUE and line.kind == "group")
@@ -228,7 +231,7 @@ def _colour(line: Line, column: int) -> str:
 
 
 def _font(line: Line, column: int) -> QFont | None:
-    if line.kind == "missing":
+    if line.kind == "missing" and column != Column.FINDING:
         font = theme.base_font()
         font.setItalic(True)
         return font
@@ -247,11 +250,19 @@ def _icon(line: Line) -> object:
     return icons.icon(worst, worst) if worst else None
 
 
+def _told(finding: Finding) -> str:
+    told = f"{finding.code}  {finding.message}\n{finding.hint}".rstrip()
+    if finding.original is None:
+        return told
+    before, now = finding.original.words, finding.severity.words
+    return told + tr(f"\n（原为{before.zh}，配置降为{now.zh}）", f"\n({before.en}, lowered to {now.en} by the profile)")
+
+
 def _tip(line: Line, column: int) -> str | None:
     if column == Column.FIELD:
         text = line.path
     elif column == Column.FINDING:
-        text = "\n".join(f"{finding.code}  {finding.message}\n{finding.hint}" for finding in line.findings)
+        text = "\n".join(_told(finding) for finding in line.findings)
     else:
         text = line.value if column == Column.VALUE else _text(line, column)
     # Qt takes what begins like a tag for its own markup: a value may well do so.

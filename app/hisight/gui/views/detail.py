@@ -2,13 +2,18 @@
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Session
 from hisight.checks import Finding
-from hisight.gui import copying, icons, theme
+from hisight.gui import copying, icons, places, theme
 from hisight.gui.background import BUSY_AFTER_MS
+from hisight.gui.dialogs.rule_help import explain
+from hisight.gui.places import Place
 from hisight.gui.tr import tr
+from hisight.gui.views import finding_menu
+from hisight.gui.views.finding_list import leads_to_a_call
+from hisight.gui.views.finding_menu import Choices
 from hisight.gui.views.message_view import MessageView
 from hisight.gui.views.overview import Overview
 from hisight.gui.views.raw_view import RawView
@@ -16,6 +21,7 @@ from hisight.gui.views.related_view import RelatedView
 from hisight.gui.views.signature_view import SignatureView
 from hisight.gui.views.verdict_header import VerdictHeader
 from hisight.reading import Reading
+from hisight.reading.leniency import STRICT
 
 TABS = ("overview", "request", "response", "signature", "raw", "related")
 """The tabs by name, from left to right."""
@@ -32,6 +38,10 @@ class DetailView(QWidget):
     """Go to another exchange, by its number."""
     filter_requested = Signal(str)
     """Filter the list by a value."""
+    severity_requested = Signal(object, object, str)
+    """The Reading, a Finding of it, and what its rule shall count for: one of `leniency.choices`."""
+    interface_requested = Signal(object)
+    """Show a Place in the interface."""
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         """`hint` is what it says while there is no reading."""
@@ -78,10 +88,14 @@ class DetailView(QWidget):
         self.header.edit_requested.connect(self.edit_requested)
         self.header.copy_requested.connect(self._copy)
         self.overview.finding_activated.connect(self.show_finding)
+        for source in (self.overview, self.request, self.response):
+            source.help_requested.connect(self.explain)
+            source.menu_requested.connect(lambda finding, place: self.menu(finding).popup(place))
         for source in (self.overview, self.related):
             source.select_requested.connect(self.select_requested)
         for side in (self.request, self.response):
             side.filter_requested.connect(self.filter_requested)
+            side.interface_requested.connect(self.interface_requested)
         self.tabs.currentChanged.connect(lambda _index: self._refresh())
 
     def set_session(self, session: Session | None) -> None:
@@ -115,13 +129,51 @@ class DetailView(QWidget):
         return TABS[self.tabs.currentIndex()]
 
     def show_finding(self, finding: Finding) -> None:
-        """Show `finding` in its place."""
+        """Show `finding` in its place, or go to the other call that it speaks of."""
         if finding.name == "bad-signature":
             self.set_tab("signature")
+            return
+        if leads_to_a_call(finding):
+            self.select_requested.emit(finding.calls[0])
             return
         self.set_tab(finding.direction)
         side = self.request if finding.direction == "request" else self.response
         side.go_to(finding.path)
+
+    def explain(self, finding: Finding) -> None:
+        """Show what the rule of `finding` means."""
+        explain(finding.code, self._reading.leniency if self._reading else STRICT, self)
+
+    def menu(self, finding: Finding) -> QMenu:
+        """The menu of `finding`; only a recorded call has a peer, whose profile can say what it counts for."""
+        reading = self._reading
+        assert reading is not None
+
+        def judge(severity: str) -> None:
+            self.severity_requested.emit(reading, finding, severity)
+
+        can_judge = reading.call.exchange is not None
+        menu = finding_menu.make(
+            self,
+            finding,
+            reading.leniency,
+            Choices(
+                go=lambda: self.show_finding(finding),
+                explain=lambda: self.explain(finding),
+                show_in_interface=(lambda: self._show_in_interface(finding)) if finding.catalog else None,
+                judge=judge if can_judge else None,
+            ),
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def place(self) -> Place | None:
+        """Where the interface speaks of what is shown: of the field, or else of the function; None when it does nowhere."""
+        if self._reading is None:
+            return None
+        side = {"request": self.request, "response": self.response}.get(self.tab())
+        function = self._reading.function
+        return side.place() if side else Place(function, "request") if function else None
 
     def find_next(self) -> None:
         """F3: the next place in the message that is in front."""
@@ -138,6 +190,12 @@ class DetailView(QWidget):
     def _copy(self, what: str) -> None:
         if self._reading is not None:
             copying.copy(copying.text_of(self._reading, what))
+
+    def _show_in_interface(self, finding: Finding) -> None:
+        subjects = self._reading.subjects if self._reading else ()
+        place = places.of_finding(finding.catalog, subjects[0].catalog) if subjects else None
+        if place is not None:
+            self.interface_requested.emit(place)
 
     def _refresh(self) -> None:
         """Fill the tab in front; the others wait until somebody looks."""

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -17,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from hisight.checks import Finding, Subject
-from hisight.gui import background, copying, icons, theme
+from hisight.gui import background, copying, icons, places, theme
 from hisight.gui.highlight import Language
+from hisight.gui.places import Place
 from hisight.gui.tr import tr
 from hisight.gui.views.code_view import CodeView
 from hisight.gui.views.line_strip import LineStrip
@@ -36,6 +36,12 @@ class MessageView(QWidget):
 
     filter_requested = Signal(str)
     """A value to filter the call list by."""
+    help_requested = Signal(object)
+    """The Finding whose rule is to be explained."""
+    menu_requested = Signal(object, QPoint)
+    """The Finding to offer a menu for, and where on the screen."""
+    interface_requested = Signal(object)
+    """The Place in the interface that the user wants to see."""
 
     def __init__(self, direction: Direction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,19 +49,25 @@ class MessageView(QWidget):
         self._subject: Subject | None = None
         self._findings: tuple[Finding, ...] = ()
         self._body = b""
-        self._wanted_path = ""
+        self._wanted_path: str | None = None
         self._job: background.Job | None = None
         self.table = TreeTable()
         self.table.filter_requested.connect(self.filter_requested)
+        self.table.interface_requested.connect(lambda line: self.interface_requested.emit(self._place_of(line)))
         self._strip = LineStrip()
-        self.table.current_line.connect(self._strip.show_line)
+        self.table.current_line.connect(lambda line: self._strip.show_line(line, self._subject))
+        for source in (self.table, self._strip):
+            source.help_requested.connect(self.help_requested)
+        self._strip.menu_requested.connect(self.menu_requested)
         self._code = CodeView(tr("报文", "Message"))
         self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._nothing.setProperty("role", "muted")
-        self._lines_in = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=1)
-        self._lines_in.addWidget(self.table)
-        self._lines_in.addWidget(self._strip)
-        self._lines_in.setStretchFactor(0, 1)
+        self._lines_in = QWidget()
+        below_each_other = QVBoxLayout(self._lines_in)
+        below_each_other.setContentsMargins(0, 0, 0, 0)
+        below_each_other.setSpacing(0)
+        below_each_other.addWidget(self.table, 1)
+        below_each_other.addWidget(self._strip)
         self._stack = QStackedWidget()
         for page in (self._lines_in, self._code, self._nothing):
             self._stack.addWidget(page)
@@ -79,7 +91,7 @@ class MessageView(QWidget):
         self._body = b""
         if exchange is not None:
             self._body = exchange.request_body if self._direction == "request" else exchange.response_body
-        self._wanted_path = ""
+        self._wanted_path = None
         self._show_mode()
 
     def mode(self) -> str:
@@ -91,10 +103,14 @@ class MessageView(QWidget):
         next(button for button in self._modes.buttons() if button.objectName() == name).click()
 
     def go_to(self, path: str) -> None:
-        """Show the field at `path`."""
+        """Show the field at `path`; what has no place of its own stands at the nearest one around it, else at the first."""
         self._wanted_path = path
         self.set_mode("tree")
         self.table.setFocus()
+
+    def place(self) -> Place | None:
+        """The row of the interface that the user is on, or the page of the function; None where there is neither."""
+        return self._place_of(self.table.line() if self.mode() == "tree" else None)
 
     def find_next(self) -> None:
         """Go to the next place with the text in the search field, which turns red when there is none."""
@@ -104,6 +120,11 @@ class MessageView(QWidget):
             return
         place = self.table if self._stack.currentWidget() is self._lines_in else self._code
         self._mark_search(found=place.find_next(text))
+
+    def _place_of(self, line: Line | None) -> Place | None:
+        function = self._subject.function if self._subject else None
+        field = line.field if line else None
+        return places.of_field(function, self._direction, field) if function or field else None
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -171,9 +192,9 @@ class MessageView(QWidget):
             return
         self.table.show_lines(shown)
         self._stack.setCurrentWidget(self._lines_in)
-        if self._wanted_path:
-            self.table.go_to(self._wanted_path)
-            self._wanted_path = ""
+        if self._wanted_path is not None:
+            self.table.go_to(self._wanted_path) or self.table.go_to(shown[0].path)
+            self._wanted_path = None
 
     def _show_xml(self, text: object) -> None:
         self._show_code(str(text), "xml")

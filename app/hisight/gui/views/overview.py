@@ -1,8 +1,9 @@
 """The Overview tab: findings, the layers of both sides, timings and addresses."""
 
+import html
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +20,10 @@ class Overview(QScrollArea):
 
     finding_activated = Signal(object)
     """The Finding to show in its place."""
+    help_requested = Signal(object)
+    """The Finding whose rule is to be explained."""
+    menu_requested = Signal(object, QPoint)
+    """The Finding to offer a menu for, and where on the screen."""
     select_requested = Signal(int)
     """The number of another exchange."""
 
@@ -27,8 +32,16 @@ class Overview(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._findings = FindingList()
-        self._findings.activated_finding.connect(self.finding_activated)
+        self._off = FindingList()
+        for shown in (self._findings, self._off):
+            shown.activated_finding.connect(self.finding_activated)
+            shown.help_requested.connect(self.help_requested)
+            shown.menu_requested.connect(self.menu_requested)
         self._conforms = _Conforms()
+        self._switched_off = QLabel(wordWrap=True)
+        self._switched_off.linkActivated.connect(lambda _link: self._toggle_switched_off())
+        self._shows_switched_off = False
+        self._reading: Reading | None = None
         self._layers = _Table()
         self._timing = TimingBar()
         self._facts = _Table()
@@ -41,7 +54,7 @@ class Overview(QScrollArea):
         self._findings_title = _title("")
         self._facts_title = _title(tr("时间和地址", "Time and addresses"))
         for widget in (
-            *(self._findings_title, self._findings, self._conforms),
+            *(self._findings_title, self._findings, self._conforms, self._switched_off, self._off),
             *(_title(tr("报文各层", "Layers")), self._layers),
             *(self._facts_title, self._timing, self._facts),
         ):
@@ -51,11 +64,11 @@ class Overview(QScrollArea):
 
     def show_reading(self, reading: Reading) -> None:
         """Show `reading`."""
+        self._reading = reading
         count = len(reading.findings)
         self._findings_title.setText(tr(f"问题（{count}）", f"Findings ({count})") if count else tr("问题", "Findings"))
-        self._findings.setVisible(bool(count))
-        self._findings.show_findings(reading.findings)
         self._conforms.setVisible(not count)
+        self._show_findings(reading)
         self._conforms.show_reading(reading)
         self._layers.show_rows(_layer_rows(reading))
         exchange = reading.call.exchange
@@ -64,6 +77,23 @@ class Overview(QScrollArea):
         self._timing.show_exchange(exchange)
         self._facts.show_rows(_facts(exchange) if exchange else [])
         self.verticalScrollBar().setValue(0)
+
+    def _show_findings(self, reading: Reading) -> None:
+        off, leniency = reading.switched_off, reading.leniency
+        self._findings.setVisible(bool(reading.findings))
+        self._findings.show_findings(reading.findings, leniency)
+        self._off.setVisible(bool(off) and self._shows_switched_off)
+        self._off.show_findings(off, leniency, off=True)
+        self._switched_off.setVisible(bool(off))
+        says = html.escape(str(leniency.switched_off(len(off))))
+        toggle = tr("隐藏", "Hide") if self._shows_switched_off else tr("显示", "Show")
+        colour = theme.current().accent
+        self._switched_off.setText(f'{says[:1].upper()}{says[1:]} · <a href="#" style="color: {colour}">{toggle}</a>')
+
+    def _toggle_switched_off(self) -> None:
+        self._shows_switched_off = not self._shows_switched_off
+        if self._reading is not None:
+            self._show_findings(self._reading)
 
 
 class TimingBar(QWidget):
@@ -108,6 +138,8 @@ class _Conforms(QLabel):
                 "接口文档中没有这个功能，未逐字段检查。",
                 "The interface has no such function: its fields were not checked.",
             )
+        elif reading.switched_off:
+            text = tr("除关闭的以外，没有发现问题。", "Nothing found but what is switched off.")
         elif reading.call.response is None:
             text = tr("请求符合接口；没有应答。", "The request conforms to the interface; there is no answer.")
         elif any(message.problems for message in reading.call.messages):

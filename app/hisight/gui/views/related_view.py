@@ -24,6 +24,7 @@ from hisight.reading.related import KINDS, BusinessKey, Related, business_keys, 
 
 _FUNCTION, _SHARES = 3, 5
 _WIDTHS = {0: 52, 1: 104, 2: 84, 4: 76}  # of the other columns, in logical pixels
+_MOST_NAMED = 2  # keys in a cell; the others are counted, and named in its tool tip
 _EXCHANGE = Qt.ItemDataRole.UserRole
 
 
@@ -136,8 +137,9 @@ class RelatedView(QWidget):
 def _item(one: Related, this: int, started: float) -> QTreeWidgetItem:
     row, summary = one.row, one.row.summary
     function = f"{summary.fun_code} {summary.function} {summary.title}".strip() if summary else row.url
-    shared = [tr("重放", "replay")] if one.replay else []
-    shared += [key.name for key in one.shared]
+    shared = [key.name for key in one.shared]
+    more = [f"+{len(shared) - _MOST_NAMED}"] if len(shared) > _MOST_NAMED else []
+    named = [tr("重放", "replay")] * one.replay + shared[:_MOST_NAMED] + more
     here = row.id == this
     cells = (
         str(row.id),
@@ -145,7 +147,7 @@ def _item(one: Related, this: int, started: float) -> QTreeWidgetItem:
         tr("本调用", "this call") if here else f"{row.started - started:+,.1f} s",
         function,
         (summary.return_code if summary else "") or "–",
-        "  ".join(shared) if not here else "",
+        "  ".join(named) if not here else "",
     )
     item = QTreeWidgetItem(list(cells))
     item.setData(0, _EXCHANGE, row.id)
@@ -153,6 +155,7 @@ def _item(one: Related, this: int, started: float) -> QTreeWidgetItem:
     item.setIcon(4, icons.icon("error", "error") if failed else icons.icon("check", "ok"))
     if summary:
         item.setToolTip(3, tr(summary.verdict_zh, summary.verdict_en))
+    item.setToolTip(_SHARES, "\n".join(shared))
     item.setSizeHint(0, QSize(0, theme.ROW_HEIGHT))
     for column in range(len(cells)):
         if here:

@@ -1,12 +1,14 @@
 """The tree-table: one side of a call, line by line, with meaning, spec and findings in place."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
+from hisight.checks import Severity
 from hisight.gui import copying, icons, theme
 from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel, is_editable
 from hisight.gui.tr import tr
@@ -31,7 +33,10 @@ class TreeTable(QTreeView):
     """The Line that the user is on; None when there is none."""
     filter_requested = Signal(str)
     """A value to filter the call list by."""
-
+    help_requested = Signal(object)
+    """The Finding whose rule is to be explained."""
+    interface_requested = Signal(object)
+    """The Line whose row in the interface the user wants to see."""
     value_edited = Signal(object, str)
     """The Line, and the value that the user wants it to have."""
     removal_requested = Signal(object)
@@ -77,6 +82,8 @@ class TreeTable(QTreeView):
             self._open(lines)
             if self._editable and before is not None:
                 self.go_to(before.path)
+            elif not self._editable and (worst := _worst_line(lines)):
+                self.go_to(worst.path)
             else:
                 self.scrollToTop()
         self._share_width()
@@ -155,9 +162,11 @@ class TreeTable(QTreeView):
     # widths
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width anew, unless the user has set the columns."""
+        """Share the width anew, unless the user has set the columns; what is current stays in sight when the strip appears."""
         super().resizeEvent(event)
         self._share_width()
+        if event.size().height() < event.oldSize().height() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _share_width(self) -> None:
         if self._sized_by_hand:
@@ -181,12 +190,24 @@ class TreeTable(QTreeView):
     # copying
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies the value."""
+        """Ctrl+C copies the value, F1 explains what is wrong with it."""
         line = self.line()
+        if line is not None and line.findings and event.key() == Qt.Key.Key_F1:
+            self.help_requested.emit(line.findings[0])
+            return
         if line is not None and event.matches(QKeySequence.StandardKey.Copy):
             copying.copy(line.value)
             return
         super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """F1 is ours on a line with findings, though the window has another use for it."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_F1:
+            line = self.line()
+            if line is not None and line.findings:
+                event.accept()
+                return True
+        return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with a line."""
@@ -203,6 +224,9 @@ class TreeTable(QTreeView):
         copy_value.setShortcut(QKeySequence.StandardKey.Copy)
         menu.addAction(tr("复制路径", "Copy path"), lambda: copying.copy(line.path))
         menu.addAction(tr("复制整行", "Copy row"), lambda: copying.copy(copying.row_text(line)))
+        for code, finding in {finding.code: finding for finding in line.findings}.items():
+            text = tr(f"{code} 是什么意思", f"What {code} means")
+            menu.addAction(icons.icon("help"), text, partial(self.help_requested.emit, finding))
         if self._editable:
             menu.addSeparator()
             remove = menu.addAction(icons.icon("trash"), tr("删除此字段", "Remove this field"))
@@ -214,10 +238,25 @@ class TreeTable(QTreeView):
         only.triggered.connect(lambda: self.filter_requested.emit(value))
         for action in (copy_value, only):
             action.setEnabled(bool(value))
+        interface = menu.addAction(icons.icon("catalog"), tr("在接口文档中查看", "Show in the interface"))
+        interface.triggered.connect(lambda: self.interface_requested.emit(line))
+        interface.setEnabled(line.field is not None)
         menu.addSeparator()
         menu.addAction(tr("全部展开", "Expand all"), self.expandAll)
         menu.addAction(tr("全部折叠", "Collapse all"), lambda: self.expandToDepth(0))
         return menu
+
+
+def _worst_line(lines: Sequence[Line]) -> Line | None:
+    """The first line with the worst finding; None where nothing is wrong."""
+    found, rank = None, len(Severity)
+    for line in (line for top in lines for line in top.walk()):
+        for finding in line.findings:
+            if finding.severity.rank < rank:
+                found, rank = line, finding.severity.rank
+        if rank == 0:  # there is none worse, and a large answer has thousands
+            break
+    return found
 
 
 def _searched(line: Line | None) -> str:

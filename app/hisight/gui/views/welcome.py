@@ -32,6 +32,10 @@ _STARTS = {
         Words("粘贴报文", "Paste a message"),
         Words("解读一条 XML、SOAP 或密文报文", "Read one message: XML, SOAP or encrypted"),
     ),
+    "catalog": (
+        Words("查阅接口文档", "Look into the interface"),
+        Words("字段、码表、样例，并可构造请求", "Fields, codes, samples; and requests made from them"),
+    ),
 }
 
 
@@ -39,7 +43,7 @@ class Welcome(QWidget):
     """Emits what the user chose."""
 
     chosen = Signal(str)
-    """The name of an action: `capture`, `demo`, `paste` or `open`."""
+    """The name of an action: `capture`, `demo`, `paste`, `open` or `catalog`."""
     file_chosen = Signal(object)
     """A recent session file, as a Path."""
 

@@ -64,7 +64,7 @@ def _buttons(actions: dict[str, QAction]) -> QWidget:
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(2)
-    for name in ("follow", "export", "palette", "theme", "settings"):
+    for name in ("follow", "export", "catalog", "palette", "theme", "settings"):
         button = QToolButton()
         button.setDefaultAction(actions[name])
         button.setAccessibleName(actions[name].text())

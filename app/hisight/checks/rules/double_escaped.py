@@ -1,0 +1,64 @@
+"""XML009."""
+
+import re
+from collections.abc import Iterator
+
+from hisight.checks.finding import Found, Severity
+from hisight.checks.registry import rule
+from hisight.checks.repetition import first_of_each
+from hisight.checks.subject import Subject
+from hisight.protocol.document import Node
+from hisight.protocol.envelope import PAYLOAD_NAME
+from hisight.wording import Words
+
+_LEFT_OVER = re.compile(r"&(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
+
+
+@rule(
+    "XML009",
+    "double-escaped",
+    Severity.ERROR,
+    title=Words("多转义了一次", "escaped once too often"),
+    hint=Words(
+        "SOAP 库会自己转义字符串参数，不要在交给它之前再转义一次。",
+        "A SOAP library escapes its string arguments; do not escape them before handing them over.",
+    ),
+)
+def double_escaped(subject: Subject) -> Iterator[Found]:
+    """ROOT, the payload or a value was escaped twice, or escaped inside CDATA.
+
+    What: after reading as a receiver does there is still `&lt;ROOT&gt;` or `<![CDATA[<ROOT>` as text. It is read all the
+    same. A value with `&lt;` or `&amp;` left in it is a warning, one for each field; a value that holds HTML is left alone.
+
+    Why: the receiver gets text where it looks for elements, and finds no ROOT.
+
+    Example: `&amp;lt;ROOT&amp;gt;` in the argument, or `<![CDATA[&lt;ROOT&gt;]]>`.
+    """
+    message = subject.message
+    carried = message.transport
+    if carried.again and (carried.kind != "bare" or message.head.start_line):
+        what = Words("转义", "escaped") if carried.again == "escaped" else Words("放进 CDATA", "put into CDATA")
+        where = f"<{carried.argument}>" if carried.argument else "ROOT"
+        text = Words(f"{where} 里的报文多{what.zh}了一次。", f"the document in {where} was {what.en} once too often.")
+        yield Found("", text)
+    if message.payload.escaped_again:
+        name = PAYLOAD_NAME[message.direction]
+        yield Found(
+            f"ROOT/{name}", Words(f"{name} 的内容多转义了一次。", f"the content of {name} was escaped once too often.")
+        )
+    for path, name, count in first_of_each(subject, _values(subject)):
+        more = Words(f"，共 {count} 处", f", in {count} places") if count > 1 else Words("", "")
+        text = Words(
+            f"{name} 的值多转义了一次，接收方会看到 &amp; 之类的字样{more.zh}。",
+            f"{name} was escaped once too often: the receiver will see the likes of &amp;{more.en}.",
+        )
+        yield Found(path, text, severity=Severity.WARNING)
+
+
+def _values(subject: Subject) -> Iterator[Node]:
+    root, xml = subject.message.document.root, subject.message.payload.xml
+    if root is None or not ("&amp;" in xml or ("<![CDATA[" in xml and "&" in xml)):
+        return
+    for node in root.walk():
+        if "&" in node.value and "<" not in node.value and _LEFT_OVER.search(node.value):
+            yield node

@@ -1,0 +1,64 @@
+"""Which problems a message has: those of each layer, each cause once."""
+
+import re
+from collections.abc import Iterable
+
+from hisight.protocol import xml
+from hisight.protocol.document import Document
+from hisight.protocol.errors import MarkupError
+from hisight.protocol.notes import Problem
+from hisight.protocol.transport import Transport
+
+
+def of_root(carried: Transport) -> Problem | None:
+    """Why the ROOT that `carried` holds as a string is no XML; None when it is, or stands in the body as elements."""
+    if carried.carries != "root" or not (carried.style in ("escaped", "cdata") or carried.again):
+        return None  # whoever read the body has read it too
+    try:
+        xml.parse(carried.inner)
+    except MarkupError as error:
+        return Problem(error.kind, "root", error.what, error.line, error.column)
+    return None
+
+
+def each_cause_once(
+    found: Iterable[Problem | None], body: str, root: str, payload: str, document: Document
+) -> list[Problem]:
+    """The problems `found`, without those that repeat another.
+
+    What is cut outside is cut inside too, and half a ciphertext does not decrypt: only the outermost place counts. Where the
+    `payload` stands as elements in the `root` or the `body`, its fault is theirs as well, and so is a forbidden character
+    anywhere in it: that stays with the `document`, whose error it is.
+    """
+    kept: list[Problem] = []
+    for problem in found:
+        if problem is None or (_follows_from_a_cut(problem) and any(one.kind == "truncated" for one in kept)):
+            continue
+        outer = {"transport": body, "root": root}.get(problem.layer, "") if problem.line else ""
+        if outer and document.error and _is_the_same(problem, document.error, outer, payload):
+            continue
+        kept.append(problem)
+    return kept
+
+
+def _follows_from_a_cut(problem: Problem) -> bool:
+    return problem.kind == "truncated" or (problem.layer == "cipher" and problem.kind != "no-key")
+
+
+def _is_the_same(outer: Problem, inner: MarkupError, text: str, payload: str) -> bool:
+    if outer.kind == inner.kind == "control-character":
+        return True
+    return _is_whole_without(text, payload)
+
+
+def _is_whole_without(text: str, payload: str) -> bool:
+    """True when `text` holds the `payload` as it stands, and nothing is wrong with what is left of it."""
+    blanks = re.sub(r"[^\n]", " ", payload)
+    left = text.replace(payload, blanks, 1)
+    if left == text:
+        return False
+    try:
+        xml.parse(left)
+    except MarkupError:
+        return not left.strip("\ufeff \t\r\n")
+    return True

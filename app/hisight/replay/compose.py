@@ -1,0 +1,101 @@
+"""A request made from the catalog alone: something to begin with where no recorded call is at hand."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from hisight.catalog import Catalog, Field, FieldNode, Function
+from hisight.checks.dates import fits, written
+from hisight.privacy.stand_ins import check_digit
+from hisight.protocol import document, markup
+
+_BORN = date(1990, 1, 1)
+_ID_DIGITS = f"000000{_BORN:%Y%m%d}001"  # nobody is of region 000000; the odd serial makes it a man's
+_NOBODY: Mapping[str, str] = {
+    "name": "测试患者",
+    "id-number": _ID_DIGITS + check_digit(_ID_DIGITS),
+    "phone": "10000000000",
+    "card": "1000000001",
+    "birthday": f"{_BORN:%Y-%m-%d}",
+    "address": "示例市示例路 1 号",
+    "password": "000000",
+    "result": "示例结果",
+    "diagnosis": "示例诊断",
+    "company": "示例单位",
+}
+"""A patient who does not exist, by kind of patient data. Published samples name people whose numbers may be somebody's."""
+
+_INDENT = "  "
+
+
+def compose_request(catalog: Catalog, function: Function, now: datetime, hospital_id: str = "") -> str:
+    """The payload of a request of `function` that conforms to `catalog`, indented; empty where it has none.
+
+    A required field has the first code of its table, today's date, an invented patient, or what the published sample says
+    where that conforms. An optional one has what the sample says, else it is there and empty, to be filled or taken out.
+    `hospital_id` goes before the sample's, which is no hospital's.
+    """
+    part = function.request
+    if not part.root:
+        return ""
+    samples = {"HOSPITAL_ID": hospital_id} if hospital_id else {}
+    for sample in part.samples:
+        root = document.read(sample).root
+        for node in root.walk() if root else ():
+            if not node.children and node.value.strip():
+                samples.setdefault(node.name, node.value.strip())
+    return "\n".join(_written(part.tree, _Values(catalog, samples, now), ""))
+
+
+class _Values:
+    """What stands in the fields of one request."""
+
+    def __init__(self, catalog: Catalog, samples: Mapping[str, str], now: datetime) -> None:
+        self._catalog = catalog
+        self._samples = samples
+        self._now = now
+
+    def of(self, field: Field) -> str:
+        """The value of `field`; empty for an optional one that the sample leaves out or fills wrongly."""
+        sample = self._sample(field)
+        conditional = any(doubt.when for doubt in field.doubts if doubt.kind == "conditional")
+        if not (sample or field.required or conditional):
+            return ""
+        codes = self._catalog.codes_of(field)
+        if codes:
+            return sample if sample in codes else next(iter(codes))
+        if field.patient == "birthday":
+            return written(field.format or "YYYY-MM-DD", datetime.combine(_BORN, self._now.time()))
+        if field.format:
+            ends = field.name.startswith("END")
+            return written(field.format, self._now.replace(hour=23, minute=59, second=59) if ends else self._now)
+        value = _NOBODY.get(field.patient) or sample or ("1.00" if "小数点后两位" in field.description else "1")
+        return value[: field.length]
+
+    def _sample(self, field: Field) -> str:
+        """What the published sample has in `field`, where that conforms."""
+        value = self._samples.get(field.name, "")
+        codes = self._catalog.codes_of(field)
+        whole = field.type in ("Int", "Long") or field.unit == "fen"
+        if (
+            (codes and value not in codes)
+            or (field.length is not None and len(value) > field.length)
+            or (field.format and not fits(value, field.format))
+            or (whole and not value.removeprefix("-").isdecimal())
+            or not (codes or value.isascii() or "NAME" in field.name)  # it explains the field instead of filling it
+            or not value.strip(".…")
+        ):
+            return ""
+        return value
+
+
+def _written(node: FieldNode, values: _Values, margin: str) -> Iterator[str]:
+    """The lines of `node`."""
+    if node.field is not None and not node.children:
+        value = values.of(node.field)
+        if value or not node.field.list:  # an empty element of a list would be an element without content
+            yield f"{margin}<{node.name}>{markup.escape(value)}</{node.name}>"
+        return
+    yield f"{margin}<{node.name}>"
+    for child in node.children:
+        yield from _written(child, values, margin + _INDENT)
+    yield f"{margin}</{node.name}>"
