@@ -139,3 +139,10 @@ def test_utf_16_by_choice_takes_the_order_of_its_bytes(codec, bom):
 def test_any_bytes_are_read_in_whatever_charset_is_chosen_and_encode_back(data, chosen):
     decoded = charset.decode(data, chosen=chosen)
     assert decoded.lossy or decoded.encode(decoded.text) == data
+
+
+@pytest.mark.parametrize("declared", ["", "utf-8", "gbk", "big5"])
+@pytest.mark.parametrize("cut", [1, 2])
+def test_chinese_that_was_cut_inside_its_last_character_stays_utf_8(declared, cut):
+    decoded = charset.decode("<A>示例医院门诊".encode()[:-cut], declared)
+    assert (decoded.text, decoded.charset, decoded.lossy) == ("<A>示例医院门\ufffd", "utf-8", True)

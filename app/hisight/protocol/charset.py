@@ -113,6 +113,11 @@ def read_again(decoded: Decoded, chosen: str) -> Decoded:
     return decode(decoded.data, decoded.declared, chosen) if chosen else decoded
 
 
+def as_found(decoded: Decoded) -> Decoded:
+    """The bytes of `decoded` read as they would be if nobody had chosen."""
+    return _found(decoded.data, decoded.declared) if decoded.chosen else decoded
+
+
 def _found(data: bytes, header: str) -> Decoded:
     declared = header or declared_in(data)
     label = normal_name(declared)
@@ -128,9 +133,9 @@ def _found(data: bytes, header: str) -> Decoded:
         return _decoded(data, label, declared)
     if _decodes(data, "utf-8") and not _is_gbk_by_script(data):
         return _decoded(data, "utf-8", declared)
-    if _decodes(data, "gb18030"):
+    if _decodes(data, "gb18030") and not _is_chinese_utf8(data):
         return _decoded(data, "gb18030", declared)
-    return _decoded(data, label or "utf-8", declared)
+    return _decoded(data, "utf-8" if _is_chinese_utf8(data) else label or "utf-8", declared)
 
 
 def _is_text(name: str) -> bool:
@@ -149,10 +154,11 @@ def _decodes(data: bytes, charset: str) -> bool:
 def _is_chinese_utf8(data: bytes) -> bool:
     """True when the bytes are strictly UTF-8 and every character beyond ASCII takes three bytes or more.
 
-    GBK text is hardly ever valid UTF-8, and when two or three of its characters are, they read as two-byte Latin.
+    GBK text is hardly ever valid UTF-8, and when two or three of its characters are, they read as two-byte Latin. The last
+    character may have been cut.
     """
     try:
-        text = data.decode("utf-8")
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
         return False
     return not text.isascii() and all(character > "\u07ff" or character < "\x80" for character in text)
