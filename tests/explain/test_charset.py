@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.explain.texts import COMMON, RARE, SPOILED, SURNAMES, misread
 
-from hisight.explain import explain, is_beyond_doubt, short
+from hisight.explain.charset import explain, is_beyond_doubt, short
 from hisight.explain.charset_changes import LOSSES, MISREADINGS
 
 TEXT = "示例市第一人民医院内科门诊王喆"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.explain import explain_label
+from hisight.explain.charset_label import explain_label
 from hisight.protocol import charset
 
 ARTICLE = "<A>示例医院</A><B>内科门诊</B>"

@@ -1,7 +1,8 @@
 import pytest
 from tests.explain.texts import misread
 
-from hisight.explain import explain, locate
+from hisight.explain.charset import explain
+from hisight.explain.charset_side import locate
 from hisight.protocol import Key, Message, Scheme, compose_root, open_message
 
 KEY = Key.from_text("0123456789ABCDEF")

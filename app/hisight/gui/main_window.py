@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
+from hisight.calls import AS_FOUND, Charsets
 from hisight.capture import Filter
 from hisight.demo import Demo
 from hisight.errors import HisightError
@@ -24,6 +25,7 @@ from hisight.gui.views.status import Status
 from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
+from hisight.protocol import Direction
 from hisight.reading import Reader, Reading
 from hisight.wording import Words
 
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self.window_actions = WindowActions(self)
         self._reading_job: background.Job | None = None
         self._read_id = 0
+        self._charsets = AS_FOUND
         self.setWindowIcon(app_icon())
         self.resize(*_SIZE)
         self.restoreGeometry(settings.state("window"))
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
         detail.filter_requested.connect(self.filter_bar.set_text)
         detail.severity_requested.connect(self.severity_actions.judge)
         detail.interface_requested.connect(self.window_actions.show_interface)
+        detail.charset_chosen.connect(self._read_as)
 
     def _wire_controls(self) -> None:
         self.control.changed.connect(self._show_session)
@@ -228,9 +232,14 @@ class MainWindow(QMainWindow):
         if not self.model.stale:
             self.calls.empty.explain(total, self.control.capture)
 
-    def _show_current(self, number: int) -> None:
+    def _read_as(self, direction: Direction, charset: str) -> None:
+        """Read a side of the current call in the charset that the user chose, until another call is shown."""
+        self._show_current(self.calls.current_id, {**self._charsets, direction: charset})
+
+    def _show_current(self, number: int, charsets: Charsets = AS_FOUND) -> None:
         """Read the call that is current now, and show it."""
         self._drop_reading()
+        self._charsets = charsets
         session, reader = self.control.session, self.control.reader
         if session is None or not number:
             self.detail.show_reading(None)
@@ -241,7 +250,9 @@ class MainWindow(QMainWindow):
             self.detail.show_reading(reading)
 
         self.detail.show_pending()
-        self._reading_job = background.run(lambda: reader.read_in(session, session.get(number)), show, self.complain)
+        self._reading_job = background.run(
+            lambda: reader.read_in(session, session.get(number), charsets), show, self.complain
+        )
 
     def _drop_reading(self) -> None:
         if self._reading_job:
