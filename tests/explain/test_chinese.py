@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.explain.texts import COMMON
 
-from hisight.explain.chinese import LOST, commonness, has_hanzi, in_gb2312, is_all_hanzi, is_chinese
+from hisight.explain.chinese import LOST, commonness, hanzi_of, has_hanzi, in_gb2312, is_all_hanzi, is_chinese
 
 
 @pytest.mark.parametrize("text", ["内科门诊", "王喆", "3楼A座", "（男）37.2℃", f"内{LOST}科"])
@@ -27,6 +27,10 @@ def test_common_are_the_characters_of_the_first_level():
 def test_the_smaller_questions(question, yes, no):
     assert question(yes)
     assert not question(no)
+
+
+def test_hanzi_are_picked_out_of_a_text():
+    assert hanzi_of("A座3楼α") == "座楼"
 
 
 @given(st.text(st.sampled_from(COMMON), min_size=1))

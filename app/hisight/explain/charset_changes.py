@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hisight.explain.chinese import LOST, commonness, in_gb2312, is_all_hanzi, is_chinese
+from hisight.explain.chinese import LOST, commonness, hanzi_of, in_gb2312, is_all_hanzi, is_chinese
 from hisight.wording import Words
 
 ESCAPE = re.compile(r"\\+u([Dd][89ABab][0-9A-Fa-f]{2})\\+u([Dd][C-Fc-f][0-9A-Fa-f]{2})|\\+u([0-9A-Fa-f]{4})")
@@ -91,8 +91,8 @@ def _utf8_from_gbk(text: str) -> str:
         return ""
     parts = _ONE_BYTE_EACH.split(text)
     meant = _utf8(b"".join(_ONE_BYTE.get(part) or part.encode("gb18030", "replace") for part in parts), text)
-    # One character and half of a pair prove nothing: two rare ones of a name may be so by chance (濮珺 would be 姬B).
-    return "" if is_all_hanzi(text) and len(_BEYOND_ASCII.sub("", meant)) == len(meant) - 1 else meant
+    # One character proves nothing: the rare ones of a name may give one by chance (濮珺 would be 姬B).
+    return "" if is_all_hanzi(text) and len(hanzi_of(meant)) == 1 else meant
 
 
 def _utf8(raw: bytes, text: str) -> str:

@@ -24,6 +24,11 @@ def has_hanzi(text: str) -> bool:
     return _HANZI.search(text) is not None
 
 
+def hanzi_of(text: str) -> str:
+    """The Chinese characters of `text` alone."""
+    return "".join(_HANZI.findall(text))
+
+
 def is_all_hanzi(text: str) -> bool:
     """True when nothing but ASCII stands between its Chinese characters."""
     return _HANZI.sub("", text).isascii()
@@ -31,7 +36,7 @@ def is_all_hanzi(text: str) -> bool:
 
 def is_chinese(text: str) -> bool:
     """True when `text` reads like what a Chinese system writes: common characters, and few gaps."""
-    hanzi = "".join(_HANZI.findall(text))
+    hanzi = hanzi_of(text)
     if not hanzi or text.count(LOST) > len(hanzi) or commonness(hanzi) < 0.5:
         return False
     return all(in_gb2312(others) for others in _NO_HANZI.findall(text))
