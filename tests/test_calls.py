@@ -52,3 +52,11 @@ def test_what_surrounds_the_calls_is_no_business():
     assert is_business(b"GET / HTTP/1.1", REQUEST)
     assert is_business(b"POST / HTTP/1.1")
     assert is_business(b"")
+
+
+def test_each_side_is_read_in_the_charset_that_was_chosen_for_it():
+    exchange = Exchange(HEAD, REQUEST, b"HTTP/1.1 200 OK\r\n\r\n", ANSWER.decode().encode("gbk"))
+    assert calls.read(exchange, lambda *_: SCHEME).return_msg == "交易成功"
+    call = calls.read(exchange, lambda *_: SCHEME, {"response": "latin-1"})
+    assert call.return_msg == "交易成功".encode("gbk").decode("latin-1")
+    assert not call.request.decoded.chosen

@@ -1,14 +1,20 @@
 """Exchange and scheme to call: the one place where capture and protocol meet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from hisight.capture import Exchange
-from hisight.protocol import Envelope, Message, Scheme, http, open_message
+from hisight.protocol import Direction, Envelope, Message, Scheme, http, open_message
 
 ChooseScheme = Callable[[str, str, str], Scheme]
 """(host with port, path, USER_ID) -> the scheme to read a call with."""
+
+Charsets = Mapping[Direction, str]
+"""The charset that a person has chosen for a side; a side that is not in it is read as found."""
+
+AS_FOUND: Charsets = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Call:
         return tuple(message for message in (self.request, self.response) if message)
 
 
-def read(exchange: Exchange, choose_scheme: ChooseScheme) -> Call:
+def read(exchange: Exchange, choose_scheme: ChooseScheme, charsets: Charsets = AS_FOUND) -> Call:
     """Open both sides of `exchange`, with the scheme that `choose_scheme` finds for its peer. Never fails."""
     where = urlsplit(exchange.url)
     request_head = http.parse_head(exchange.request_head)
@@ -73,9 +79,11 @@ def read(exchange: Exchange, choose_scheme: ChooseScheme) -> Call:
     def scheme_of_request(envelope: Envelope) -> Scheme:
         return choose_scheme(where.netloc, where.path, envelope.get("USER_ID").strip())
 
-    request = open_message("request", exchange.request_body, scheme_of_request, request_head)
+    chosen = charsets.get("request", "")
+    request = open_message("request", exchange.request_body, scheme_of_request, request_head, chosen)
     if not exchange.response_head:
         return Call(exchange, request, None)
     response_head = http.parse_head(exchange.response_head)
-    response = open_message("response", exchange.response_body, lambda _envelope: request.scheme, response_head)
+    chosen = charsets.get("response", "")
+    response = open_message("response", exchange.response_body, lambda _envelope: request.scheme, response_head, chosen)
     return Call(exchange, request, response)

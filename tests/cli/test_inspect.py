@@ -168,3 +168,14 @@ def test_a_profile_with_a_wrong_severity_is_one_line(complains, tmp_path):
     said = complains("inspect", "-", "--profile", "city", stdin="<RES/>")
     assert "profiles.toml, [city] severity.mising-required: there is no rule" in said
     assert "Did you mean missing-required?" in said
+
+
+def test_the_charset_may_be_chosen_and_one_that_does_not_exist_is_refused(hisight, tmp_path):
+    message = tmp_path / "request.xml"
+    message.write_bytes("<REQ><HOSPITAL_ID>医院</HOSPITAL_ID></REQ>".encode("gbk"))
+    done = hisight("inspect", str(message), "--charset", "latin-1", "--fun-code", "1001")
+    assert "Read as iso8859-1 by your choice; not declared, found to be gb18030." in done.stdout
+    assert "<HOSPITAL_ID>Ò½Ôº</HOSPITAL_ID>" in done.stdout
+    refused = hisight("inspect", str(message), "--charset", "gbkk")
+    assert refused.returncode != 0
+    assert "--charset does not know gbkk. It takes utf-8, gb18030," in refused.stderr

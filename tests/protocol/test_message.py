@@ -209,3 +209,23 @@ def test_an_argument_that_was_escaped_twice_says_so():
     body = markup.escape(markup.escape("<ROOT><FUN_CODE>1</FUN_CODE></ROOT>"))
     message = opened(f"<a><x>{body}</x></a>".encode())
     assert next(note.remark.en for note in message.notes if note.layer == "argument") == "escaped once too often"
+
+
+def test_body_and_payload_are_read_in_the_charset_that_a_person_chose():
+    def read(chosen: str = ""):
+        return open_message(None, request().decode().encode("gbk"), lambda _: ENCRYPTED, chosen_charset=chosen)
+
+    assert read() == read("nonsense")
+    message = read("latin-1")
+    assert message.document.root.children[1].value == "测试甲".encode().decode("latin-1")
+    notes = {note.layer: note for note in message.notes}
+    assert notes["charset"].value == "utf-8"  # all of it is ASCII, and the same in every charset
+    assert notes["payload-charset"].value == "iso8859-1"
+    assert "by your choice; not declared, found to be utf-8" in notes["payload-charset"].remark.en
+
+
+def test_what_was_read_by_choice_seals_to_the_same_bytes():
+    body = request(scheme=Scheme("none", "sorted-query-key", (KEY,))).decode().encode("gbk")
+    message = open_message(None, body, lambda _: SCHEME, chosen_charset="gbk")
+    assert (message.document.root.children[1].value, message.signature.verdict) == ("测试甲", "valid")
+    assert seal(message) == body

@@ -91,3 +91,13 @@ def test_the_catalog_in_use_changes_the_fingerprint(tmp_path):
     assert first.fingerprint != published
     (folder / "return_codes.toml").write_text("77 = '维护'", "utf-8")
     assert Reader.default(catalog_folder=folder).fingerprint not in (published, first.fingerprint)
+
+
+def test_a_person_may_choose_the_charset_of_a_message(reader):
+    body = "<REQ><NAME>内科</NAME></REQ>".encode("gbk")
+    alone = reader.read_alone(None, body, charset="cp1252").call.request
+    assert (alone.document.root.children[0].value, alone.decoded.chosen) == ("ÄÚ¿Æ", True)
+    exchange = Exchange(b"POST / HTTP/1.1\r\n\r\n", body)
+    chosen = reader.read(exchange, {"request": "cp1252"}).call.request
+    assert chosen.document.root.children[0].value == "ÄÚ¿Æ"
+    assert reader.read(exchange).call.request.document.root.children[0].value == "内科"

@@ -15,6 +15,7 @@ from hisight.checks import Finding, Severity
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.protocol import AUTO, CIPHERS, RULES, Direction, Scheme, http
+from hisight.protocol.charset import CHOICES, normal_name
 from hisight.reading import Reader, Reading, message_json
 from hisight.reading.indented import indented
 from hisight.reading.leniency import Leniency, leniency_of
@@ -34,6 +35,9 @@ def inspect(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")],
     direction: Annotated[Side | None, typer.Option(help="Which side it is. Default: the message tells.")] = None,
     content_type: Annotated[str, typer.Option(help="Content-Type it came with, e.g. 'text/xml; charset=gbk'.")] = "",
+    charset: Annotated[
+        str, typer.Option(help=f"Read it in this charset, whatever it is: {', '.join(name for name, _ in CHOICES)} ...")
+    ] = "",
     status: Annotated[int, typer.Option(help="HTTP status it came with, for a response.", min=0, max=999)] = 0,
     fun_code: Annotated[str, typer.Option(help="FUN_CODE or name, for a message that does not say it.")] = "",
     key: Annotated[str, typer.Option(help="The shared key. Default: the variable HISIGHT_KEY.")] = "",
@@ -53,12 +57,13 @@ def inspect(
     """
     _require(cipher, "--cipher", (AUTO, *CIPHERS))
     _require(rule, "--rule", (AUTO, *RULES))
+    _require_charset(charset)
     head, body = _head_and_body(_read(file), content_type, status)
     reader = _reader(in_use(catalog), profile, key, cipher, rule)
     side: Direction | None = direction.value if direction else "response" if status else None
     if side is None and head.start_line:
         side = "response" if head.status else "request"
-    reading = reader.read_alone(side, body, head, fun_code)
+    reading = reader.read_alone(side, body, head, fun_code, charset)
     if as_json:
         typer.echo(json.dumps(message_json(reading, reading.subjects[0].direction), ensure_ascii=False, indent=2))
     else:
@@ -83,6 +88,11 @@ def _require(value: str, option: str, known: tuple[str, ...]) -> None:
             Words(f"{option} 不认识 {value}。", f"{option} does not know {value}."),
             Words(f"可用：{names}。", f"It takes {names}."),
         )
+
+
+def _require_charset(name: str) -> None:
+    if name and not normal_name(name):
+        _require(name, "--charset", tuple(known for known, _ in CHOICES))
 
 
 def _read(file: str) -> bytes:

@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         detail.filter_requested.connect(self.filter_bar.set_text)
         detail.severity_requested.connect(self.severity_actions.judge)
         detail.interface_requested.connect(self.window_actions.show_interface)
+        detail.charset_chosen.connect(self.current.read_as)
 
     def _wire_controls(self) -> None:
         self.control.changed.connect(self._show_session)

@@ -4,7 +4,7 @@ HTTP body -> content-encoding, charset -> SOAP or none -> string argument -> ROO
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hisight.protocol import (
     charset,
@@ -73,18 +73,21 @@ def open_message(
     body: bytes,
     choose_scheme: Callable[[Envelope], Scheme],
     head: http.Head = http.EMPTY_HEAD,
+    chosen_charset: str = "",
 ) -> Message:
     """Read `body`, the content of an HTTP message with `head`, with the scheme chosen once its envelope is known.
 
-    With `direction` None the message itself tells, and a request is assumed where it does not. Never fails: what cannot
-    be read becomes a problem on the message.
+    With `direction` None the message itself tells, and a request is assumed where it does not. `chosen_charset` is what a
+    person wants body and payload to be read in, whatever they are. Never fails: what cannot be read becomes a problem on
+    the message.
     """
     unfolded, encoding_problem = http.unfold(body, head.get("Content-Encoding"))
-    decoded = charset.decode(unfolded, head.charset)
+    decoded = charset.decode(unfolded, head.charset, chosen_charset)
     carried, unread = transport.read(decoded.text)
     root = envelope.read(carried.inner) if carried.carries == "root" else Envelope("", ())
     scheme = choose_scheme(root)
     opened, which = _open_payload(direction or root.direction, carried, root, scheme)
+    opened = _read_again(opened, chosen_charset)
     tree = document.read(opened.xml) if opened.xml else document.NO_DOCUMENT
     found = (http.shortage(head, body), encoding_problem, *unread, problems.of_root(carried), opened.problem)
     return Message(
@@ -157,6 +160,13 @@ def _open_payload(
         return Payload("unreadable"), direction or ("response" if answer else "request")
     opened = payload.open_payload(carried.inner, scheme)
     return opened, direction or transport.payload_direction(markup.first_name(opened.xml)) or "request"
+
+
+def _read_again(opened: Payload, chosen_charset: str) -> Payload:
+    if not chosen_charset or opened.decoded is None:
+        return opened
+    decoded = charset.read_again(opened.decoded, chosen_charset)
+    return replace(opened, decoded=decoded, xml=decoded.text)
 
 
 def _notes(message: Message) -> list[Note]:

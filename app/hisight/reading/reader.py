@@ -9,12 +9,12 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from hisight import __version__, calls, profiles
-from hisight.calls import Call
+from hisight.calls import AS_FOUND, Call, Charsets
 from hisight.capture import Exchange, Session
 from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Finding, Severity, Subject, check, find_rule
 from hisight.profiles import Profile
-from hisight.protocol import Direction, Scheme, http, open_message
+from hisight.protocol import Direction, Envelope, Scheme, http, open_message
 from hisight.reading import across, verdict
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
@@ -130,27 +130,38 @@ class Reader:
         profile = profiles.choose(self.profiles, host, path, user_id)
         return self._scheme_of(profile) if profile else self._fallback
 
-    def read(self, exchange: Exchange) -> Reading:
-        """Read `exchange` completely. Never fails, whatever was sent."""
-        return self._reading(calls.read(exchange, self.choose_scheme))
+    def read(self, exchange: Exchange, charsets: Charsets = AS_FOUND) -> Reading:
+        """Read `exchange` completely, each side in the charset that a person has chosen for it, if any.
 
-    def read_in(self, session: Session, exchange: Exchange) -> Reading:
+        Never fails, whatever was sent.
+        """
+        return self._reading(calls.read(exchange, self.choose_scheme, charsets))
+
+    def read_in(self, session: Session, exchange: Exchange, charsets: Charsets = AS_FOUND) -> Reading:
         """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError."""
-        reading = self.read(exchange)
+        reading = self.read(exchange, charsets)
         return reading.joined_by(across.findings(session, reading.subjects, self.fingerprint))
 
     def read_alone(
-        self, direction: Direction | None, body: bytes, head: http.Head = http.EMPTY_HEAD, fun_code: str = ""
+        self,
+        direction: Direction | None,
+        body: bytes,
+        head: http.Head = http.EMPTY_HEAD,
+        fun_code: str = "",
+        charset: str = "",
     ) -> Reading:
         """Read one message without its other side; with `direction` None the message tells which it is.
 
-        `fun_code` is for a message that does not say its function: FUN_CODE or name.
+        `fun_code` is for a message that does not say its function: FUN_CODE or name. `charset` is the one that a person has
+        chosen; empty reads it as found.
         """
         named = self.catalog.function(fun_code)
         fun_code = named.code or fun_code if named else fun_code
-        message = open_message(
-            direction, body, lambda envelope: self.choose_scheme("", "", envelope.get("USER_ID").strip()), head
-        )
+
+        def scheme_of(envelope: Envelope) -> Scheme:
+            return self.choose_scheme("", "", envelope.get("USER_ID").strip())
+
+        message = open_message(direction, body, scheme_of, head, charset)
         if message.direction == "request":
             return self._reading(Call(None, message, None, fun_code))
         return self._reading(Call(None, None, message, fun_code))

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from tests.gui import recorded
 
 from hisight.gui.views.raw_view import RawView
@@ -42,3 +42,14 @@ def test_a_side_is_copied_whole(view):
     buttons = [one for one in view.findChildren(QToolButton) if one.accessibleName() == "Response: Copy all"]
     buttons[0].click()
     assert QGuiApplication.clipboard().text().startswith("HTTP/1.1 200 OK\nContent-Type")
+
+
+def test_a_side_is_read_in_another_charset_by_choice_and_says_so(view, qtbot):
+    exchange = recorded.exchange("wrong-charset")
+    view.show_reading(recorded.READER.read(exchange, {"response": "latin-1"}))
+    (facts,) = [one for one in view.sides["response"].findChildren(QLabel) if "by your choice" in one.text()]
+    assert facts.text().endswith("bytes · read as iso8859-1 by your choice")
+    assert facts.toolTip() == "Read as iso8859-1 by your choice; declared as utf-8, found to be gb18030."
+    with qtbot.waitSignal(view.charset_chosen) as chosen:
+        view.sides["response"].charset.chosen.emit("gb18030")
+    assert chosen.args == ["response", "gb18030"]

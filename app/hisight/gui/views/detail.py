@@ -42,6 +42,8 @@ class DetailView(QWidget):
     """The Reading, a Finding of it, and what its rule shall count for: one of `leniency.choices`."""
     interface_requested = Signal(object)
     """Show a Place in the interface."""
+    charset_chosen = Signal(str, str)
+    """Read a side of the call in another charset, empty for the one that is found."""
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         """`hint` is what it says while there is no reading."""
@@ -93,6 +95,8 @@ class DetailView(QWidget):
             source.menu_requested.connect(lambda finding, place: self.menu(finding).popup(place))
         for source in (self.overview, self.related):
             source.select_requested.connect(self.select_requested)
+        for source in (self.request, self.response, self.raw):
+            source.charset_chosen.connect(self.charset_chosen)
         for side in (self.request, self.response):
             side.filter_requested.connect(self.filter_requested)
             side.interface_requested.connect(self.interface_requested)
