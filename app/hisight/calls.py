@@ -77,5 +77,7 @@ def read(exchange: Exchange, choose_scheme: ChooseScheme) -> Call:
     if not exchange.response_head:
         return Call(exchange, request, None)
     response_head = http.parse_head(exchange.response_head)
-    response = open_message("response", exchange.response_body, lambda _envelope: request.scheme, response_head)
+    response = open_message(
+        "response", exchange.response_body, lambda _envelope: request.scheme, response_head, request.transport.kind
+    )
     return Call(exchange, request, response)

@@ -13,11 +13,14 @@ class Note:
     """What one layer of a message turned out to be."""
 
     layer: str
-    """`http`, `content-encoding`, `charset`, `transport`, `operation`, `argument`, `root`, `cipher`, `payload-charset`."""
+    """`http`, `content-encoding`, `package`, `charset`, `transport`, `operation`, `argument`, `argument-charset`, `root`,
+    `cipher`, `payload-charset`."""
     value: str
     """What was found, as a short constant: `utf-8`, `soap-1.1`, `escaped`."""
     remark: Words = NOTHING
     """Where what was declared and what was found disagree, or anything else worth knowing."""
+    declared: str = ""
+    """What the message itself, or the profile of its peer, said it would be; empty when nothing did."""
 
 
 @dataclass(frozen=True, slots=True)

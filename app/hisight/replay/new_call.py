@@ -69,7 +69,7 @@ class NewCall:
         if before and after != before:
             body = _renamed(request, after)
             head = head.replacing(SOAPAction=head.get("SOAPAction").replace(before, after) or None)
-        renamed = replace(known, request_head=head.to_bytes(), request_body=request.decoded.encode(body), id=0)
+        renamed = replace(known, request_head=head.to_bytes(), request_body=request.to_body(body), id=0)
         outgoing = edited(renamed, self._request(renamed), fields={"FUN_CODE": self._fun_code}, to=url)
         return Exchange(outgoing.head.to_bytes(), outgoing.body, url=outgoing.url, parent=known.id)
 
