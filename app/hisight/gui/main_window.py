@@ -11,6 +11,7 @@ from hisight.errors import HisightError
 from hisight.gui import actions, background, copying
 from hisight.gui.call_actions import CallActions
 from hisight.gui.child import Ended
+from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
 from hisight.gui.icons import app_icon
 from hisight.gui.models.calls_model import CallsModel
@@ -24,7 +25,7 @@ from hisight.gui.views.status import Status
 from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
-from hisight.reading import Reader, Reading
+from hisight.reading import Reader
 from hisight.wording import Words
 
 _SIZE = (1280, 800)
@@ -43,8 +44,7 @@ class MainWindow(QMainWindow):
         self.call_actions = CallActions(self.control, self.replaying, self)
         self.severity_actions = SeverityActions(self.control, self)
         self.window_actions = WindowActions(self)
-        self._reading_job: background.Job | None = None
-        self._read_id = 0
+        self.current = CurrentCall(self.control, self)
         self.setWindowIcon(app_icon())
         self.resize(*_SIZE)
         self.restoreGeometry(settings.state("window"))
@@ -87,7 +87,10 @@ class MainWindow(QMainWindow):
             return True
         unread = session.unread(self.control.reader.fingerprint, 1) if not self.control.demo else []
         return (
-            not unread and not background.running() and self._read_id == self.calls.current_id and not self.model.stale
+            not unread
+            and not background.running()
+            and self.current.number == self.calls.current_id
+            and not self.model.stale
         )
 
     def complain(self, error: Exception) -> None:
@@ -141,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def _wire_views(self) -> None:
         calls, detail = self.calls, self.detail
-        calls.current_changed.connect(self._show_current)
+        calls.current_changed.connect(self.current.show)
         calls.follow_changed.connect(self.actions_by_name["follow"].setChecked)
         calls.menu_requested.connect(lambda place: self.call_actions.pop_up_menu(place, self.actions_by_name))
         calls.mark_requested.connect(self.call_actions.mark)
@@ -162,11 +165,15 @@ class MainWindow(QMainWindow):
         self.control.changed.connect(self._show_session)
         self.control.grown.connect(self.model.look)
         self.control.summarised.connect(self.model.summaries_changed)
-        self.control.read_again.connect(lambda: self._show_current(self.calls.current_id))
+        self.control.summarised.connect(self.current.look_again)
+        self.control.read_again.connect(lambda: self.current.show(self.calls.current_id))
         self.control.decoder_failed.connect(self._report_decoder)
         self.control.capture.state_changed.connect(self._show_capture)
         self.control.capture.failed.connect(self._report_proxy)
         self.control.capture.trouble.connect(lambda text: self.banner.say("warning", text))
+        self.current.pending.connect(lambda: self.detail.show_pending())
+        self.current.read.connect(lambda reading: self.detail.show_reading(reading))
+        self.current.failed.connect(self.complain)
         self.model.counted.connect(self._show_counts)
         self.model.failed.connect(self.complain)
         self.replaying.stored.connect(self._show_replay)
@@ -188,7 +195,7 @@ class MainWindow(QMainWindow):
     def _show_session(self) -> None:
         """Another session, or none."""
         session = self.control.session
-        self._drop_reading()
+        self.current.drop()
         self.detail.set_session(session)
         self.detail.show_reading(None)
         if self.model.session is not session:
@@ -227,26 +234,6 @@ class MainWindow(QMainWindow):
         self.status.show_counts(total, shown, len(self.calls.table.selectionModel().selectedRows()))
         if not self.model.stale:
             self.calls.empty.explain(total, self.control.capture)
-
-    def _show_current(self, number: int) -> None:
-        """Read the call that is current now, and show it."""
-        self._drop_reading()
-        session, reader = self.control.session, self.control.reader
-        if session is None or not number:
-            self.detail.show_reading(None)
-            return
-
-        def show(reading: Reading) -> None:
-            self._read_id = number
-            self.detail.show_reading(reading)
-
-        self.detail.show_pending()
-        self._reading_job = background.run(lambda: reader.read_in(session, session.get(number)), show, self.complain)
-
-    def _drop_reading(self) -> None:
-        if self._reading_job:
-            self._reading_job.cancel()
-        self._reading_job, self._read_id = None, 0
 
     def _show_replay(self, number: int) -> None:
         """An answer came back: select it."""

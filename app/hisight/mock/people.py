@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_DIGITS = "10X98765432"
+from hisight.privacy.stand_ins import check_digit
+
 _FAMILY_NAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 _GIVEN_NAMES = ("小满", "知秋", "望舒", "清和", "若谷", "如初", "安然", "一诺", "长风", "云舒", "见山", "南星")
 _LONG_NAME = "阿依古丽·买买提依明"
@@ -32,8 +32,7 @@ class Person:
 def id_number(birthday: date, serial: int) -> str:
     """An identity number of region 000000 for the `serial`-th person born on `birthday` (GB 11643: odd for men)."""
     digits = f"000000{birthday:%Y%m%d}{serial:03d}"
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
-    return digits + _CHECK_DIGITS[total % 11]
+    return digits + check_digit(digits)
 
 
 def invent(random: Random) -> Person:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hisight.protocol import ciphertext
 from hisight.protocol.notes import Note
 from hisight.protocol.scheme import AUTO
 from hisight.protocol.transports import soap
@@ -123,5 +124,8 @@ def _payload(message: "Message") -> Iterator[Note]:
     opened, agreed = message.payload, message.scheme.cipher
     problem = opened.problem.message if opened.problem else NOTHING
     yield Note("cipher", opened.cipher, problem, "" if agreed == AUTO else agreed)
+    if opened.sealing is not None:
+        dialect = opened.sealing.dialect
+        yield Note("dialect", dialect.name, ciphertext.remark(dialect))
     if opened.decoded is not None:
         yield Note("payload-charset", opened.decoded.charset, opened.decoded.remark, opened.decoded.declared)

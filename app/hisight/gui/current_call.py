@@ -1,0 +1,66 @@
+"""The call that is current in the list: it is read in the background, and again when that may show more."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from hisight.gui import background
+from hisight.gui.session_control import SessionControl
+from hisight.reading import Reading
+
+
+class CurrentCall(QObject):
+    """One call at a time; a reading that comes too late for its call is dropped."""
+
+    pending = Signal()
+    """A call is being read."""
+    read = Signal(object)
+    """The Reading to show; None when no call is current."""
+    failed = Signal(Exception)
+    """The call could not be read from its session."""
+
+    def __init__(self, control: SessionControl, parent: QObject) -> None:
+        super().__init__(parent)
+        self.number = 0
+        """The number of the call whose reading is known; 0 for none."""
+        self._control = control
+        self._job: background.Job | None = None
+        self._reading: Reading | None = None
+
+    def show(self, number: int) -> None:
+        """Read call `number`; 0 shows none."""
+        self.drop()
+        if self._control.session is None or not number:
+            self.read.emit(None)
+            return
+
+        def show(reading: Reading) -> None:
+            self.number, self._reading = number, reading
+            self.read.emit(reading)
+
+        self.pending.emit()
+        self._start(number, show)
+
+    def look_again(self, numbers: tuple[int, ...]) -> None:
+        """Calls were read in their session: now that the earlier ones are known, they may show more in this one."""
+        before = self._reading
+        if before is None or self.number not in numbers:
+            return
+
+        def show(reading: Reading) -> None:
+            if reading.findings != before.findings:
+                self._reading = reading
+                self.read.emit(reading)
+
+        self._start(self.number, show)
+
+    def drop(self) -> None:
+        """What was asked for is not wanted any more."""
+        if self._job:
+            self._job.cancel()
+        self._job, self._reading, self.number = None, None, 0
+
+    def _start(self, number: int, show: Callable[[Reading], None]) -> None:
+        session, reader = self._control.session, self._control.reader
+        assert session is not None
+        self._job = background.run(lambda: reader.read_in(session, session.get(number)), show, self.failed.emit)
