@@ -22,6 +22,13 @@ class Note:
     declared: str = ""
     """What the message itself, or the profile of its peer, said it would be; empty when nothing did."""
 
+    @property
+    def explanation(self) -> Words:
+        """The remark; where there is none, what was declared, if that is not what was found."""
+        if self.remark != NOTHING or self.declared.lower() in ("", self.value.lower()):
+            return self.remark
+        return Words(f"声明：{self.declared}", f"declared: {self.declared}")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -86,7 +86,9 @@ class _Side(QFrame):
             self._facts.setText(tr("没有报文", "no message"))
         else:
             size = tr(f"{len(body):,} 字节", f"{len(body):,} bytes")
-            self._facts.setText(f"{size} · {message.decoded.charset}")
+            charset = f"{message.decoded.charset} BOM" if message.decoded.bom else message.decoded.charset
+            facts = (size, *message.unfolded.found, message.package.kind, charset)
+            self._facts.setText(" · ".join(filter(None, facts)))
         self._show()
 
     def set_hex(self, hexadecimal: bool) -> None:  # noqa: FBT001 - a switch, as Qt's setters are
