@@ -79,11 +79,22 @@ def read(exchange: Exchange, choose_scheme: ChooseScheme, charsets: Charsets = A
     def scheme_of_request(envelope: Envelope) -> Scheme:
         return choose_scheme(where.netloc, where.path, envelope.get("USER_ID").strip())
 
-    chosen = charsets.get("request", "")
-    request = open_message("request", exchange.request_body, scheme_of_request, request_head, chosen)
+    request = open_message(
+        "request",
+        exchange.request_body,
+        scheme_of_request,
+        request_head,
+        chosen_charset=charsets.get("request", ""),
+    )
     if not exchange.response_head:
         return Call(exchange, request, None)
     response_head = http.parse_head(exchange.response_head)
-    chosen = charsets.get("response", "")
-    response = open_message("response", exchange.response_body, lambda _envelope: request.scheme, response_head, chosen)
+    response = open_message(
+        "response",
+        exchange.response_body,
+        lambda _envelope: request.scheme,
+        response_head,
+        asked_as=request.transport.kind,
+        chosen_charset=charsets.get("response", ""),
+    )
     return Call(exchange, request, response)

@@ -63,13 +63,23 @@ def test_a_whole_http_message_brings_its_own_head(hisight, tmp_path):
     data = json.loads(hisight("inspect", str(file), "--json").stdout)
     assert data["envelope"]["RETURN_MSG"] == "系统错误"
     charset = next(layer for layer in data["layers"] if layer["name"] == "charset")
-    assert charset == {"name": "charset", "value": "gb18030", "note": "Declared as utf-8, really gb18030."}
+    assert charset == {
+        "name": "charset",
+        "declared": "utf-8",
+        "value": "gb18030",
+        "note": "Declared as utf-8, really gb18030.",
+    }
 
 
 def test_the_options_outweigh_the_head(hisight):
     data = inspected(hisight, "--status", "502", "--content-type", "text/html", stdin="<html/>")
     assert data["direction"] == "response"
-    assert data["layers"][0] == {"name": "http", "value": "HTTP/1.1 502 Bad Gateway", "note": ""}
+    assert data["layers"][0] == {
+        "name": "http",
+        "declared": "",
+        "value": "HTTP/1.1 502 Bad Gateway",
+        "note": "",
+    }
     forced = inspected(hisight, "--direction", "request", "--status", "299", stdin="<RES/>")
     assert forced["direction"] == "request"
 

@@ -1,5 +1,6 @@
 import gzip
 from dataclasses import replace
+from urllib.parse import quote_plus
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -187,7 +188,7 @@ def test_what_cannot_be_decrypted_is_left_out(exchange, scrub, catalog, aes):
         ("  \n", True),
         ('{"name": "孙若谷"}', False),
         ("<other><who>孙若谷</who></other>", False),
-        ("xml=%3CROOT%3E", False),
+        ("name=%E5%AD%99", False),
     ],
 )
 def test_a_body_that_is_nothing_known_is_left_out(exchange, scrub, body, kept):
@@ -214,6 +215,36 @@ def test_a_document_in_a_broken_envelope_is_scrubbed(exchange, scrub):
 def test_a_body_without_any_whole_element_is_scrubbed(exchange, scrub):
     scrubbed, _ = scrub(replace(exchange(), request_body=b"<\nROOT><FUN_CODE>1</FUN_CODE><A>10012345678"))
     assert not scrubbed.left_out
+
+
+FORM = b"POST /s.asmx/CreatePat HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+PARTS = b"POST /his HTTP/1.1\r\nContent-Type: multipart/related; type=text/xml; boundary=b\r\n\r\n"
+
+
+@pytest.mark.parametrize(("user", "kept"), [("0001", True), ("李望舒", False)])
+def test_a_form_is_scrubbed_unless_a_patient_stands_beside_the_document(exchange, reader, scrub, user, kept):
+    made = exchange()
+    root = reader.read(made).call.request.envelope.text
+    body = f"user={quote_plus(user)}&xml={quote_plus(root)}".encode()
+    scrubbed, again = scrub(replace(made, request_head=FORM, request_body=body))
+    assert ("request" not in scrubbed.left_out) is kept
+    if kept:
+        assert scrubbed.exchange.request_body.startswith(b"user=0001&xml=%3C")
+        assert texts(again, "request")["NAME"] != "李望舒"
+        assert again.call.request.signature.verdict == "valid"
+    else:
+        assert "form" in scrubbed.left_out["request"].en
+
+
+@pytest.mark.parametrize(("other", "kept"), [(b"words", True), (b"\x89PNG\x00", False), ("李望舒".encode(), False)])
+def test_mime_parts_are_scrubbed_unless_nobody_can_look_into_one(exchange, scrub, other, kept):
+    made = exchange()
+    body = b"--b\r\n\r\n" + made.request_body + b"\r\n--b\r\nContent-ID: <p>\r\n\r\n" + other + b"\r\n--b--"
+    scrubbed, again = scrub(replace(made, request_head=PARTS, request_body=body))
+    assert ("request" not in scrubbed.left_out) is kept
+    if kept:
+        assert scrubbed.exchange.request_body.endswith(b"\r\n\r\nwords\r\n--b--")
+        assert texts(again, "request")["NAME"] != "李望舒"
 
 
 def test_what_cannot_be_sealed_again_is_left_out(exchange, reader, catalog, throwaway, monkeypatch):

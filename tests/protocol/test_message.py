@@ -1,9 +1,12 @@
+import base64
 import gzip
+from urllib.parse import quote_plus
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.protocol import vectors
+from tests.protocol.transports import samples
 
 from hisight.protocol import Key, Scheme, compose_root, http, markup, open_message, seal, soap_answer, soap_request
 from hisight.protocol.errors import CipherError, SealError
@@ -229,3 +232,72 @@ def test_what_was_read_by_choice_seals_to_the_same_bytes():
     message = open_message(None, body, lambda _: SCHEME, chosen_charset="gbk")
     assert (message.document.root.children[1].value, message.signature.verdict) == ("测试甲", "valid")
     assert seal(message) == body
+
+
+def in_form(text: str) -> tuple[http.Head, bytes]:
+    return http.Head("POST /s.asmx/X HTTP/1.1", ()), f"a=1&xml={quote_plus(text)}".encode()
+
+
+def in_parts(text: str) -> tuple[http.Head, bytes]:
+    return http.parse_head(samples.CXF_HEAD), samples.CXF.format(text).encode()
+
+
+def as_attachment(text: str) -> tuple[http.Head, bytes]:
+    message = samples.soap(f"<R><out>{samples.INCLUDE}</out></R>", samples.SOAP_12)
+    return http.parse_head(samples.WCF_HEAD), samples.WCF.format(message, text).encode()
+
+
+def alone(text: str) -> tuple[http.Head, bytes]:
+    return http.EMPTY_HEAD, text.encode()
+
+
+def in_base64(root: str) -> str:
+    return samples.SOAP_LITE.format(base64.b64encode(root.encode()).decode())
+
+
+WRITTEN = {
+    "alone": str,
+    "escaped": lambda root: samples.soap(f"<m><x>{markup.escape(root)}</x></m>"),
+    "cdata": lambda root: samples.soap(f"<m><x>{markup.cdata(root)}</x></m>"),
+    "elements": lambda root: samples.soap(f"<m><x>{root.partition('?>')[2]}</x></m>"),
+    "base64": in_base64,
+    "string": lambda root: f"<string xmlns='http://tempuri.org/'>{markup.escape(root)}</string>",
+    "twice": lambda root: samples.soap(f"<m><x>{markup.escape(markup.escape(root))}</x></m>"),
+}
+
+
+EVERY_WAY = {
+    f"{name} {pack.__name__}": (pack, write) for pack in (alone, in_form, in_parts) for name, write in WRITTEN.items()
+}
+EVERY_WAY["as_attachment"] = (as_attachment, str)
+
+
+@pytest.mark.parametrize(("pack", "write"), EVERY_WAY.values(), ids=EVERY_WAY)
+@given(value=VALUES)
+def test_in_every_package_and_every_style_seal_is_the_inverse_of_open(pack, write, value):
+    root = compose_root("request", {"FUN_CODE": "2001", "USER_ID": "0001"}, DOCUMENT, ENCRYPTED)
+    head, body = pack(write(root))
+    message = opened(body, ENCRYPTED, "request", head)
+    assert message.payload.xml == DOCUMENT
+    assert seal(message) == body
+    edited = DOCUMENT.replace("测试甲", markup.escape(value))
+    again = opened(seal(message, edited, {"USER_ID": value}), ENCRYPTED, "request", head)
+    assert (again.payload.xml, again.envelope.get("USER_ID"), again.problems) == (edited, value, ())
+    assert (again.transport.kind, again.transport.style, again.package.kind) == (
+        message.transport.kind,
+        message.transport.style,
+        message.package.kind,
+    )
+    assert again.signature.verdict == "valid"
+
+
+def test_an_edit_leaves_line_breaks_references_and_quotes_as_they_were():
+    root = compose_root("request", {"FUN_CODE": "2001", "USER_ID": "0001"}, "", ENCRYPTED)
+    root = root.replace("?>", "?>\r\n").replace('"', "'").replace("<USER_ID>", "<USER_ID a='\u0022' >")
+    body = soap_request("X", "xml", "", "urn:x").replace(
+        "></xml>", f" q='1'>{markup.escape(root).replace('&#13;', chr(13)).replace(chr(39), '&apos;')}</xml>"
+    )
+    message = opened(body.encode(), ENCRYPTED)
+    sealed = seal(message, fields={"USER_ID": "0002"}).decode()
+    sign = opened(sealed.encode(), ENCRYPTED).signature.found
+    assert sealed == body.replace("0001", "0002").replace(message.signature.found, sign)

@@ -122,3 +122,8 @@ def test_a_fault_behind_the_one_that_libxml2_means_is_not_blamed():
 
 def test_a_huge_ill_formed_text_is_read_as_libxml2_reads_it():
     assert xml.parse_as_far_as_possible("<a><b>1<b></a>" + " " * xml.LARGEST_EXPLAINED) is not None
+
+
+def test_attributes_of_schema_instances_are_found_in_any_year_and_under_any_prefix():
+    element = xml.parse("<a xmlns:i='http://www.w3.org/1999/XMLSchema-instance' type='no' b='c' i:type='xsd:string'/>")
+    assert (xml.instance_attribute(element, "type"), xml.instance_attribute(element, "nil")) == ("xsd:string", "")

@@ -16,6 +16,12 @@ def test_the_written_form_has_head_and_body(read, reader):
     assert written(reader.read_alone("request", b"<REQ/>").call.request) == "<REQ/>"
 
 
+def test_a_form_is_written_as_it_came(reader):
+    body = "a=1&xml=%3CREQ/%3E"
+    request = reader.read_alone("request", body.encode()).call.request
+    assert (written(request), readable(request)) == (body, "<REQ/>")
+
+
 def test_the_head_is_one_line_a_field(read):
     assert head_lines(read().call.request) == ("POST /his HTTP/1.1",)
 

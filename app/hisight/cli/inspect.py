@@ -124,7 +124,8 @@ def _report(reading: Reading, *, switched_off: bool) -> list[str]:
     function, signature = data["function"], data["signature"]
     lines = [str(reading.verdict), ""]
     lines.append(f"{data['direction']}  {function['code']} {function['name']} {function['title']}".rstrip())
-    lines += [f"  {layer['name']:18}{layer['value']}  {layer['note']}".rstrip() for layer in data["layers"]]
+    notes = reading.subjects[0].message.notes
+    lines += [f"  {note.layer:18}{note.value or '-'}  {note.explanation}".rstrip() for note in notes]
     if data["envelope"]:
         lines += ["", "ROOT"] + [f"  {name:18}{_short(value)}" for name, value in data["envelope"].items()]
     lines += ["", f"{Words('签名', 'Signature')}: {signature['verdict']} {signature['rule']}".rstrip()]

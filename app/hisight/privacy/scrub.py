@@ -24,6 +24,10 @@ _CHANGED = Words(
     "with its patient values replaced it would no longer read as the same message.",
 )
 
+_AROUND = Words(
+    "报文之外的表单参数或附件中有患者信息。", "patient values stand in the form or in the parts around the message."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scrubbed:
@@ -86,11 +90,13 @@ class Scrubber:
         fields = {name: self.values.replaced(value) for name, value in envelope_texts(message)}
         try:
             text = reseal(message, xml, fields, self.values.replaced, self.key)
+            made = message.to_body(text)
         except ProtocolError as error:
             return Words(f"无法重新封装：{error.what.zh}", f"it cannot be sealed again: {error.what.en}")
+        if self.values.replaced(message.package.around) != message.package.around:
+            return _AROUND
         if text == message.decoded.text:
             return body
-        made = message.decoded.encode(text)
         plain_head = message.head.replacing(Content_Encoding=None)
         opened = open_message(message.direction, made, lambda _envelope: scheme, plain_head)
         return made if _says_the_same(opened, message, xml) else _CHANGED
@@ -132,6 +138,10 @@ def without_credentials(exchange: Exchange) -> Exchange:
 
 def _unreadable(message: Message) -> Words:
     """Why nobody can tell what stands in the body; empty when it can be told."""
+    if message.package.unseen:
+        return Words(
+            "正文带有附件，不能确认其中没有患者信息。", "the body has attachments: patient values might hide in them."
+        )
     if message.transport.carries == "nothing":
         known = (
             message.transport.operation == "Fault" or markup.first_name(message.decoded.text).lower() in _KNOWN_PAGES

@@ -7,12 +7,12 @@ from hisight.protocol import xml
 from hisight.protocol.document import Document
 from hisight.protocol.errors import MarkupError
 from hisight.protocol.notes import Problem
-from hisight.protocol.transport import Transport
+from hisight.protocol.transports import Transport
 
 
 def of_root(carried: Transport) -> Problem | None:
     """Why the ROOT that `carried` holds as a string is no XML; None when it is, or stands in the body as elements."""
-    if carried.carries != "root" or not (carried.style in ("escaped", "cdata") or carried.again):
+    if carried.carries != "root" or not (carried.as_string or carried.again):
         return None  # whoever read the body has read it too
     try:
         xml.parse(carried.inner)

@@ -132,3 +132,12 @@ def text_of(element: Element) -> str:
             parts.append(child.text or "")
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def instance_attribute(element: Element, name: str) -> str:
+    """The attribute `name` of XML Schema's instance namespace (`type`, `nil`), of whichever year; empty when there is none."""
+    for key, value in element.items():
+        namespace, _, local = str(key).rpartition("}")
+        if local == name and namespace.endswith("/XMLSchema-instance"):
+            return str(value)
+    return ""

@@ -25,7 +25,8 @@ def message_json(reading: Reading, direction: Direction, language: Language | No
             "title": function.title if function else "",
         },
         "layers": [
-            {"name": note.layer, "value": note.value, "note": note.remark.in_(language)} for note in message.notes
+            {"name": note.layer, "declared": note.declared, "value": note.value, "note": note.remark.in_(language)}
+            for note in message.notes
         ],
         "envelope": message.envelope.values(),
         "payload": {"state": payload.state, "cipher": payload.cipher, "xml": payload.xml},

@@ -1,6 +1,6 @@
 """The forms in which one message can be looked at, besides its lines: as XML, as it was written, as bytes."""
 
-from hisight.protocol import Message
+from hisight.protocol import Message, charset
 from hisight.reading.hex_dump import hex_dump
 from hisight.reading.indented import indented
 
@@ -15,9 +15,10 @@ def readable(message: Message) -> str:
 
 def written(message: Message) -> str:
     """Head and body as text, as they came: decompressed and decoded, nothing else."""
-    return (
-        "\n".join((*head_lines(message), "", message.decoded.text)) if message.head.start_line else message.decoded.text
-    )
+    package, text = message.package, message.decoded.text
+    if package.kind:
+        text = charset.decode(package.body, package.charset).text
+    return "\n".join((*head_lines(message), "", text)) if message.head.start_line else text
 
 
 def head_lines(message: Message) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What kept a call from being read: the network, HTTP, something that is no message, a payload that does not open."""
 
 from hisight.protocol import Message, Problem
-from hisight.protocol.fault import Fault
+from hisight.protocol.transports import Fault
 from hisight.reading.case import SIDE, Case, capital, fits_no_key, joined
 from hisight.wording import NOTHING, Words
 

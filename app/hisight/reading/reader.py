@@ -161,7 +161,7 @@ class Reader:
         def scheme_of(envelope: Envelope) -> Scheme:
             return self.choose_scheme("", "", envelope.get("USER_ID").strip())
 
-        message = open_message(direction, body, scheme_of, head, charset)
+        message = open_message(direction, body, scheme_of, head, chosen_charset=charset)
         if message.direction == "request":
             return self._reading(Call(None, message, None, fun_code))
         return self._reading(Call(None, None, message, fun_code))

@@ -65,11 +65,12 @@ class NewCall:
         one_each = called is not None and called.name.lower() == before.lower()
         after = operation or (self.function.name if one_each else before)
         head = http.parse_head(known.request_head).replacing(Content_Encoding=None)
-        body = request.decoded.text
+        body, recorded = request.decoded.text, known.url
         if before and after != before:
             body = _renamed(request, after)
+            url, recorded = (one.replace(f".asmx/{before}", f".asmx/{after}") for one in (url, recorded))
             head = head.replacing(SOAPAction=head.get("SOAPAction").replace(before, after) or None)
-        renamed = replace(known, request_head=head.to_bytes(), request_body=request.decoded.encode(body), id=0)
+        renamed = replace(known, request_head=head.to_bytes(), request_body=request.to_body(body), url=recorded, id=0)
         outgoing = edited(renamed, self._request(renamed), fields={"FUN_CODE": self._fun_code}, to=url)
         return Exchange(outgoing.head.to_bytes(), outgoing.body, url=outgoing.url, parent=known.id)
 
@@ -104,8 +105,13 @@ def _matches(profile: Profile, parts: SplitResult) -> bool:
 
 
 def _renamed(request: Message, operation: str) -> str:
-    """The body of `request` with another operation below its SOAP Body, its prefix and attributes untouched."""
+    """The body of `request` with another operation below its SOAP Body, its prefix and attributes untouched.
+
+    The same body where there is none, as in a form, or where it cannot be told what it is.
+    """
     text = request.decoded.text
+    if len(request.transport.path) < 2:
+        return text
     span = markup.span_at(text, request.transport.path[:2])
     name = f"{span.name.removesuffix(span.local_name)}{operation}"
     opening = text[span.start + 1 + len(span.name) : span.inner_end]

@@ -102,3 +102,11 @@ def test_find_goes_around_the_end(view):
     assert view.textCursor().selectionStart() == 8
     assert not view.find_next("three")
     assert view.textCursor().selectionStart() == 8
+
+
+def test_control_characters_are_seen_and_kept(qtbot):
+    view = CodeView("test")
+    qtbot.addWidget(view)
+    view.show_text("a\x00b\x1fc\td\r\ne")
+    assert "a\u2400b\u241fc\td\u240d" in view.toPlainText()
+    assert view.text() == "a\x00b\x1fc\td\r\ne"

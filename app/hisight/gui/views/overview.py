@@ -207,10 +207,12 @@ def _layer_name(layer: str) -> str:
     names = {
         "http": "HTTP",
         "content-encoding": "Content-Encoding",
+        "package": tr("封装", "Package"),
         "charset": tr("字符集", "Charset"),
         "transport": tr("传输", "Transport"),
         "operation": tr("操作", "Operation"),
         "argument": tr("参数", "Argument"),
+        "argument-charset": tr("参数字符集", "Argument charset"),
         "root": tr("外层", "Envelope"),
         "cipher": tr("加密", "Cipher"),
         "dialect": tr("密文写法", "Ciphertext"),
@@ -222,7 +224,7 @@ def _layer_name(layer: str) -> str:
 def _said(note: Note | None) -> str:
     if note is None:
         return "–"
-    remark = str(note.remark)
+    remark = str(note.explanation)
     return f"{note.value or '–'}  ({remark})" if remark else note.value or "–"
 
 

@@ -98,7 +98,10 @@ class _Side(QFrame):
             chosen, charset = remark_on_choice(message), message.decoded.charset
             if chosen:
                 charset = tr(f"按你的选择读作 {charset}", f"read as {charset} by your choice")
-            self._facts.setText(f"{size} · {charset}")
+            elif message.decoded.bom:
+                charset = f"{charset} BOM"
+            facts = (size, *message.unfolded.found, message.package.kind, charset)
+            self._facts.setText(" · ".join(filter(None, facts)))
             self._facts.setToolTip(chosen)
         self.charset.show_message(message, body)
         self._show()

@@ -1,6 +1,7 @@
 import pytest
 
-from hisight.protocol import fault, xml
+from hisight.protocol import xml
+from hisight.protocol.transports import fault
 
 NAMESPACE = "http://www.w3.org/2003/05/soap-envelope"
 

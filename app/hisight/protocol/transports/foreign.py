@@ -3,6 +3,7 @@
 import re
 
 from hisight.protocol import markup
+from hisight.protocol.notes import Problem
 from hisight.wording import Words
 
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|h1|p|br|div|script|center|title)\b", re.IGNORECASE)
@@ -35,6 +36,11 @@ def describe(text: str) -> Words:
         return Words("正文是二进制数据，不是 SOAP，也不是 XML。", "the body is binary, neither SOAP nor XML.")
     said = _shown(start)
     return Words(f"正文既不是 SOAP，也不是 XML：“{said}”。", f"the body is neither SOAP nor XML: “{said}”.")
+
+
+def problem(text: str) -> Problem:
+    """That `text` is no SOAP, as a problem."""
+    return Problem("not-soap", "transport", describe(text))
 
 
 def _binary(text: str) -> bool:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.protocol import markup, transport
+from hisight.protocol import markup, transports
 
 ROOT = "<ROOT><FUN_CODE>1001</FUN_CODE></ROOT>"
 SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -29,7 +29,7 @@ def soap(body: str, namespace: str = SOAP_11, prefix: str = "s") -> str:
 @pytest.mark.parametrize(("namespace", "kind"), [(SOAP_11, "soap-1.1"), (SOAP_12, "soap-1.2")])
 def test_the_string_argument_is_found_however_it_is_written(content, style, namespace, kind):
     text = soap(f"<m:HisService xmlns:m='urn:x'><user>u</user><m:arg0>{content}</m:arg0></m:HisService>", namespace)
-    found, problems = transport.read(text)
+    found, problems = transports.read(text)
     assert (found.kind, found.carries, found.operation, found.argument) == (kind, "root", "HisService", "arg0")
     assert (found.style, problems) == (style, ())
     assert found.inner.endswith("</ROOT>")
@@ -39,7 +39,7 @@ def test_the_string_argument_is_found_however_it_is_written(content, style, name
 @pytest.mark.parametrize("style", [markup.escape, markup.cdata, str])
 def test_wrapping_changes_the_argument_and_nothing_else(style):
     text = soap(f"<NetTest><a/><xml>{style(ROOT)}</xml></NetTest>")
-    found, _ = transport.read(text)
+    found, _ = transports.read(text)
     changed = ROOT.replace("1001", "1<![CDATA[<&]]>002")
     assert found.wrap(text, ROOT) is text
     assert found.wrap(text, changed) == soap(f"<NetTest><a/><xml>{style(changed)}</xml></NetTest>")
@@ -47,41 +47,41 @@ def test_wrapping_changes_the_argument_and_nothing_else(style):
 
 def test_a_declaration_is_not_nested_into_elements():
     text = soap(f"<NetTest>{ROOT}</NetTest>")
-    found, _ = transport.read(text)
+    found, _ = transports.read(text)
     assert "version" not in found.wrap(text, "<?xml version='1.0'?><ROOT/>").partition("Body")[2]
 
 
 def test_a_root_alone_is_read_and_wrapped_in_place():
     text = f"\ufeff<?xml version='1.0'?>\n{ROOT}\n"
-    found, problems = transport.read(text)
+    found, problems = transports.read(text)
     assert (found.kind, found.carries, problems) == ("bare", "root", ())
     assert found.wrap(text, "<?xml version='1.0'?><ROOT/>") == "\ufeff<?xml version='1.0'?>\n<ROOT/>\n"
 
 
 def test_a_root_right_in_the_body_has_no_operation():
-    found, _ = transport.read(soap(ROOT))
+    found, _ = transports.read(soap(ROOT))
     assert (found.carries, found.operation, found.argument) == ("root", "", "Body")
 
 
 def test_an_answer_of_the_asmx_form_binding_is_read():
-    found, _ = transport.read(f'<string xmlns="http://tempuri.org/">{markup.escape(ROOT)}</string>')
-    assert (found.kind, found.carries, found.argument) == ("none", "root", "string")
+    found, _ = transports.read(f'<string xmlns="http://tempuri.org/">{markup.escape(ROOT)}</string>')
+    assert (found.kind, found.carries, found.argument) == ("asmx-string", "root", "string")
 
 
 @pytest.mark.parametrize("name", ["REQ", "RES", "Request", "Response", "res"])
 def test_a_payload_alone_is_read(name):
-    found, _ = transport.read(f"<{name}><A>1</A></{name}>")
+    found, _ = transports.read(f"<{name}><A>1</A></{name}>")
     assert (found.kind, found.carries) == ("bare", "payload")
 
 
 def test_a_ciphertext_alone_is_read_and_replaced_whole():
-    found, problems = transport.read("kjPZRMs96t6gBs1xfBKrlg==\n")
+    found, problems = transports.read("kjPZRMs96t6gBs1xfBKrlg==\n")
     assert (found.kind, found.carries, problems) == ("bare", "ciphertext", ())
     assert found.wrap("kjPZRMs96t6gBs1xfBKrlg==\n", "other") == "other"
 
 
 def test_a_fault_is_named_with_its_reason():
-    found, (problem,) = transport.read(
+    found, (problem,) = transports.read(
         soap("<s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring></s:Fault>")
     )
     assert (found.operation, found.carries, problem.kind) == ("Fault", "nothing", "soap-fault")
@@ -105,35 +105,35 @@ def test_a_fault_is_named_with_its_reason():
     ],
 )
 def test_what_carries_nothing_says_why(text, kind):
-    found, problems = transport.read(text)
+    found, problems = transports.read(text)
     assert found.carries == "nothing"
     assert [problem.kind for problem in problems] == ([kind] if kind else [])
 
 
 def test_an_ill_formed_root_is_still_read():
-    found, (problem,) = transport.read("<ROOT><FUN_CODE>1001</FUN_CODE><A></ROOT>")
+    found, (problem,) = transports.read("<ROOT><FUN_CODE>1001</FUN_CODE><A></ROOT>")
     assert (found.carries, problem.kind, problem.line) == ("root", "ill-formed", 1)
 
 
 @pytest.mark.parametrize("inner", [ROOT, markup.escape(ROOT)])
 def test_a_root_inside_a_broken_envelope_is_still_read(inner):
-    found, (problem,) = transport.read(f"<Envelope><Body><NetTest>{inner}</NetTest></Body>")
+    found, (problem,) = transports.read(f"<Envelope><Body><NetTest>{inner}</NetTest></Body>")
     assert (found.kind, found.carries, found.inner, problem.kind) == ("none", "root", ROOT, "truncated")
 
 
 def test_an_undeclared_entity_does_not_shift_the_argument():
     text = f"<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;<b/><xml>{markup.escape(ROOT)}</xml></a>"
-    found, _ = transport.read(text)
+    found, _ = transports.read(text)
     assert found.wrap(text, "<ROOT/>") == text.replace(markup.escape(ROOT), "&lt;ROOT/&gt;")
 
 
 def test_the_root_name_of_a_payload_tells_its_direction():
-    assert [transport.payload_direction(name) for name in ("REQ", "res", "x")] == ["request", "response", None]
+    assert [transports.payload_direction(name) for name in ("REQ", "res", "x")] == ["request", "response", None]
 
 
 @given(st.text(max_size=100) | st.text(max_size=60).map(soap))
 def test_any_text_is_read(text):
-    transport.read(text)
+    transports.read(text)
 
 
 @pytest.mark.parametrize(
@@ -146,31 +146,31 @@ def test_any_text_is_read(text):
 )
 def test_a_root_that_was_written_twice_is_read_and_wrapped_the_same_way(content, style, again):
     text = soap(f"<NetTest><xml>{content}</xml></NetTest>")
-    found, problems = transport.read(text)
+    found, problems = transports.read(text)
     assert (found.carries, found.inner, found.style, found.again, problems) == ("root", ROOT, style, again, ())
     changed = found.wrap(text, ROOT.replace("1001", "2"))
-    assert transport.read(changed)[0].inner == ROOT.replace("1001", "2")
-    assert transport.read(changed)[0].again == again
+    assert transports.read(changed)[0].inner == ROOT.replace("1001", "2")
+    assert transports.read(changed)[0].again == again
 
 
 def test_an_escaped_root_alone_is_read():
-    found, problems = transport.read(markup.escape(ROOT))
+    found, problems = transports.read(markup.escape(ROOT))
     assert (found.kind, found.carries, found.inner, found.again, problems) == ("bare", "root", ROOT, "escaped", ())
     assert found.wrap(markup.escape(ROOT), "<ROOT/>") == "&lt;ROOT/&gt;"
 
 
 def test_what_is_no_document_even_when_read_twice_is_no_root():
-    found, (problem,) = transport.read(soap(f"<m><x>{markup.escape(markup.escape('<other/>'))}</x></m>"))
+    found, (problem,) = transports.read(soap(f"<m><x>{markup.escape(markup.escape('<other/>'))}</x></m>"))
     assert (found.carries, problem.kind) == ("nothing", "no-root")
 
 
 def test_a_doctype_hides_neither_envelope_nor_root():
     declared = '<!DOCTYPE x [<!ENTITY e "<ROOT>">]>'
     body = soap(f"<NetTest><xml>{markup.escape(declared + ROOT)}</xml></NetTest>").partition("?>")
-    found, problems = transport.read(body[0] + body[1] + declared + body[2])
+    found, problems = transports.read(body[0] + body[1] + declared + body[2])
     assert (found.kind, found.carries, found.operation, problems) == ("soap-1.1", "root", "NetTest", ())
-    assert transport.read(declared + ROOT)[0].carries == "root"
-    assert transport.read(declared + "<REQ/>")[0].carries == "payload"
+    assert transports.read(declared + ROOT)[0].carries == "root"
+    assert transports.read(declared + "<REQ/>")[0].carries == "payload"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_doctype_hides_neither_envelope_nor_root():
     ],
 )
 def test_where_root_is_missing_it_says_what_is_there_instead(text, words):
-    _, (problem,) = transport.read(text)
+    _, (problem,) = transports.read(text)
     assert problem.kind == "no-root"
     assert words in problem.message.en
 
@@ -196,14 +196,14 @@ def test_where_root_is_missing_it_says_what_is_there_instead(text, words):
 def test_a_broken_envelope_is_read_as_it_was_meant(write):
     inner = ROOT.replace("1001", "1\x01&amp;")
     text = soap(f"<NetTest><xml>{write(inner)}</xml><a>&</a></NetTest>")
-    found, (problem,) = transport.read(text)
+    found, (problem,) = transports.read(text)
     assert (found.kind, found.operation, found.inner, found.path) == ("soap-1.1", "NetTest", inner, ())
     assert problem.kind == "control-character"
 
 
 def test_nested_elements_of_a_broken_envelope_stay_as_they_stand():
     root = ROOT.replace("</FUN_CODE>", "<FUN_CODE>")
-    found, (problem,) = transport.read(soap(f"<NetTest><xml>{root}</xml></NetTest>"))
+    found, (problem,) = transports.read(soap(f"<NetTest><xml>{root}</xml></NetTest>"))
     assert (found.kind, found.operation, found.inner, problem.kind) == ("soap-1.1", "NetTest", root, "ill-formed")
 
 
@@ -215,27 +215,27 @@ def test_nested_elements_of_a_broken_envelope_stay_as_they_stand():
     ],
 )
 def test_a_root_in_cdata_is_found_in_a_broken_envelope(content, inner):
-    assert transport.read(f"<E><B><x>{content}</x></B>")[0].inner == inner
+    assert transports.read(f"<E><B><x>{content}</x></B>")[0].inner == inner
 
 
 @pytest.mark.parametrize("write", [markup.escape, markup.cdata, str])
 def test_of_a_message_that_was_cut_the_root_is_read_as_far_as_it_goes(write):
     text = soap(f"<NetTest><xml>{write(ROOT)}")
-    found, (problem,) = transport.read(text[: text.rindex("FUN_CODE")])
+    found, (problem,) = transports.read(text[: text.rindex("FUN_CODE")])
     assert (found.carries, problem.kind) == ("root", "truncated")
     assert found.inner.startswith("<ROOT><FUN_CODE>1001")
 
 
 def test_a_soap_envelope_with_nothing_in_it_stays_broken():
-    found, (problem,) = transport.read(soap("<a>&</a>"))
+    found, (problem,) = transports.read(soap("<a>&</a>"))
     assert (found.carries, problem.kind) == ("nothing", "ill-formed")
 
 
 def test_words_before_the_xml_are_a_fault_of_the_xml():
-    found, (problem,) = transport.read(f"ok {ROOT}")
+    found, (problem,) = transports.read(f"ok {ROOT}")
     assert (found.carries, found.inner, problem.kind) == ("root", ROOT, "ill-formed")
 
 
 def test_a_fault_is_kept_with_its_code():
-    found, _ = transport.read(soap("<s:Fault><faultcode>s:Client</faultcode></s:Fault>"))
+    found, _ = transports.read(soap("<s:Fault><faultcode>s:Client</faultcode></s:Fault>"))
     assert (found.fault.code, found.fault.blames_the_caller) == ("Client", True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.protocol import foreign
+from hisight.protocol.transports import foreign
 
 
 @pytest.mark.parametrize(
