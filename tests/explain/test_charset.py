@@ -1,5 +1,5 @@
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -229,6 +229,6 @@ SIZE = 64 * 1024
     ],
 )
 def test_the_largest_values_are_explained_in_half_a_second(text):
-    started = perf_counter()
+    started = process_time()
     explain(text)
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5

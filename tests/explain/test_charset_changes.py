@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.explain.texts import COMMON, misread
 
-from hisight.explain.charset_changes import ESCAPES, LOSSES, MISREADINGS, REFERENCES, dimensions, losses
+from hisight.explain.charset_changes import ESCAPES, LOSSES, MISREADINGS, REFERENCES, dimensions, losses, written_out
 
 BY_NAME = {change.name: change for change in (*MISREADINGS, *LOSSES, ESCAPES, REFERENCES)}
 LATIN = [name for name in BY_NAME if name.endswith(("-latin-1", "-1252"))]
@@ -83,8 +83,11 @@ def test_losses_are_counted_where_they_show(name, text, undone):
 
 
 def test_only_what_can_matter_is_walked():
-    assert dimensions("abc") == []
-    assert [one[0].name for one in dimensions("\\u5185")] == ["escapes", "utf-8-as-gbk", "utf-8-as-gbk"]
-    assert [one[0].name for one in dimensions("鍐&amp;")] == ["references", "utf-8-as-gbk", "utf-8-as-gbk"]
-    assert [one[0].name for one in losses("??")] == ["torn-character"]
-    assert [one[0].name for one in losses("\ufffd")] == ["utf-8-as-gbk", "torn-character"]
+    def walked(dimensions, text: str) -> list[str]:
+        return [options[0].name for options in dimensions(text, written_out(text))]
+
+    assert walked(dimensions, "abc") == []
+    assert walked(dimensions, "\\u5185") == ["escapes", "utf-8-as-gbk", "utf-8-as-gbk"]
+    assert walked(dimensions, "鍐&amp;") == ["references", "utf-8-as-gbk", "utf-8-as-gbk"]
+    assert walked(losses, "??") == ["torn-character"]
+    assert walked(losses, "\ufffd") == ["utf-8-as-gbk", "torn-character"]

@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.explain.texts import COMMON
 
-from hisight.explain.chinese import LOST, commonness, hanzi_of, has_hanzi, in_gb2312, is_all_hanzi, is_chinese
+from hisight.explain.chinese import (
+    LOST,
+    commonness,
+    familiarity,
+    hanzi_of,
+    has_hanzi,
+    in_gb2312,
+    is_all_hanzi,
+    is_chinese,
+)
 
 
 @pytest.mark.parametrize("text", ["内科门诊", "王喆", "3楼A座", "（男）37.2℃", f"内{LOST}科"])
@@ -27,6 +36,10 @@ def test_common_are_the_characters_of_the_first_level():
 def test_the_smaller_questions(question, yes, no):
     assert question(yes)
     assert not question(no)
+
+
+def test_familiar_are_the_characters_of_gb2312():
+    assert (familiarity("濮囧浆"), familiarity("内科A"), familiarity("A")) == (2 / 3, 1, 0)
 
 
 def test_hanzi_are_picked_out_of_a_text():

@@ -14,8 +14,9 @@ from hisight.explain.charset_changes import (
     Spoiling,
     dimensions,
     losses,
+    written_out,
 )
-from hisight.explain.chinese import LOST, has_hanzi, in_gb2312, is_chinese
+from hisight.explain.chinese import LOST, familiarity, has_hanzi, in_gb2312, is_chinese
 from hisight.explain.lattice import search
 from hisight.wording import NOTHING, Words
 
@@ -109,26 +110,16 @@ def explain(text: str) -> CharsetExplanation | None:
     """
     if is_beyond_doubt(text):
         return None
-    way_back = _WayBack(text)
-    walked = dimensions(text)
-    outcome = search(walked, way_back.meant, most=_MOST, tries=_TRIES)
+    way_back, outside = _WayBack(text), written_out(text)
+    outcome = search(dimensions(text, outside), way_back.meant, most=_MOST, tries=_TRIES)
     tries = outcome.tries
     if outcome.fit is None:
-        outcome = search(losses(text), way_back.remains, most=_MOST, tries=_TRIES)
+        outcome = search(losses(text, outside), way_back.remains, most=_MOST, tries=_TRIES)
         tries += outcome.tries
-    if outcome.fit is None:
-        return _as_written(text, tries)
-    return _explained(text, outcome.fit, outcome.changes[::-1], tries)
-
-
-def _as_written(text: str, tries: int) -> CharsetExplanation | None:
-    """Without escapes and references, whatever it says then."""
-    changes, before = [], text
-    for change in (ESCAPES, REFERENCES):
-        if undone := change.undo(before):
-            changes.append(change)
-            before = undone
-    return _explained(text, before, tuple(reversed(changes)), tries) if changes else None
+    if outcome.fit is None and outside:  # without escapes and references, whatever it says then
+        changes = tuple(change for (change,) in outside)
+        return _explained(text, way_back.before(changes), changes[::-1], tries)
+    return _explained(text, outcome.fit, outcome.changes[::-1], tries) if outcome.fit is not None else None
 
 
 def undo(text: str, changes: Sequence[Spoiling]) -> str:
@@ -153,21 +144,23 @@ class _WayBack:
 
     def meant(self, changes: Sequence[Spoiling]) -> str | None:
         """The text before `changes`, where it is one that somebody wrote."""
-        before = self._before(tuple(changes)) if changes else ""
+        before = self.before(tuple(changes)) if changes else ""
         if not before:
             return None
         if set(changes) <= {ESCAPES, REFERENCES} and _is_read_right(before):
             return before
-        return before if is_chinese(before) else None
+        # A rare name can pass for a misreading of a rarer one (濮囧浆 for 姇彬): then it is what it seems.
+        return before if is_chinese(before) and familiarity(before) >= familiarity(self.text) else None
 
     def remains(self, changes: Sequence[Spoiling]) -> str | None:
         """The gaps and what stands between them, where the first thing that happened was a loss."""
-        return self._before(tuple(changes)) or None if changes and changes[-1] in LOSSES else None
+        return self.before(tuple(changes)) or None if changes and changes[-1] in LOSSES else None
 
-    def _before(self, changes: tuple[Spoiling, ...]) -> str:
+    def before(self, changes: tuple[Spoiling, ...]) -> str:
+        """The text before `changes`, undone from the first to the last; empty when they cannot have been."""
         if not changes:
             return self.text
         if changes not in self.known:
-            outer = self._before(changes[:-1])
+            outer = self.before(changes[:-1])
             self.known[changes] = changes[-1].undo(outer) if outer else ""
         return self.known[changes]

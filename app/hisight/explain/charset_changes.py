@@ -52,19 +52,22 @@ class Spoiling:
     """The text before it was done, with U+FFFD for each gap; empty when the text cannot have come about so."""
 
 
-def dimensions(text: str) -> list[list[Spoiling]]:
-    """What may have been done to `text` that can be undone, the last thing first.
+def written_out(text: str) -> list[list[Spoiling]]:
+    """Which of escapes and references stand in `text`, each as a dimension of its own.
 
-    ASCII is ASCII in every charset, so that escapes and references outlive any misreading and stand outside.
+    ASCII is ASCII in every charset, so that they outlive any misreading and stand outside.
     """
-    walked = [[change] for change in (ESCAPES, REFERENCES) if change.undo(text)]
-    return [*walked, list(_LATER), list(MISREADINGS)] if walked or not text.isascii() else []
+    return [[change] for change in (ESCAPES, REFERENCES) if change.undo(text)]
 
 
-def losses(text: str) -> list[list[Spoiling]]:
+def dimensions(text: str, outside: list[list[Spoiling]]) -> list[list[Spoiling]]:
+    """What may have been done to `text` that can be undone, the last thing first: `outside`, then misreadings."""
+    return [*outside, list(_LATER), list(MISREADINGS)] if outside or not text.isascii() else []
+
+
+def losses(text: str, outside: list[list[Spoiling]]) -> list[list[Spoiling]]:
     """What may have been done to `text` where nothing gives its characters back: some were lost, and then it was misread."""
-    walked = [[change] for change in (ESCAPES, REFERENCES) if change.undo(text)]
-    return [*walked, *([list(_LATER)] if not text.isascii() else []), list(LOSSES)]
+    return [*outside, *([list(_LATER)] if not text.isascii() else []), list(LOSSES)]
 
 
 def _without_escapes(text: str) -> str:

@@ -42,6 +42,12 @@ def is_chinese(text: str) -> bool:
     return all(in_gb2312(others) for others in _NO_HANZI.findall(text))
 
 
+def familiarity(text: str) -> float:
+    """Which part of the Chinese characters in `text` GB2312 has; 0 without any."""
+    hanzi = hanzi_of(text)
+    return len(hanzi.encode("gb2312", "ignore")) / 2 / len(hanzi) if hanzi else 0
+
+
 def commonness(hanzi: str) -> float:
     """Which part of `hanzi` are among the 3,755 of GB2312's first level, which are nearly all of a running text."""
     leads = hanzi.encode("gb2312", "ignore")[::2]
