@@ -8,7 +8,7 @@ from hisight.protocol.message import Message, open_message, seal
 from hisight.protocol.notes import Direction, Note, Problem
 from hisight.protocol.payload import Payload
 from hisight.protocol.scheme import AUTO, Key, Scheme
-from hisight.protocol.signature import SignatureStatus
+from hisight.protocol.signature import Difference, SignatureStatus
 from hisight.protocol.signature_rule import RULES, Signable, SignatureRule
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "CIPHERS",
     "RULES",
     "CipherError",
+    "Difference",
     "Direction",
     "Envelope",
     "Key",

@@ -36,6 +36,11 @@ def message_json(reading: Reading, direction: Direction, language: Language | No
             "expected": signature.expected,
             "found": signature.found,
             "explanation": signature.explanation.in_(language),
+            "differences": [
+                {"name": one.name, "agreed": one.agreed.in_(language), "found": one.found.in_(language)}
+                for one in signature.differences
+            ],
+            "excluded": signature.excluded.in_(language),
         },
         "findings": _of_side(reading.findings, direction, language),
         "switched_off": _of_side(reading.switched_off, direction, language),

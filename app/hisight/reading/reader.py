@@ -13,6 +13,7 @@ from hisight.calls import Call
 from hisight.capture import Exchange, Session
 from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Finding, Severity, Subject, check, find_rule
+from hisight.explain.signature import QUICK, THOROUGH, explained
 from hisight.profiles import Profile
 from hisight.protocol import Direction, Scheme, http, open_message
 from hisight.reading import across, verdict
@@ -130,9 +131,14 @@ class Reader:
         profile = profiles.choose(self.profiles, host, path, user_id)
         return self._scheme_of(profile) if profile else self._fallback
 
-    def read(self, exchange: Exchange) -> Reading:
-        """Read `exchange` completely. Never fails, whatever was sent."""
-        return self._reading(calls.read(exchange, self.choose_scheme))
+    def read(self, exchange: Exchange, most: int = QUICK) -> Reading:
+        """Read `exchange` completely. Never fails, whatever was sent.
+
+        `most` is how many changes at once may explain a signature that does not fit.
+        """
+        call = calls.read(exchange, self.choose_scheme)
+        request, response = (message and explained(message, most) for message in (call.request, call.response))
+        return self._reading(replace(call, request=request, response=response))
 
     def read_in(self, session: Session, exchange: Exchange) -> Reading:
         """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError."""
@@ -144,13 +150,15 @@ class Reader:
     ) -> Reading:
         """Read one message without its other side; with `direction` None the message tells which it is.
 
-        `fun_code` is for a message that does not say its function: FUN_CODE or name.
+        `fun_code` is for a message that does not say its function: FUN_CODE or name. Somebody asks about this one message:
+        what its signature really is, is looked for thoroughly.
         """
         named = self.catalog.function(fun_code)
         fun_code = named.code or fun_code if named else fun_code
         message = open_message(
             direction, body, lambda envelope: self.choose_scheme("", "", envelope.get("USER_ID").strip()), head
         )
+        message = explained(message, THOROUGH)
         if message.direction == "request":
             return self._reading(Call(None, message, None, fun_code))
         return self._reading(Call(None, None, message, fun_code))
