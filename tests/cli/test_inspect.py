@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 
 import pytest
+from tests.cli.deviating import AGREED, OPTIONS, answer, request
 from tests.conftest import VECTOR_KEY
 from tests.protocol import vectors
 
-from hisight.protocol import soap_answer
+from hisight.protocol import Key, soap_answer
 
 DEPARTMENTS = (
     "<RES><COUNT>1</COUNT><DEPT_LIST><DEPT_ID>1</DEPT_ID><DEPT_NAME>骨科</DEPT_NAME><PARENT_ID>-1</PARENT_ID><STATUS>1</STATUS>"
@@ -89,6 +91,35 @@ def test_cipher_and_rule_can_be_laid_down(hisight):
         hisight, "--key", VECTOR_KEY, "--rule", "elements-keyless", "--cipher", "none", stdin=vectors.NET_TEST_ANSWER
     )
     assert (data["signature"]["verdict"], data["signature"]["variant"]) == ("valid-with-deviation", "other-rule")
+
+
+@pytest.mark.parametrize(
+    ("body", "variant"),
+    [
+        (request(key_part="&key={key}"), "key-part"),
+        (request(payload="plain"), "payload"),
+        (request(order="document"), "order"),
+        (request(layout="values", separator=""), "layout"),
+        (request(digest="sm3"), "digest"),
+        (answer(charset="gb18030"), "charset"),
+        (answer(key_part="KEY{key}", payload="plain", charset="gb18030"), "key-part+payload+charset"),
+        (request(replace(AGREED, cipher="none"), key_part="&key={key}", uppercase=False), "key-part+digest-case"),
+    ],
+)
+def test_what_a_peer_does_otherwise_when_it_signs_is_named(hisight, body, variant):
+    data = inspected(hisight, *OPTIONS, stdin=body)
+    signature = data["signature"]
+    assert (signature["verdict"], signature["variant"]) == ("valid-with-deviation", variant)
+    assert [one["name"] for one in signature["differences"]] == variant.split("+")
+    assert [(one["name"], one["severity"]) for one in data["findings"] if one["code"].startswith("SIG")] == [
+        ("signature-deviation", "error")
+    ]
+
+
+def test_a_signature_that_nothing_explains_says_what_was_excluded(hisight):
+    body = request(replace(AGREED, cipher="none", keys=(Key.from_text("FEDCBA9876543210"),)))
+    assert "combinations are excluded" in inspected(hisight, *OPTIONS, stdin=body)["signature"]["excluded"]
+    assert "combinations are excluded" in hisight("inspect", "-", *OPTIONS, stdin=body).stdout
 
 
 def test_the_text_for_people_says_verdict_layers_signature_payload_and_findings(hisight):

@@ -178,6 +178,10 @@ def test_anything_read_as_latin_is_found_and_read_back(name, word):
         assert explanation.names in ((name,), (name.replace("windows-1252", "latin-1"),))
 
 
+def test_one_misreading_is_named_before_two_that_come_to_the_same():
+    assert explain(misread("一专", "gbk-as-latin-1")).names == ("gbk-as-latin-1",)
+
+
 @given(st.text(max_size=30))
 def test_any_text_is_looked_at_without_an_error(text):
     explanation = explain(text)

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -6,12 +7,22 @@ from hypothesis import strategies as st
 
 from hisight.explain import signature as explaining
 from hisight.explain.signature_changes import Change, dimensions
-from hisight.protocol import RULES, Key, Message, Scheme, Signable, SignatureRule, open_message
+from hisight.explain.signature_clauses import LABELS
+from hisight.protocol import (
+    RULES,
+    Key,
+    Message,
+    Scheme,
+    Signable,
+    SignatureRule,
+    open_message,
+)
 from hisight.protocol.digests import DIGESTS
 from hisight.protocol.payload import seal_payload
 
 KEY = Key.from_text("Demo-Key-16Chars", "city")
 OLD = Key.from_text("Old--Key-16Chars", "city-old")
+KEYED = Scheme("aes-128-ecb", "sorted-query-key", (KEY,))
 DOCUMENT = (
     '<?xml version="1.0"?>\r\n<REQ>\r\n <NAME>张三&amp;李四</NAME>\r\n <NOTE>一行\r\n二行'
     + "长" * 40
@@ -107,7 +118,7 @@ def test_a_message_signed_with_one_change_is_explained_by_just_that_change(messa
 
 def test_every_change_there_is_is_among_those_that_are_tried_out():
     tried = {parameters.values[1].name for parameters in single_changes()}
-    assert tried == set(explaining.NAMES)
+    assert tried == set(LABELS)
 
 
 @given(data=st.data(), message=st.sampled_from(MESSAGES))
@@ -151,9 +162,9 @@ def test_when_nothing_fits_it_says_what_was_excluded():
     explanation = explaining.explain(sent)
     assert explanation.changes == ()
     assert explanation.status.verdict == "invalid"
-    assert f"{explanation.tries} combinations are excluded" in explanation.status.explanation.en
-    assert "charset" in explanation.status.explanation.en
-    assert "另一个密钥" in explanation.status.explanation.zh
+    assert f"{explanation.tries} combinations are excluded" in explanation.status.excluded.en
+    assert "charset" in explanation.status.excluded.en
+    assert "另一个密钥" in explanation.status.excluded.zh
 
 
 def test_a_wrong_key_is_called_a_wrong_key_and_nothing_else():
@@ -163,8 +174,7 @@ def test_a_wrong_key_is_called_a_wrong_key_and_nothing_else():
     text = f"<ROOT><FUN_CODE>1002</FUN_CODE><USER_ID>u</USER_ID><SIGN></SIGN><REQ_ENCRYPTED>{sealed}</REQ_ENCRYPTED></ROOT>"
     explanation = explaining.explain(signed(opened(text, "request", scheme), scheme.agreed_rule, theirs))
     assert explanation.status.verdict == "invalid"
-    assert "the peer uses another key" in explanation.status.explanation.en
-    assert "excluded" not in explanation.status.explanation.en
+    assert explanation.status.excluded == explaining.ANOTHER_KEY
 
 
 @pytest.mark.parametrize("sign", ["X" * 32, "ABC", "0" * 33])
@@ -187,4 +197,53 @@ def test_without_a_key_only_what_needs_none_is_tried():
 def test_what_is_valid_or_unsigned_is_left_as_it_is(message):
     valid = made_by(message)
     assert explaining.explain(valid).status is valid.signature
+    assert explaining.explain(message).status is message.signature
+
+
+def test_a_large_message_is_not_searched_for_long_and_says_so():
+    scheme = Scheme("none", "sorted-query-key", (KEY,))
+    document = f"<REQ>{'1' * 1_000_000}</REQ>"
+    text = f"<ROOT><USER_ID>u</USER_ID><SIGN>{'0' * 32}</SIGN><REQ_ENCRYPTED>{document}</REQ_ENCRYPTED></ROOT>"
+    explanation = explaining.explain(opened(text, "request", scheme))
+    assert explanation.tries < 60
+    assert f"only {explanation.tries} combinations were tried" in explanation.status.excluded.en
+    assert "报文较大" in explanation.status.excluded.zh
+
+
+def test_where_nothing_was_agreed_the_document_is_named():
+    (change,) = (one for one in changes_of(MESSAGES[0])[2] if one.value == "&key={key}")
+    sent = made_by(MESSAGES[0], change)
+    auto = opened(sent.envelope.text, "request", replace(sent.scheme, rule="auto"))
+    explanation = explaining.explain(auto).status.explanation
+    assert explanation.en.startswith("SIGN does not fit sorted-query-key, as the document has it; it fits if")
+    assert "与接口文档的 sorted-query-key 不符" in explanation.zh
+
+
+def test_a_message_is_explained_in_place_and_once_more_if_asked():
+    sent = signed(MESSAGES[0], MESSAGES[0].scheme.agreed_rule, Key.from_text("nobody knows it!"))
+    quick = explaining.explained(sent)
+    assert (quick.envelope, quick.signature.verdict) == (sent.envelope, "invalid")
+    assert quick.signature.excluded.en
+    again = explaining.explain(quick, explaining.THOROUGH).status
+    assert again.explanation == sent.signature.explanation
+    assert again.excluded != quick.signature.excluded
+    valid = made_by(MESSAGES[0])
+    assert explaining.explained(valid) is valid
+
+
+def test_a_message_under_another_key_is_only_searched_for_a_misspelled_one():
+    theirs = Key.from_text("Their-Key-16Char")
+    scheme = Scheme("aes-128-ecb", "sorted-query-key", (KEY,))
+    sealed = seal_payload(DOCUMENT, Scheme("aes-128-ecb", keys=(theirs,)))
+    text = f"<ROOT><USER_ID>u</USER_ID><SIGN>{'0' * 32}</SIGN><REQ_ENCRYPTED>{sealed}</REQ_ENCRYPTED></ROOT>"
+    message = opened(text, "request", scheme)
+    assert explaining.explain(message, explaining.QUICK).tries <= 6
+    assert explaining.explain(message, explaining.THOROUGH).tries > 100
+
+
+def test_a_message_that_was_cut_has_no_signature_to_explain():
+    message = opened(
+        MESSAGES[0].envelope.text.replace("<SIGN></SIGN>", f"<SIGN>{'0' * 32}</SIGN>")[:-40], "request", KEYED
+    )
+    assert message.cut
     assert explaining.explain(message).status is message.signature

@@ -26,6 +26,26 @@ def test_without_chinese_text_only_a_bom_or_wide_characters_make_other_bytes():
     assert charsets == ["utf-16-le", "utf-8-sig"]
 
 
+def test_every_change_is_told_beside_what_was_agreed():
+    signable = Signable("request", envelope.read(PLAIN.replace(">u<", "> 号\r\n<")), "<REQ/>")
+    for dimension in dimensions(signable, RULES["sorted-query-key"], [KEY, Key.from_text("OTHER", "old")], "0" * 64):
+        for one in dimension:
+            difference = one.difference
+            assert (difference.name, difference.found) == (one.name, one.words)
+            assert difference.agreed.en != difference.found.en
+            assert difference.agreed.zh != difference.found.zh
+            assert difference.label.zh
+
+
+def test_what_was_agreed_already_is_no_change():
+    own = RULES["sorted-query-key"]._replace(string_case="upper", charset="gb18030", layout="values")
+    signable = Signable("request", envelope.read(PLAIN.replace(">u<", ">号<")), "")
+    walked = [one for options in dimensions(signable, own, [KEY], "0" * 32) for one in options]
+    assert not {("string-case", "upper"), ("charset", "gb18030"), ("layout", "values")} & {
+        (one.name, one.value) for one in walked
+    }
+
+
 def test_the_length_of_sign_tells_which_digests_are_walked():
     signable = Signable("request", envelope.read(PLAIN), "")
     walked = dimensions(signable, RULES["sorted-query-key"], [KEY], "0" * 64)

@@ -34,7 +34,9 @@ PAYLOAD = SignatureRule("test", layout="values", request_fields=("REQ_ENCRYPTED"
     ],
 )
 def test_each_entry_changes_the_base_string_in_its_way(entries, base):
-    assert PLAIN._replace(**entries).base_string(REQUEST, "secret") == base
+    rule = PLAIN._replace(**entries)
+    assert rule.base_string(REQUEST, "secret") == base
+    assert "".join(rule.parts(REQUEST, "secret")) == base
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,8 @@ def test_an_answer_without_values_is_signed_by_its_key_alone():
     assert RULES["sorted-query-key"].base_string(ANSWER, "k") == "RETURN_CODE=9&KEY=k"
     empty = Signable("response", envelope.read("<ROOT/>"), "")
     assert RULES["sorted-query-key"].base_string(empty, "k") == "KEY=k"
+    assert RULES["sorted-query-key"].parts(empty, "k") == ["KEY=k"]
+    assert RULES["sorted-query-key"].parts(ANSWER, "k") == ["RETURN_CODE=9", "&KEY=k"]
 
 
 @pytest.mark.parametrize(

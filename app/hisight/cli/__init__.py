@@ -16,6 +16,7 @@ from hisight.cli.gui import gui
 from hisight.cli.inspect import inspect
 from hisight.cli.replay import replay
 from hisight.cli.rule import rule
+from hisight.cli.verify import verify
 from hisight.errors import HisightError
 
 app = typer.Typer(
@@ -40,7 +41,7 @@ def without_command(
         gui()
 
 
-for command in (gui, capture, demo, inspect, check, replay, export, catalog, rule):
+for command in (gui, capture, demo, inspect, verify, check, replay, export, catalog, rule):
     app.command()(command)
 app.command(hidden=True)(follow)
 

@@ -133,16 +133,20 @@ def _gbk(raw: bytes, text: str) -> str:
     """`raw` as GBK: it showed letters, not signs alone. What GB2312 lacks stands in pairs of high bytes, or is the exception."""
     if not any(one.isalpha() for one in set(text) if one > "\x7f" and one not in _NO_LETTERS):
         return ""
-    again = _strictly(raw, "utf-8")
-    if again and (LOST in again or any(is_chinese(change.undo(again)) for change in MISREADINGS)):
+    again, meant = _strictly(raw, "utf-8"), _strictly(raw, "gb2312")
+    if again and (LOST in again or any(_says_more(change.undo(again), meant) for change in MISREADINGS)):
         return ""  # misread twice: there is more sense behind it as UTF-8
-    meant = _strictly(raw, "gb2312")
     if not meant and raw:
         meant = _strictly(raw, "gb18030")
         hanzi = "".join(one for one in meant if one > "\x7f")
         in_pairs = _PAIRS.fullmatch(raw) is not None
         return meant if hanzi and commonness(hanzi) >= (_HALF if in_pairs else _MOST) else ""
     return meant
+
+
+def _says_more(undone: str, meant: str) -> bool:
+    """True where a second misreading leads to Chinese, and not only to what one misreading leads to as well."""
+    return undone != meant and is_chinese(undone)
 
 
 def _gbk_from_utf8(text: str) -> str:

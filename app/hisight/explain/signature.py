@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hisight.explain.lattice import Outcome, search
-from hisight.explain.signature_changes import Change, dimensions
-from hisight.protocol import RULES, Key, Message, Signable, SignatureRule, SignatureStatus
+from hisight.explain.signature_changes import Change, dimensions, key_changes
+from hisight.explain.signature_clauses import LABELS, NEAR_KEYS
+from hisight.protocol import RULES, Difference, Key, Message, Scheme, Signable, SignatureRule, SignatureStatus
 from hisight.protocol.digests import DIGESTS, HEX_DIGITS
-from hisight.protocol.signature import attempt
-from hisight.wording import Words
+from hisight.protocol.signature import attempt, digest_case
+from hisight.wording import NOTHING, Words
 
 QUICK = 2
 """Changes at once that are looked for while a session is read: nearly always enough, in a few milliseconds."""
@@ -18,6 +19,14 @@ THOROUGH = 3
 """Changes at once that are looked for when somebody asks about one message."""
 
 _TRIES = 20_000
+_FEWEST_TRIES = 12
+_CHARACTERS = 50_000_000  # that are digested for one message: less than half a second
+
+ANOTHER_KEY = Words(
+    "密文用已知密钥也解不开：对方用的是另一个密钥。",
+    "The ciphertext does not open with a known key either: the peer uses another key.",
+)
+"""Why nothing else is said about the SIGN of a message whose payload does not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +41,60 @@ class SignatureExplanation:
     """How many combinations were tried."""
 
 
+def explained(message: Message, most: int = QUICK) -> Message:
+    """`message` with its signature explained; the same object where there is nothing to explain. Never fails."""
+    status = explain(message, most).status
+    return message if status is message.signature else replace(message, signature=status)
+
+
 def explain(message: Message, most: int = THOROUGH) -> SignatureExplanation:
     """Look for what makes the SIGN of `message` right, with at most `most` changes at once. Never fails.
 
-    A message that is valid, or unsigned, comes back as it is.
+    A message that is valid, unsigned or cut comes back as it is. What was explained before may be explained again.
     """
     status, scheme = message.signature, message.scheme
-    if status.verdict not in ("invalid", "unknown-key"):
+    if status.verdict not in ("invalid", "unknown-key") or message.cut:
         return SignatureExplanation(status, (), 0)
-    found, expected = status.found, scheme.agreed_rule or next(iter(RULES.values()))
+    found, expected = status.found, expected_rule(scheme)
     if len(found) not in HEX_DIGITS.values() or not set(found) <= set(string.hexdigits):
         return SignatureExplanation(replace(status, explanation=_no_digest(found)), (), 0)
     signable = Signable(message.direction, message.envelope, message.payload.xml)
-    walked = dimensions(signable, expected, scheme.keys, found)
-    outcome = search(walked, _Fitting(signable, expected, scheme.key, found.lower()).fits, most=most, tries=_TRIES)
+    if _is_under_another_key(message) and most <= QUICK:
+        # The key may be misspelled; a session that was recorded under another one is not worth a search for each call.
+        walked = [list(key_changes(scheme.keys))]
+    else:
+        walked = dimensions(signable, expected, scheme.keys, found)
+    fits = _Fitting(signable, expected, scheme.key, found.lower()).fits
+    outcome = search(walked, fits, most=most, tries=_tries(signable))
     if outcome.fit is None:
-        return SignatureExplanation(_unexplained(message, walked, outcome), (), outcome.tries)
+        excluded = _excluded(message, walked, outcome)
+        return SignatureExplanation(replace(status, excluded=excluded), (), outcome.tries)
     rule, key = outcome.fit
-    changes = outcome.changes
     fitting = attempt(signable, rule, key, found)
+    differences = tuple(change.difference for change in outcome.changes)
     if fitting.expected != found:
-        changes = (*changes, _case(found))
+        differences = (*differences, digest_case(rule, found))
         fitting = replace(fitting, expected=found, how=rule._replace(uppercase=found.isupper()))
-    variant = "+".join(change.name for change in changes)
-    explained = replace(
-        fitting, verdict="valid-with-deviation", variant=variant, explanation=_sentence(expected, changes)
+    status = replace(
+        fitting,
+        verdict="valid-with-deviation",
+        variant="+".join(one.name for one in differences),
+        explanation=_sentence(scheme, differences),
+        differences=differences,
     )
-    return SignatureExplanation(explained, changes, outcome.tries)
+    return SignatureExplanation(status, outcome.changes, outcome.tries)
+
+
+def expected_rule(scheme: Scheme) -> SignatureRule:
+    """The rule that was agreed; where nothing was, the one that the published text means."""
+    return scheme.agreed_rule or next(iter(RULES.values()))
+
+
+def as_agreed(message: Message) -> SignatureStatus:
+    """What the signature of `message` would be, had its author followed what was agreed."""
+    signable = Signable(message.direction, message.envelope, message.payload.xml)
+    scheme = message.scheme
+    return attempt(signable, expected_rule(scheme), scheme.key, message.signature.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +119,29 @@ class _Fitting:
         return (rule, key) if DIGESTS[rule.digest](signed, secret) == self.found else None
 
 
-def _case(found: str) -> Change:
-    if found.islower():
-        return Change("digest-case", "lower", Words("SIGN 打印成了小写", "SIGN is printed in lower case"))
-    return Change("digest-case", "mixed", Words("SIGN 的大小写混用", "SIGN mixes upper and lower case"))
+def _tries(signable: Signable) -> int:
+    """How many combinations may be tried: fewer for a large message, so that no message takes long."""
+    size = max(len(signable.envelope.text), len(signable.plaintext), 1)
+    return max(_FEWEST_TRIES, min(_TRIES, _CHARACTERS // size))
 
 
-def _sentence(expected: SignatureRule, changes: Sequence[Change]) -> Words:
-    zh = "；".join(change.words.zh for change in changes)
-    en = ", and ".join(change.words.en for change in changes)
+def _is_under_another_key(message: Message) -> bool:
+    problem = message.payload.problem
+    return problem is not None and problem.kind == "wrong-key"
+
+
+def _sentence(scheme: Scheme, differences: Sequence[Difference]) -> Words:
+    zh = "；".join(one.found.zh for one in differences)
+    en = ", and ".join(one.found.en for one in differences)
+    rule = expected_rule(scheme).name
+    if scheme.agreed_rule is None:
+        return Words(
+            f"SIGN 与接口文档的 {rule} 不符，但在以下情形下相符：{zh}。",
+            f"SIGN does not fit {rule}, as the document has it; it fits if {en}.",
+        )
     return Words(
-        f"SIGN 与约定的 {expected.name} 不符，但在以下情形下相符：{zh}。",
-        f"SIGN does not fit {expected.name} as agreed; it fits if {en}.",
+        f"SIGN 与约定的 {rule} 不符，但在以下情形下相符：{zh}。",
+        f"SIGN does not fit {rule} as agreed; it fits if {en}.",
     )
 
 
@@ -105,44 +152,22 @@ def _no_digest(found: str) -> Words:
     )
 
 
-def _unexplained(
+def _excluded(
     message: Message, walked: Sequence[Sequence[Change]], outcome: Outcome[Change, tuple[SignatureRule, Key | None]]
-) -> SignatureStatus:
-    status = message.signature
+) -> Words:
     if not message.scheme.keys:
-        return status
-    problem = message.payload.problem
-    if problem is not None and problem.kind == "wrong-key":
-        reason = Words(
-            "密文用已知密钥也解不开：对方用的是另一个密钥。",
-            "The ciphertext does not open with a known key either: the peer uses another key.",
+        return NOTHING
+    if _is_under_another_key(message):
+        return ANOTHER_KEY
+    labels = [NEAR_KEYS if options[0].name == "key" else LABELS[options[0].name] for options in walked]
+    zh, en = "、".join(label.zh for label in labels), ", ".join(label.en for label in labels)
+    if not outcome.complete:
+        return Words(
+            f"报文较大，只试了 {outcome.tries} 种组合（{zh}），没有一种相符。",
+            f"The message is large: only {outcome.tries} combinations were tried ({en}), and none fits.",
         )
-    else:
-        names = list(dict.fromkeys(options[0].name for options in walked))
-        reason = Words(
-            f"已排除 {outcome.tries} 种组合（{'、'.join(NAMES[name].zh for name in names)}）：对方用的是另一个密钥，或签名后内容被改动。",
-            f"{outcome.tries} combinations are excluded ({', '.join(NAMES[name].en for name in names)}): the peer uses another "
-            "key, or the content was changed after it was signed.",
-        )
-    words = Words(f"{status.explanation.zh}{reason.zh}", f"{status.explanation.en} {reason.en}")
-    return replace(status, explanation=words)
-
-
-NAMES = {
-    "rule": Words("规则", "rule"),
-    "key": Words("相近的密钥", "near keys"),
-    "key-part": Words("密钥的接法", "key part"),
-    "payload": Words("加密前后", "payload before or after encryption"),
-    "order": Words("字段顺序", "order"),
-    "blanks": Words("空白", "blanks"),
-    "empty": Words("空字段", "empty fields"),
-    "sign-type": Words("SIGN_TYPE", "SIGN_TYPE"),
-    "charset": Words("字符集", "charset"),
-    "line-ends": Words("换行", "line ends"),
-    "base64-lines": Words("密文折行", "base64 lines"),
-    "text": Words("转义", "escaping"),
-    "layout": Words("拼接形式", "layout"),
-    "digest": Words("摘要算法", "digest"),
-    "string-case": Words("字母大小写", "letter case"),
-}
-"""What each dimension is called, by the name of its changes."""
+    return Words(
+        f"已排除 {outcome.tries} 种组合（{zh}）：对方用的是另一个密钥，或签名后内容被改动。",
+        f"{outcome.tries} combinations are excluded ({en}): the peer uses another key, or the content was changed after it "
+        "was signed.",
+    )

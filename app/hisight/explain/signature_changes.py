@@ -6,12 +6,21 @@ ends. The likeliest dimensions come first, and in each the likeliest option.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from hisight.protocol import RULES, Key, Signable, SignatureRule
+from hisight.explain.near_keys import misspelled
+from hisight.explain.signature_clauses import (
+    LABELS,
+    clause,
+    digest_clause,
+    key_part_clause,
+    rule_clause,
+    sign_type_clause,
+)
+from hisight.protocol import RULES, Difference, Key, Signable, SignatureRule
 from hisight.protocol.digests import HEX_DIGITS
 from hisight.protocol.envelope import PAYLOAD_NAME
-from hisight.protocol.signature_rule import KEY_MARK
+from hisight.protocol.signature_rule import Layout, PayloadForm, SignedCharset
 from hisight.wording import Words
 
 
@@ -24,13 +33,20 @@ class Change:
     value: str
     """What it is instead, e.g. `&key={key}`; for a key its label."""
     words: Words
-    """The same as a clause: "the payload is signed before it is encrypted"."""
+    """The same as a clause: "the payload is signed before encryption"."""
+    agreed: Words
+    """What was agreed, as a clause of the same form."""
     entries: tuple[tuple[str, Any], ...] = ()
     """The entries of the rule that it changes, with their values."""
     key: Key | None = None
     """The key that is used instead."""
     rule: SignatureRule | None = None
     """The rule that is followed instead."""
+
+    @property
+    def difference(self) -> Difference:
+        """The same as a person is told."""
+        return Difference(self.name, LABELS[self.name], self.agreed, self.words)
 
 
 def dimensions(signable: Signable, expected: SignatureRule, keys: Sequence[Key], found: str) -> list[list[Change]]:
@@ -40,10 +56,10 @@ def dimensions(signable: Signable, expected: SignatureRule, keys: Sequence[Key],
     """
     walked = (
         _rules(expected),
-        _keys(keys),
+        key_changes(keys),
         _key_parts(expected),
         _payload_forms(signable, expected),
-        _orders(expected),
+        [_entry(expected, "order", "document" if expected.order == "sorted" else "sorted")],
         _trimming(signable, expected),
         _empty_fields(signable, expected),
         _sign_type(expected),
@@ -58,46 +74,37 @@ def dimensions(signable: Signable, expected: SignatureRule, keys: Sequence[Key],
     return [options for dimension in walked if (options := list(dimension))]
 
 
-def _entry(name: str, entry: str, value: str, zh: str, en: str) -> Change:
-    return Change(name, value, Words(zh, en), ((entry, value),))
+def _entry(expected: SignatureRule, name: str, value: str, **also: str) -> Change:
+    """That the entry called `name` is `value`; `also` are entries that go with it."""
+    entry = name.replace("-", "_")
+    agreed = clause(name, getattr(expected, entry))
+    return Change(name, value, clause(name, value), agreed, ((entry, value), *also.items()))
 
 
 def _rules(expected: SignatureRule) -> Iterator[Change]:
     for rule in RULES.values():
         # The case of the hex digits is compared apart: a rule that differs in nothing else is none of its own here.
         if rule._replace(name=expected.name, uppercase=expected.uppercase) != expected and rule.uppercase:
-            yield Change("rule", rule.name, Words(f"规则是 {rule.name}", f"the rule is {rule.name}"), rule=rule)
+            yield Change("rule", rule.name, rule_clause(rule.name), rule_clause(expected.name), rule=rule)
 
 
-def _keys(keys: Sequence[Key]) -> Iterator[Change]:
+def key_changes(keys: Sequence[Key]) -> Iterator[Change]:
+    """The keys that may have been used in place of the first of `keys`: the others, and each of them misspelled."""
     for key in keys[1:]:
-        yield Change("key", key.label, Words(f"密钥是 {key.label}", f"the key is {key.label}"), key=key)
+        words = Words(f"密钥是 {key.label}", f"the key is {key.label}")
+        agreed = Words(f"密钥是 {keys[0].label}", f"the key is {keys[0].label}")
+        yield Change("key", key.label, words, agreed, key=key)
     for key in keys:
-        for ending, zh, en in _NEAR_ENDINGS:
-            near = Key(key.label, key.secret + ending)
-            yield Change("key", f"{key.label} {en}", Words(f"密钥末尾多了{zh}", f"the key ends with {en}"), key=near)
-        for secret, zh, en in (
-            (key.secret.upper(), "大写", "upper"),
-            (key.secret.lower(), "小写", "lower"),
-        ):
-            if secret != key.secret:
-                words = Words(f"密钥中的字母成了{zh}", f"the key's letters are in {en} case")
-                yield Change("key", f"{key.label} {en}", words, key=Key(key.label, secret))
-
-
-_NEAR_ENDINGS = ((b"\n", "换行符 LF", "a line feed"), (b"\r\n", "换行符 CR LF", "CR LF"), (b" ", "一个空格", "a blank"))
+        agreed = Words(f"密钥 {key.label} 原样使用", f"the key {key.label} is used just as it is")
+        for way, wrong in misspelled(key):
+            yield Change("key", f"{key.label} {way.name}", way.words, agreed, key=wrong)
 
 
 def _key_parts(expected: SignatureRule) -> Iterator[Change]:
+    agreed = key_part_clause(expected.key_part)
     for part in _KEY_PARTS:
-        if part == expected.key_part:
-            continue
-        if part:
-            shown = part.replace(KEY_MARK, "<密钥>"), part.replace(KEY_MARK, "<key>")
-            words = Words(f"末尾接的是 {shown[0]}", f"the base string ends with {shown[1]}")
-        else:
-            words = Words("末尾没有接密钥", "the key is left out")
-        yield Change("key-part", part, words, (("key_part", part),))
+        if part != expected.key_part:
+            yield Change("key-part", part, key_part_clause(part), agreed, (("key_part", part),))
 
 
 _KEY_PARTS = ("&KEY={key}", "&key={key}", "KEY{key}", "&KEY{key}", "{key}", "&{key}", "")
@@ -105,7 +112,7 @@ _KEY_PARTS = ("&KEY={key}", "&key={key}", "KEY{key}", "&KEY{key}", "{key}", "&{k
 
 def _payload_forms(signable: Signable, expected: SignatureRule) -> Iterator[Change]:
     name, seen = PAYLOAD_NAME[signable.direction], set[str]()
-    for form, zh, en in _PAYLOAD_FORMS:
+    for form in _PAYLOAD_FORMS:
         rule = expected._replace(
             layout="values", key_part="", payload=form, request_fields=(name,), response_fields=(name,)
         )
@@ -113,57 +120,22 @@ def _payload_forms(signable: Signable, expected: SignatureRule) -> Iterator[Chan
         if form == expected.payload or (text and text not in seen):
             seen.add(text)
             if form != expected.payload:
-                yield _entry("payload", "payload", form, zh, en)
+                yield _entry(expected, "payload", form)
 
 
-_PAYLOAD_FORMS: tuple[tuple[Any, str, str], ...] = (
-    ("sealed", "参与签名的是加密后的业务参数", "the payload is signed after encryption"),
-    ("plain", "参与签名的是加密前的业务参数", "the payload is signed before encryption"),
-    (
-        "plain-without-declaration",
-        "参与签名的是加密前的业务参数，不含 XML 声明",
-        "the payload is signed before encryption, without its XML declaration",
-    ),
-    (
-        "plain-compact",
-        "参与签名的是加密前的业务参数，去掉节点之间的空白",
-        "the payload is signed before encryption, without blanks between its elements",
-    ),
-    (
-        "plain-inner",
-        "参与签名的是加密前根节点之内的内容",
-        "what stands inside the payload's root is signed, before encryption",
-    ),
-)
-
-
-def _orders(expected: SignatureRule) -> Iterator[Change]:
-    if expected.order == "sorted":
-        yield _entry("order", "order", "document", "字段按报文中的顺序拼接", "fields are joined in document order")
-    else:
-        yield _entry("order", "order", "sorted", "字段按名称 a~z 排序", "fields are sorted a to z")
+_PAYLOAD_FORMS: tuple[PayloadForm, ...] = get_args(PayloadForm)
 
 
 def _trimming(signable: Signable, expected: SignatureRule) -> Iterator[Change]:
     values = [entry.value for entry in signable.envelope.fields]
-    if all(value == value.strip() for value in values):
-        return
-    if expected.blanks == "trimmed":
-        yield _entry("blanks", "blanks", "kept", "值两端的空白参与签名", "blanks around values are signed")
-    else:
-        yield _entry(
-            "blanks", "blanks", "trimmed", "签名前去掉了值两端的空白", "values are trimmed before they are signed"
-        )
+    if any(value != value.strip() for value in values):
+        yield _entry(expected, "blanks", "kept" if expected.blanks == "trimmed" else "trimmed")
 
 
 def _empty_fields(signable: Signable, expected: SignatureRule) -> Iterator[Change]:
     names = expected.names_of(signable.direction)
-    if all(signable.envelope.get(name) for name in names):
-        return
-    if expected.empty == "kept":
-        yield _entry("empty", "empty", "dropped", "空字段不参与签名", "empty fields are left out")
-    else:
-        yield _entry("empty", "empty", "kept", "空字段也参与签名", "empty fields are kept")
+    if not all(signable.envelope.get(name) for name in names):
+        yield _entry(expected, "empty", "dropped" if expected.empty == "kept" else "kept")
 
 
 def _sign_type(expected: SignatureRule) -> Iterator[Change]:
@@ -173,33 +145,23 @@ def _sign_type(expected: SignatureRule) -> Iterator[Change]:
         ("request_fields", (*expected.request_fields, "SIGN_TYPE")),
         ("response_fields", (*expected.response_fields, "SIGN_TYPE")),
     )
-    yield Change("sign-type", "SIGN_TYPE", Words("SIGN_TYPE 也参与签名", "SIGN_TYPE is signed too"), entries)
+    signed, unsigned = sign_type_clause(signed=True), sign_type_clause(signed=False)
+    yield Change("sign-type", "SIGN_TYPE", signed, unsigned, entries)
 
 
 def _charsets(signable: Signable, expected: SignatureRule) -> Iterator[Change]:
-    if signable.envelope.text.isascii() and signable.plaintext.isascii():
-        others = [one for one in _CHARSETS if one[0] in ("utf-16-le", "utf-8-sig")]
-    else:
-        others = list(_CHARSETS)
-    for charset, zh, en in others:
+    ascii_alone = signable.envelope.text.isascii() and signable.plaintext.isascii()
+    for charset in ("utf-16-le", "utf-8-sig") if ascii_alone else get_args(SignedCharset):
         if charset != expected.charset:
-            yield _entry("charset", "charset", charset, f"签名取的是 {zh} 字节", f"the bytes signed are {en}")
-
-
-_CHARSETS = (
-    ("utf-8", "UTF-8", "UTF-8"),
-    ("gb18030", "GBK（GB18030）", "GBK (GB18030)"),
-    ("utf-16-le", "UTF-16LE", "UTF-16LE"),
-    ("utf-8-sig", "带 BOM 的 UTF-8", "UTF-8 with a BOM"),
-)
+            yield _entry(expected, "charset", charset)
 
 
 def _line_ends(signable: Signable, expected: SignatureRule) -> Iterator[Change]:
     text = signable.envelope.text + signable.plaintext
     if expected.line_ends == "as-is" and "\n" in text:
-        yield _entry("line-ends", "line_ends", "crlf", "签名时换行是 CR LF", "line breaks are signed as CR LF")
+        yield _entry(expected, "line-ends", "crlf")
         if "\r\n" in text or "&#13;" in text:
-            yield _entry("line-ends", "line_ends", "lf", "签名时换行是 LF", "line breaks are signed as LF")
+            yield _entry(expected, "line-ends", "lf")
 
 
 def _base64_lines(signable: Signable, expected: SignatureRule) -> Iterator[Change]:
@@ -208,63 +170,35 @@ def _base64_lines(signable: Signable, expected: SignatureRule) -> Iterator[Chang
         return
     joined = "".join(sealed.split())
     if joined != sealed:
-        yield _entry(
-            "base64-lines", "base64_lines", "joined", "密文按一行参与签名", "the ciphertext is signed as one line"
-        )
+        yield _entry(expected, "base64-lines", "joined")
     if len(joined) > 76:
-        for form, zh, en in (("lf-76", "LF", "LF"), ("crlf-76", "CR LF", "CR LF")):
-            yield _entry(
-                "base64-lines",
-                "base64_lines",
-                form,
-                f"签名时密文每 76 个字符折行（{zh}）",
-                f"the ciphertext is signed in lines of 76 characters ({en})",
-            )
+        yield _entry(expected, "base64-lines", "lf-76")
+        yield _entry(expected, "base64-lines", "crlf-76")
 
 
 def _texts(signable: Signable, expected: SignatureRule) -> Iterator[Change]:
     if expected.text == "raw":
-        yield _entry("text", "text", "value", "签名取的是反转义后的值", "values are signed as they read")
+        yield _entry(expected, "text", "value")
         return
     text = signable.envelope.text
     if any(text[one.span.inner : one.span.inner_end] != one.value for one in signable.envelope.fields):
-        yield _entry(
-            "text",
-            "text",
-            "raw",
-            "签名取的是报文中未反转义的原文（含 CDATA 标记）",
-            "values are signed as they are written, escaped and with their CDATA marks",
-        )
+        yield _entry(expected, "text", "raw")
 
 
 def _layouts(expected: SignatureRule) -> Iterator[Change]:
-    for layout, separator, zh, en in _LAYOUTS:
+    for layout in get_args(Layout):
         if layout != expected.layout:
-            entries = (("layout", layout), ("separator", separator))
-            yield Change("layout", layout, Words(zh, en), entries)
-
-
-_LAYOUTS = (
-    ("query", "&", "拼接成 A=1&B=2 的形式", "fields are joined as A=1&B=2"),
-    ("elements", "", "连同标签一起签名", "fields are signed with their tags"),
-    ("values", "", "只拼接值，不带字段名", "values are joined without their names"),
-)
+            yield _entry(expected, "layout", layout, separator="&" if layout == "query" else "")
 
 
 def _digests(expected: SignatureRule, found: str) -> Iterator[Change]:
     for digest, digits in HEX_DIGITS.items():
         if digest != expected.digest and digits == len(found):
-            words = Words(f"摘要算法是 {digest.upper()}", f"the digest is {digest.upper()}")
-            yield Change("digest", digest, words, (("digest", digest),))
+            words, agreed = digest_clause(digest), digest_clause(expected.digest)
+            yield Change("digest", digest, words, agreed, (("digest", digest),))
 
 
 def _string_cases(expected: SignatureRule) -> Iterator[Change]:
-    for case, zh, en in (("upper", "大写", "upper"), ("lower", "小写", "lower")):
+    for case in ("upper", "lower"):
         if case != expected.string_case:
-            yield _entry(
-                "string-case",
-                "string_case",
-                case,
-                f"待签名串先转成{zh}",
-                f"the base string is turned to {en} case first",
-            )
+            yield _entry(expected, "string-case", case)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from hisight.capture import Exchange
 from hisight.checks import Subject
+from hisight.explain.signature import explained
 from hisight.privacy.find import envelope_texts
 from hisight.privacy.places import places
 from hisight.privacy.reseal import FITTED, reseal
@@ -98,7 +99,7 @@ class Scrubber:
         if text == message.decoded.text:
             return body
         plain_head = message.head.replacing(Content_Encoding=None)
-        opened = open_message(message.direction, made, lambda _envelope: scheme, plain_head)
+        opened = explained(open_message(message.direction, made, lambda _envelope: scheme, plain_head))
         return made if _says_the_same(opened, message, xml) else _CHANGED
 
     def _payload(self, subject: Subject) -> str:

@@ -9,7 +9,7 @@ from hisight.protocol.notes import Direction, Note, Problem
 from hisight.protocol.payload import Payload
 from hisight.protocol.scheme import AUTO, Key, Scheme
 from hisight.protocol.sealing import Sealing
-from hisight.protocol.signature import SignatureStatus
+from hisight.protocol.signature import Difference, SignatureStatus
 from hisight.protocol.signature_rule import RULES, Signable, SignatureRule
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "CIPHERS",
     "RULES",
     "CipherError",
+    "Difference",
     "Direction",
     "Envelope",
     "Key",

@@ -10,13 +10,27 @@ from typing import Literal
 from hisight.protocol.envelope import Envelope
 from hisight.protocol.notes import Direction
 from hisight.protocol.scheme import AUTO, Key, Scheme
-from hisight.protocol.signature_rule import RULES, Signable, SignatureRule
+from hisight.protocol.signature_rule import KEY_MARK, RULES, Signable, SignatureRule
 from hisight.wording import NOTHING, Words
 
 Verdict = Literal["valid", "valid-with-deviation", "invalid", "unsigned", "unknown-key"]
 
 HIDDEN_KEY = "●" * 8
 """What stands for the key wherever a base string is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in which a message is signed otherwise than agreed."""
+
+    name: str
+    """A stable name, e.g. `key-part`; joined by `+` they are the `variant`."""
+    label: Words
+    """What it is about, in a word or two."""
+    agreed: Words
+    """What was agreed, as a clause: "the payload is signed after encryption"."""
+    found: Words
+    """What the peer does instead, as a clause of the same form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,10 @@ class SignatureStatus:
     """The SIGN in the message."""
     explanation: Words = NOTHING
     """What happened, for a person."""
+    differences: tuple[Difference, ...] = ()
+    """The deviation, one thing at a time; empty for a message that is signed as agreed, or whose signature fits nothing."""
+    excluded: Words = NOTHING
+    """For a signature that fits nothing: what cannot be the reason, and what may be; empty until somebody has looked."""
     base_string: str = ""
     """The characters that are signed, with dots in place of the key."""
     signed: bytes = field(default=b"", repr=False)
@@ -44,17 +62,29 @@ class SignatureStatus:
     how: SignatureRule = RULES["sorted-query-key"]
     """The rule with all its entries; where the explainer found a variant, with those that the peer really uses."""
 
+    @property
+    def key_place(self) -> range:
+        """Which of the `signed` bytes are the key's; empty where it is not among them."""
+        if not self.signed or KEY_MARK not in self.how.key_part:
+            return range(0)
+        before, _, after = self.base_string.rpartition(HIDDEN_KEY)
+        mark = len(self.how.signed_bytes(""))  # a BOM is written once, before everything
+        return range(len(self.how.signed_bytes(before)), len(self.signed) - len(self.how.signed_bytes(after)) + mark)
+
 
 def make(
     direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme, like: SignatureStatus | None = None
 ) -> str:
-    """The SIGN for `envelope`. With rule `auto` the rule and key of `like` are used again, else the first rule's.
+    """The SIGN for `envelope`, as agreed. With rule `auto` it is made as `like` was, else by the first rule.
 
     Empty when the rule needs a key and there is none.
     """
-    fits = like is not None and like.verdict.startswith("valid")
-    rule = scheme.agreed_rule or (like.how if like is not None and fits else next(iter(RULES.values())))
-    key = like.key if like is not None and fits and like.key else scheme.key
+    if like is not None and not like.verdict.startswith("valid"):
+        like = None
+    rule = scheme.agreed_rule or (like.how if like is not None else next(iter(RULES.values())))
+    key = like.key if like is not None and like.key else scheme.key
+    if scheme.agreed_rule is not None and key not in scheme.keys:
+        key = scheme.key  # a key that was spelled otherwise was part of the deviation, which ends here
     if rule.needs_key and key is None:
         return ""
     base = rule.base_string(Signable(direction, envelope, plaintext), _text(key))
@@ -78,7 +108,13 @@ def check(direction: Direction, envelope: Envelope, plaintext: str, scheme: Sche
             text = Words(
                 "签名正确，只是十六进制大小写不同。", "the signature is right; only the case of its hex digits differs."
             )
-            return replace(attempt, verdict="valid-with-deviation", variant="digest-case", explanation=text)
+            return replace(
+                attempt,
+                verdict="valid-with-deviation",
+                variant="digest-case",
+                explanation=text,
+                differences=(digest_case(attempt.how, found),),
+            )
     if not scheme.keys:
         text = Words("没有密钥，无法验证签名。", "without a key the signature cannot be verified.")
         return replace(tried[0], verdict="unknown-key", explanation=text)
@@ -123,7 +159,28 @@ def _valid(attempt: SignatureStatus, scheme: Scheme) -> SignatureStatus:
         f"签名符合 {attempt.rule}，而配置约定的是 {scheme.rule}。",
         f"the signature fits {attempt.rule}, while the profile says {scheme.rule}.",
     )
-    return replace(attempt, verdict="valid-with-deviation", variant="other-rule", explanation=text)
+    difference = Difference(
+        "other-rule",
+        Words("规则", "rule"),
+        Words(f"规则是 {scheme.rule}", f"the rule is {scheme.rule}"),
+        Words(f"规则是 {attempt.rule}", f"the rule is {attempt.rule}"),
+    )
+    return replace(
+        attempt,
+        verdict="valid-with-deviation",
+        variant="other-rule",
+        explanation=text,
+        differences=(difference,),
+    )
+
+
+def digest_case(agreed: SignatureRule, found: str) -> Difference:
+    """That the SIGN `found` has its hex digits in another case than `agreed`."""
+    upper, lower = Words("SIGN 为大写", "SIGN is in upper case"), Words("SIGN 为小写", "SIGN is in lower case")
+    mixed = Words("SIGN 大小写混用", "SIGN mixes upper and lower case")
+    written = upper if found.isupper() else lower if found.islower() else mixed
+    label = Words("SIGN 的大小写", "case of SIGN")
+    return Difference("digest-case", label, upper if agreed.uppercase else lower, written)
 
 
 def _invalid(attempt: SignatureStatus) -> Words:

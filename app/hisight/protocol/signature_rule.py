@@ -125,12 +125,18 @@ class SignatureRule(NamedTuple):
 
     def base_string(self, signable: Signable, key: str) -> str:
         """The characters that are signed, with `key` in its place."""
-        form = (self.payload, self.text, self.blanks, self.base64_lines, self.line_ends)
-        pairs = [(name, signable.value(name, *form)) for name in self._names(signable)]
-        kept = [(name, value) for name, value in pairs if value or self.empty == "kept"]
-        joined = self.separator.join(_LAYOUTS[self.layout](name, value) for name, value in kept)
+        joined = self.separator.join(self._written(signable))
         base = joined + self.key_part.replace(KEY_MARK, key)
         return _CASES[self.string_case](base if joined else base.removeprefix(self.separator))
+
+    def parts(self, signable: Signable, key: str) -> list[str]:
+        """The base string in the pieces it is joined from: fields, separators, and the key part at the end."""
+        fields = self._written(signable)
+        separated = [piece for field in fields for piece in (self.separator, field)][1:]
+        key_part = self.key_part.replace(KEY_MARK, key)
+        if not any(separated):
+            key_part = key_part.removeprefix(self.separator)
+        return [_CASES[self.string_case](piece) for piece in (*separated, key_part)]
 
     def signed_bytes(self, base_string: str) -> bytes:
         """The bytes of `base_string` that are digested. A character that the charset lacks becomes `?`."""
@@ -140,6 +146,12 @@ class SignatureRule(NamedTuple):
         """SIGN for the `signed` bytes."""
         digits = DIGESTS[self.digest](signed, key)
         return digits.upper() if self.uppercase else digits
+
+    def _written(self, signable: Signable) -> list[str]:
+        form = (self.payload, self.text, self.blanks, self.base64_lines, self.line_ends)
+        pairs = [(name, signable.value(name, *form)) for name in self._names(signable)]
+        write = _LAYOUTS[self.layout]
+        return [write(name, value) for name, value in pairs if value or self.empty == "kept"]
 
     def _names(self, signable: Signable) -> list[str]:
         names = self.names_of(signable.direction)

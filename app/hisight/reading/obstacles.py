@@ -107,10 +107,13 @@ def our_key(case: Case) -> Words | None:
     messages = case.call.messages
     if len(messages) < 2 or not all(map(fits_no_key, messages)) or case.code in ("", *CRYPTO_CODES):
         return None
-    return Words(
-        "双方的报文都不符合配置中的密钥或签名规则，而 HIS 并未因此拒绝：多半是 HISight 的配置不对，请更正。",
-        "Neither side fits the key or rule of the profile, yet the HIS did not refuse it for that: "
-        "it is most likely the profile of HISight that needs correcting.",
+    return joined(
+        Words(
+            "双方的报文都不符合配置中的密钥或签名规则，而 HIS 并未因此拒绝：多半是 HISight 的配置不对，请更正。",
+            "Neither side fits the key or rule of the profile, yet the HIS did not refuse it for that: "
+            "it is most likely the profile of HISight that needs correcting.",
+        ),
+        _misspelled(messages[0]),
     )
 
 
@@ -155,7 +158,12 @@ def _unopened(case: Case, message: Message, problem: Problem) -> Words:
         f"The payload of {side.en} cannot be decrypted: {problem.message.en}",
     )
     finding = "unreadable-payload" if problem.kind in ("not-xml", "other-iv") else problem.kind
-    return joined(text, refused, case.hint(finding))
+    return joined(text, _misspelled(message), refused, case.hint(finding))
+
+
+def _misspelled(message: Message) -> Words:
+    """What SIGN tells about a key with which the payload does not open; empty when it tells nothing."""
+    return message.signature.explanation if "key" in message.signature.variant.split("+") else NOTHING
 
 
 def _remedy(problem: Problem, message: Message) -> Words:

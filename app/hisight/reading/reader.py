@@ -13,6 +13,7 @@ from hisight.calls import AS_FOUND, Call, Charsets
 from hisight.capture import Exchange, Session
 from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Finding, Severity, Subject, check, find_rule
+from hisight.explain.signature import QUICK, THOROUGH, explained
 from hisight.profiles import Profile
 from hisight.protocol import Direction, Envelope, Scheme, http, open_message
 from hisight.reading import across, verdict
@@ -130,12 +131,14 @@ class Reader:
         profile = profiles.choose(self.profiles, host, path, user_id)
         return self._scheme_of(profile) if profile else self._fallback
 
-    def read(self, exchange: Exchange, charsets: Charsets = AS_FOUND) -> Reading:
+    def read(self, exchange: Exchange, charsets: Charsets = AS_FOUND, most: int = QUICK) -> Reading:
         """Read `exchange` completely, each side in the charset that a person has chosen for it, if any.
 
-        Never fails, whatever was sent.
+        `most` is how many changes at once may explain a signature that does not fit. Never fails, whatever was sent.
         """
-        return self._reading(calls.read(exchange, self.choose_scheme, charsets))
+        call = calls.read(exchange, self.choose_scheme, charsets)
+        request, response = (message and explained(message, most) for message in (call.request, call.response))
+        return self._reading(replace(call, request=request, response=response))
 
     def read_in(self, session: Session, exchange: Exchange, charsets: Charsets = AS_FOUND) -> Reading:
         """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError."""
@@ -153,7 +156,8 @@ class Reader:
         """Read one message without its other side; with `direction` None the message tells which it is.
 
         `fun_code` is for a message that does not say its function: FUN_CODE or name. `charset` is the one that a person has
-        chosen; empty reads it as found.
+        chosen; empty reads it as found. Somebody asks about this one message: what its signature really is, is looked for
+        thoroughly.
         """
         named = self.catalog.function(fun_code)
         fun_code = named.code or fun_code if named else fun_code
@@ -162,6 +166,7 @@ class Reader:
             return self.choose_scheme("", "", envelope.get("USER_ID").strip())
 
         message = open_message(direction, body, scheme_of, head, chosen_charset=charset)
+        message = explained(message, THOROUGH)
         if message.direction == "request":
             return self._reading(Call(None, message, None, fun_code))
         return self._reading(Call(None, None, message, fun_code))
