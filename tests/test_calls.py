@@ -18,13 +18,13 @@ HEAD = b"POST /his HTTP/1.1\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n"
 def test_both_sides_are_opened_with_the_scheme_of_the_peer():
     asked = []
 
-    def choose(*peer):
-        asked.append(peer)
+    def choose(unopened):
+        asked.append((unopened.transport.operation, unopened.envelope.get("USER_ID")))
         return SCHEME
 
     exchange = Exchange(HEAD, REQUEST, b"HTTP/1.1 200 OK\r\n\r\n", ANSWER, url="http://his.example:8080/his?x=1")
     call = calls.read(exchange, choose)
-    assert asked == [("his.example:8080", "/his", "u")]
+    assert asked == [("NetTest", "u")]
     assert (call.fun_code, call.operation, call.user_id) == ("1001", "NetTest", "u")
     assert (call.return_code, call.return_msg) == ("0", "交易成功")
     assert [message.signature.verdict for message in call.messages] == ["valid", "valid"]

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from hisight.capture import Exchange
-from hisight.protocol import Envelope, Message, Scheme, http, open_message
-
-ChooseScheme = Callable[[str, str, str], Scheme]
-"""(host with port, path, USER_ID) -> the scheme to read a call with."""
+from hisight.protocol import Message, Scheme, Unopened, http, open_message
+from hisight.protocol.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,22 @@ class Call:
         return self.request.envelope.plain("USER_ID") if self.request else ""
 
     @property
+    def hospital_id(self) -> str:
+        """HOSPITAL_ID of the call; empty when neither side has one that can be read."""
+        return next(filter(None, (hospital_id_in(message.document) for message in self.messages)), "")
+
+    @property
+    def key_label(self) -> str:
+        """The key that opened or verified a side of it; empty when none did."""
+        keys = [
+            key
+            for message in self.messages
+            for key in (message.payload.key, message.signature.key)
+            if key is not None and (key is message.payload.key or message.signature.verdict.startswith("valid"))
+        ]
+        return keys[0].label if keys else ""
+
+    @property
     def return_code(self) -> str:
         """RETURN_CODE of the answer; empty when there is none."""
         return self.response.envelope.plain("RETURN_CODE") if self.response else ""
@@ -65,17 +78,21 @@ class Call:
         return tuple(message for message in (self.request, self.response) if message)
 
 
-def read(exchange: Exchange, choose_scheme: ChooseScheme) -> Call:
-    """Open both sides of `exchange`, with the scheme that `choose_scheme` finds for its peer. Never fails."""
-    where = urlsplit(exchange.url)
+def hospital_id_in(payload: Document) -> str:
+    """HOSPITAL_ID (HOS_ID is its older name) in a payload; empty when there is none."""
+    nodes = payload.root.walk() if payload.root else ()
+    return next((value for node in nodes if node.name in _HOSPITAL_ID and (value := node.value.strip())), "")
+
+
+_HOSPITAL_ID = ("HOSPITAL_ID", "HOS_ID")
+
+
+def read(exchange: Exchange, choose_scheme: Callable[[Unopened], Scheme]) -> Call:
+    """Open both sides of `exchange`, with the scheme that `choose_scheme` finds for its request. Never fails."""
     request_head = http.parse_head(exchange.request_head)
-
-    def scheme_of_request(envelope: Envelope) -> Scheme:
-        return choose_scheme(where.netloc, where.path, envelope.get("USER_ID").strip())
-
-    request = open_message("request", exchange.request_body, scheme_of_request, request_head)
+    request = open_message("request", exchange.request_body, choose_scheme, request_head)
     if not exchange.response_head:
         return Call(exchange, request, None)
     response_head = http.parse_head(exchange.response_head)
-    response = open_message("response", exchange.response_body, lambda _envelope: request.scheme, response_head)
+    response = open_message("response", exchange.response_body, lambda _unopened: request.scheme, response_head)
     return Call(exchange, request, response)
