@@ -36,7 +36,7 @@ _COST = {"n": 2**15, "r": 8, "p": 3}  # as OWASP advises; a third of a second an
 _MOST = {"n": 2**18, "r": 16, "p": 16}  # a file that asks for more is not ours, and would take all memory
 
 
-class _NobodyKnows(LockedError):
+class _UnknownError(LockedError):
     """Not wrong: not there."""
 
 
@@ -87,7 +87,7 @@ def check() -> None:
     Raises LockedError when the passphrase does not fit, ProfileError when the file cannot be read.
     """
     if path().exists() and (passphrase() is not None or _Held.ask is not None):
-        with suppress(_NobodyKnows):
+        with suppress(_UnknownError):
             _keys()
 
 
@@ -130,7 +130,7 @@ def _needed_passphrase() -> str:
     if known is None and _Held.ask is not None:
         known = _Held.passphrase = _Held.ask() or None
     if known is None:
-        raise _NobodyKnows(
+        raise _UnknownError(
             Words(f"密钥文件 {path()} 已锁定。", f"the key file {path()} is locked."),
             Words(
                 f"请设置环境变量 {PASSPHRASE_VARIABLE}，或在窗口中解锁。",
