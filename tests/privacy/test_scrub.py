@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from hisight.capture import Exchange
 from hisight.privacy import Scrubber, collect, require_clean, without_credentials
-from hisight.protocol import Key, Scheme, http
+from hisight.protocol import Key, Scheme, SealError, Sealing, http
 from hisight.protocol.payload import seal_payload
 from hisight.reading import Reader, Reading
+from hisight.wording import Words
 
 OTHER_KEY = Key.from_text("OTHER-KEY-16-CHA", "other")
 
@@ -54,7 +55,7 @@ def texts(reading: Reading, side: str) -> dict[str, str]:
     return {node.name: node.value for node in reading.subject(side).message.document.root.walk()}
 
 
-@pytest.mark.parametrize("cipher", ["aes-128-ecb", "none"])
+@pytest.mark.parametrize("cipher", ["aes-128-ecb", "sm4-cbc", "3des-cbc-iv", "none"])
 @pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
 @pytest.mark.parametrize("rule", ["sorted-query-key", "elements-keyless"])
 def test_a_scrubbed_call_reads_as_before(exchange, scrub, reader, key, cipher, charset, rule):
@@ -70,6 +71,15 @@ def test_a_scrubbed_call_reads_as_before(exchange, scrub, reader, key, cipher, c
     assert texts(again, "request")["NAME"] == texts(again, "response")["NAME"] == again.call.return_msg[:3]
     assert texts(again, "request")["CARD_NO"] == texts(again, "response")["CARD_NO"]
     assert texts(again, "request")["BIRTHDAY"].replace("-", "") == texts(again, "request")["ID_NO"][6:14]
+
+
+@pytest.mark.parametrize("form", ["fitted", "md5", "hex"])
+def test_a_key_that_takes_another_form_stays_at_home_and_so_does_its_form(exchange, scrub, catalog, key, form):
+    cipher = {"fitted": "aes-256-cbc", "md5": "aes-128-ecb", "hex": "des-ecb"}[form]
+    scheme = Scheme(cipher, "sorted-query-key", (key,), sealing=Sealing(form, "key"))
+    scrubbed, again = scrub(exchange(scheme=scheme), Reader(catalog, scheme=scheme))
+    assert not scrubbed.left_out
+    assert [message.payload.state for message in again.call.messages] == ["decrypted", "decrypted"]
 
 
 def test_what_is_found_in_a_message_is_found_in_its_scrubbed_one(exchange, scrub, reader):
@@ -206,9 +216,13 @@ def test_a_body_without_any_whole_element_is_scrubbed(exchange, scrub):
     assert not scrubbed.left_out
 
 
-def test_what_cannot_be_sealed_again_is_left_out(exchange, reader, catalog):
+def test_what_cannot_be_sealed_again_is_left_out(exchange, reader, catalog, throwaway, monkeypatch):
+    def refuse(*_):
+        raise SealError(Words("不行", "no"))
+
+    monkeypatch.setattr("hisight.privacy.scrub.reseal", refuse)
     reading = reader.read(exchange())
-    made = Scrubber(collect([reading], catalog), Key("too short", b"123")).scrub(reading)
+    made = Scrubber(collect([reading], catalog), throwaway).scrub(reading)
     assert list(made.left_out) == ["request", "response"]
     assert "cannot be sealed again" in made.left_out["request"].en
 

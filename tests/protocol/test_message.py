@@ -45,6 +45,7 @@ def test_every_layer_of_a_call_is_read_and_noted():
         ("argument", "xml"),
         ("root", "ROOT"),
         ("cipher", "aes-128-ecb"),
+        ("dialect", "base64"),
         ("payload-charset", "utf-8"),
     ]
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from http import HTTPStatus
 from pathlib import Path
@@ -14,7 +15,7 @@ from hisight.catalog import Catalog, in_use
 from hisight.checks import Finding, Severity
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
-from hisight.protocol import AUTO, CIPHERS, RULES, Direction, Scheme, http
+from hisight.protocol import AUTO, CIPHERS, RULES, Direction, http
 from hisight.reading import Reader, Reading, message_json
 from hisight.reading.indented import indented
 from hisight.reading.leniency import Leniency, leniency_of
@@ -71,8 +72,12 @@ def _reader(catalog: Catalog, profile: str, key: str, cipher: str, rule: str) ->
     if not profile:
         return Reader(catalog, scheme=given)
     chosen = profiles.named(profile, profiles.load())
-    own = chosen.scheme() if not key.strip() else given
-    scheme = Scheme(chosen.cipher if cipher == AUTO else cipher, chosen.rule if rule == AUTO else rule, own.keys)
+    scheme = chosen.scheme_with(given.keys) if key.strip() else chosen.scheme()
+    scheme = replace(
+        scheme,
+        cipher=chosen.cipher if cipher == AUTO else cipher,
+        rule=chosen.rule if rule == AUTO else rule,
+    )
     return Reader(catalog, scheme=scheme, leniency=leniency_of(chosen))
 
 

@@ -13,6 +13,10 @@ from hisight.protocol import envelope as envelopes
 from hisight.protocol import payload as payloads
 from hisight.protocol import signature as signatures
 from hisight.protocol.envelope import PAYLOAD_NAME
+from hisight.protocol.sealing import PLAIN_SEALING
+
+FITTED = "fitted"
+"""The form of the throwaway key: cut or filled up, it suits every cipher."""
 
 _DIGEST = re.compile(r"[0-9A-Fa-f]{32}")
 
@@ -64,7 +68,8 @@ def _root(message: Message, xml: str, fields: Mapping[str, str], around: Callabl
 
 
 def _encrypted(opened: Payload, xml: str, key: Key) -> str:
-    return payloads.seal_payload(xml, Scheme(opened.cipher, keys=(key,)), like=replace(opened, key=key))
+    sealing = (opened.sealing or PLAIN_SEALING)._replace(key_form=FITTED)
+    return payloads.seal_payload(xml, Scheme(opened.cipher, keys=(key,)), replace(opened, key=key, sealing=sealing))
 
 
 def _between_fields(root: Envelope, around: Callable[[str], str]) -> Envelope:

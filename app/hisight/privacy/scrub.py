@@ -8,7 +8,7 @@ from hisight.capture import Exchange
 from hisight.checks import Subject
 from hisight.privacy.find import envelope_texts
 from hisight.privacy.places import places
-from hisight.privacy.reseal import reseal
+from hisight.privacy.reseal import FITTED, reseal
 from hisight.privacy.spelling import spell_like
 from hisight.privacy.values import PatientValues
 from hisight.protocol import Direction, Key, Message, ProtocolError, Scheme, http, markup, open_message
@@ -50,7 +50,8 @@ class Scrubber:
         exchange, call = reading.call.exchange, reading.call
         assert exchange is not None
         scheme = call.messages[0].scheme
-        scheme = replace(scheme, keys=(self.key,) if scheme.keys else ())
+        sealing = scheme.sealing._replace(key_form=FITTED)
+        scheme = replace(scheme, keys=(self.key,) if scheme.keys else (), sealing=sealing)
         bodies: dict[Direction, bytes] = {"request": exchange.request_body, "response": exchange.response_body}
         heads: dict[Direction, bytes] = {
             "request": self._head(exchange.request_head),

@@ -8,13 +8,17 @@ from hisight.profiles.errors import ProfileError
 from hisight.profiles.keys import is_reference
 from hisight.profiles.profile import Profile, wrong
 from hisight.profiles.rule_entries import read_rule, write_rule
+from hisight.profiles.sealing_entries import ENTRIES as SEALING_ENTRIES
+from hisight.profiles.sealing_entries import read_sealing, write_sealing
 from hisight.protocol import AUTO, CIPHERS, RULES
 from hisight.wording import Words, nearest
 
-TEXTS = ("host", "path", "listen", "operation", "user_id", "hospital_id", "cipher")
-"""Entries that are text."""
+MATCHES = ("host", "path", "listen", "operation", "user_id", "hospital_id")
+"""Entries by which a call is told to be the peer's."""
 
-ENTRIES = (*TEXTS, "rule", "keys", "severity")
+_TEXTS = (*MATCHES, "cipher", *SEALING_ENTRIES)
+
+ENTRIES = (*_TEXTS, "rule", "keys", "severity")
 """Every entry, in the order in which they are written."""
 
 
@@ -26,12 +30,16 @@ def read_profile(source: Path, name: str, entries: object) -> Profile:
     for entry in entries:
         if entry not in ENTRIES:
             raise wrong(bare, entry, Words("没有这一项", "there is no such entry"), nearest(entry, ENTRIES))
-    read: dict[str, Any] = {entry: _text(bare, entry, entries[entry]) for entry in TEXTS if entry in entries}
-    _require_known(bare, "cipher", read.get("cipher", AUTO), (AUTO, *CIPHERS))
+    texts = {entry: _text(bare, entry, entries[entry]) for entry in _TEXTS if entry in entries}
+    cipher = texts.get("cipher", AUTO)
+    _require_known(bare, "cipher", cipher, (AUTO, *CIPHERS))
+    matches: dict[str, Any] = {entry: texts[entry] for entry in MATCHES if entry in texts}
     return Profile(
         name,
-        **read,
+        **matches,
         **_rule(bare, entries.get("rule", AUTO)),
+        cipher=cipher,
+        sealing=read_sealing(texts, cipher, lambda entry, why, remedy: wrong(bare, entry, why, remedy)),
         keys=_keys(bare, entries.get("keys", [])),
         severity=_severity(bare, entries.get("severity", {})),
         file=source,
@@ -44,8 +52,9 @@ def write_profile(profile: Profile) -> dict[str, Any]:
     if profile.own_rule is not None and profile.own_rule.name == profile.rule:
         rule = write_rule(profile.own_rule, profile.name)
     bare = Profile("")
-    values = {entry: getattr(profile, entry) for entry in TEXTS}
-    written = {entry: value for entry, value in values.items() if value != getattr(bare, entry)}
+    values = {entry: getattr(profile, entry) for entry in (*MATCHES, "cipher")}
+    written: dict[str, Any] = {entry: value for entry, value in values.items() if value != getattr(bare, entry)}
+    written |= write_sealing(profile.sealing)
     written |= {} if rule == AUTO else {"rule": rule}
     written |= {"keys": list(profile.keys)} if profile.keys else {}
     return written | ({"severity": dict(profile.severity)} if profile.severity else {})

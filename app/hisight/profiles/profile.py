@@ -8,6 +8,7 @@ from hisight import paths
 from hisight.profiles.errors import ProfileError
 from hisight.profiles.keys import environment_keys, fetch_key
 from hisight.protocol import AUTO, Key, Scheme, SignatureRule
+from hisight.protocol.sealing import PLAIN_SEALING, Sealing
 from hisight.wording import NOTHING, Words
 
 
@@ -39,6 +40,8 @@ class Profile:
     """Matches this HOSPITAL_ID, which is found by opening the payload with this very profile."""
     own_rule: SignatureRule | None = None
     """The signature rule that it describes itself."""
+    sealing: Sealing = PLAIN_SEALING
+    """The form of the key, IV, padding and dialect that go with the cipher."""
     file: Path | None = field(default=None, compare=False, repr=False)
     """Where it stands; None for one made in memory."""
 
@@ -48,7 +51,7 @@ class Profile:
 
     def scheme_with(self, keys: tuple[Key, ...]) -> Scheme:
         """The same with `keys` in place of its own."""
-        return Scheme(self.cipher, self.rule, keys, self.own_rule)
+        return Scheme(self.cipher, self.rule, keys, self.own_rule, self.sealing)
 
 
 def given(key: str, cipher: str = AUTO, rule: str = AUTO) -> Scheme:

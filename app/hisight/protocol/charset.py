@@ -13,6 +13,7 @@ from hisight.wording import NOTHING, Words
 
 _DECLARATION = re.compile(rb"""\A[\s\x00\xef\xbb\xbf]*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})""")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_UTF_16_MARKUP = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))  # XML, appendix F: without a BOM it is told so
 _CHINESE = {"gbk", "gb2312", "gb18030", "hz", "euc-cn", "936", "ms936", "cp936"}
 
 
@@ -66,6 +67,9 @@ def decode(data: bytes, header: str = "") -> Decoded:
     for bom, charset in _BOMS:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], charset, declared, bom)
+    for beginning, charset in _UTF_16_MARKUP:
+        if data.startswith(beginning):
+            return _decoded(data, charset, declared)
     if label not in ("", "utf-8") and not _is_chinese_utf8(data) and _decodes(data, label):
         return _decoded(data, label, declared)
     if _decodes(data, "utf-8") and not _is_gbk_by_script(data):

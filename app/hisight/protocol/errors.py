@@ -38,7 +38,7 @@ class CipherError(ProtocolError):
     def __init__(self, kind: str, what: Words) -> None:
         super().__init__(what)
         self.kind = kind
-        """Which problem it is: `bad-base64`, `cut-ciphertext`, `wrong-key`, `not-xml`, `bad-key`, `no-key`."""
+        """Which problem it is: `bad-base64`, `cut-ciphertext`, `wrong-key`, `other-iv`, `not-xml`, `bad-key`, `bad-iv`, `no-key`."""
 
 
 class SealError(ProtocolError):

@@ -6,7 +6,18 @@ HTTP body -> content-encoding, charset -> SOAP or none -> string argument -> ROO
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from hisight.protocol import charset, document, envelope, http, markup, payload, problems, signature, transport
+from hisight.protocol import (
+    charset,
+    ciphertext,
+    document,
+    envelope,
+    http,
+    markup,
+    payload,
+    problems,
+    signature,
+    transport,
+)
 from hisight.protocol.document import Document
 from hisight.protocol.envelope import PAYLOAD_NAME, Envelope
 from hisight.protocol.errors import SealError
@@ -180,6 +191,8 @@ def _notes(message: Message) -> list[Note]:
         notes.append(Note("argument", carried.argument, _style_remark(carried)))
     notes.append(Note("root", "ROOT" if carried.carries == "root" else ""))
     notes.append(Note("cipher", opened.cipher, opened.problem.message if opened.problem else NOTHING))
+    if opened.sealing is not None:
+        notes.append(Note("dialect", opened.sealing.dialect.name, ciphertext.remark(opened.sealing.dialect)))
     if opened.decoded is not None:
         notes.append(Note("payload-charset", opened.decoded.charset, opened.decoded.remark))
     return notes

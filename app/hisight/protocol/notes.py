@@ -13,7 +13,8 @@ class Note:
     """What one layer of a message turned out to be."""
 
     layer: str
-    """`http`, `content-encoding`, `charset`, `transport`, `operation`, `argument`, `root`, `cipher`, `payload-charset`."""
+    """`http`, `content-encoding`, `charset`, `transport`, `operation`, `argument`, `root`, `cipher`,
+    `dialect`, `payload-charset`."""
     value: str
     """What was found, as a short constant: `utf-8`, `soap-1.1`, `escaped`."""
     remark: Words = NOTHING

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from hisight.protocol.sealing import PLAIN_SEALING, Sealing
 from hisight.protocol.signature_rule import RULES, SignatureRule
 
 AUTO = "auto"
@@ -34,6 +35,8 @@ class Scheme:
     """The keys to try, the one in use first; sealing uses the first."""
     own_rule: SignatureRule | None = None
     """A rule that the peer's profile describes itself; None where it uses one of `RULES`."""
+    sealing: Sealing = PLAIN_SEALING
+    """The form of the key, IV, padding and dialect that go with the cipher."""
 
     @property
     def key(self) -> Key | None:

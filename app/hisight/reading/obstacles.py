@@ -134,10 +134,10 @@ def _unopened(case: Case, message: Message, problem: Problem) -> Words:
             "The payload is encrypted and no key is known. Add one to a profile, or set HISIGHT_KEY.",
         )
         return joined(case.refusal, unseen)
-    if problem.kind == "bad-key":
+    if problem.kind in ("bad-key", "bad-iv"):
         said = Words(
-            "业务参数已加密，而配置中的密钥不可用：",
-            "The payload is encrypted and the key of the profile is of no use: ",
+            "业务参数已加密，而按配置无法解密：",
+            "The payload is encrypted and the profile is of no use for it: ",
         )
         text = Words(said.zh + problem.message.zh, said.en + problem.message.en)
         return joined(text, Words("请更正配置。", "Correct the profile."))
@@ -154,7 +154,8 @@ def _unopened(case: Case, message: Message, problem: Problem) -> Words:
         f"{side.zh}的业务参数无法解密：{problem.message.zh}",
         f"The payload of {side.en} cannot be decrypted: {problem.message.en}",
     )
-    return joined(text, refused, case.hint(problem.kind if problem.kind != "not-xml" else "unreadable-payload"))
+    finding = "unreadable-payload" if problem.kind in ("not-xml", "other-iv") else problem.kind
+    return joined(text, refused, case.hint(finding))
 
 
 def _remedy(problem: Problem, message: Message) -> Words:

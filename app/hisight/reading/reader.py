@@ -122,7 +122,7 @@ class Reader:
         facts = [__version__, self.catalog.id, self.catalog.version, *map(str, self.profiles), str(self._leniency)]
         for scheme in schemes:
             digests = [hashlib.sha256(key.secret).hexdigest()[:4] for key in scheme.keys]
-            facts += [scheme.cipher, scheme.rule, str(scheme.own_rule), *digests]
+            facts += [scheme.cipher, scheme.rule, str(scheme.own_rule), str(scheme.sealing), *digests]
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
 
     def choose_scheme(self, traits: Traits) -> Scheme:

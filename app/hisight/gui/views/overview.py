@@ -213,6 +213,7 @@ def _layer_name(layer: str) -> str:
         "argument": tr("参数", "Argument"),
         "root": tr("外层", "Envelope"),
         "cipher": tr("加密", "Cipher"),
+        "dialect": tr("密文写法", "Ciphertext"),
         "payload-charset": tr("业务参数字符集", "Payload charset"),
     }
     return names.get(layer, layer)
