@@ -43,6 +43,25 @@ def test_an_answer_alone_knows_its_operation_and_what_it_was_told():
     assert calls.Call(None, None, None).operation == ""
 
 
+def test_the_hospital_and_the_key_that_fits_are_known_once_it_is_open():
+    body = compose_root(
+        "request", {"USER_ID": "u"}, "<REQ><HOSPITAL_ID> </HOSPITAL_ID><HOS_ID> H1 </HOS_ID></REQ>", SCHEME
+    )
+    call = calls.read(Exchange(HEAD, body.encode()), lambda _: SCHEME)
+    assert (call.hospital_id, call.key_label) == ("H1", "key")
+    closed = calls.read(Exchange(HEAD, body.encode()), lambda _: Scheme())
+    assert (closed.hospital_id, closed.key_label) == ("", "")
+    signed = calls.read(Exchange(HEAD, body.replace("<ROOT>", "<ROOT><!-- -->").encode()), lambda _: SCHEME)
+    assert signed.key_label == "key"
+
+
+def test_a_key_that_only_was_tried_does_not_fit():
+    body = compose_root("request", {"USER_ID": "u"}, "<REQ/>", Scheme("none", "sorted-query-key", SCHEME.keys))
+    wrong = Scheme(keys=(Key.from_text("another-key", "wrong"),))
+    assert calls.read(Exchange(HEAD, body.encode()), lambda _: wrong).key_label == ""
+    assert calls.read(Exchange(HEAD, body.encode()), lambda _: SCHEME).key_label == "key"
+
+
 def test_what_surrounds_the_calls_is_no_business():
     def is_business(line: bytes, body: bytes = b"") -> bool:
         return calls.read(Exchange(line + b"\r\n\r\n", body), lambda *_: SCHEME).is_business

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hisight.profiles import Profile, ProfileError
 from hisight.profiles.entries import ENTRIES, read_profile, write_profile
 from hisight.protocol import CIPHERS, RULES, SignatureRule
+from hisight.protocol.sealing import Sealing
 
 FILE = Path("profiles.toml")
 
@@ -28,6 +29,11 @@ def test_a_rule_may_be_described():
     assert profile.scheme().agreed_rule == profile.own_rule
 
 
+def test_what_goes_with_the_cipher_stands_beside_it():
+    profile = read('cipher = "sm4-cbc"\niv = "0123456789abcdef"\nkey_form = "md5"')
+    assert profile.scheme().sealing == Sealing("md5", "0123456789abcdef")
+
+
 def test_severities_are_kept_as_written():
     assert read('severity = { unknown-field = "note", FLD010 = "off" }').severity == {
         "unknown-field": "note",
@@ -43,6 +49,7 @@ def test_severities_are_kept_as_written():
         ("listen = true", "[a] listen: should be text"),
         ("cipher = 'rot13'", "[a] cipher: should be one of auto, none, aes-128-ecb"),
         ("cipher = 'aes128'", "Did you mean aes-128-ecb?"),
+        ("cipher = 'des-cbc'\niv = 'x'", "[a] iv: des-cbc needs an IV of 8 characters"),
         ("rule = 'x'", "[a] rule: should be one of auto, sorted-query-key"),
         ("rule = 1", "[a] rule: should be the name of a rule, or { like ="),
         ("rule = { order = 'x' }", "[a] rule.order: 'x' is not known. It takes sorted, document."),
@@ -84,6 +91,7 @@ def test_what_is_as_it_would_be_anyway_is_left_out():
                 for entry in ("host", "path", "listen", "operation", "user_id", "hospital_id")
             },
             "cipher": st.sampled_from(("auto", *CIPHERS)),
+            "sealing": st.just(Sealing("md5", padding="zero")),
             "rule": st.sampled_from(("auto", *RULES)),
             "keys": st.just(("env:A", "file:b")),
             "severity": st.just({"x": "off"}),

@@ -1,8 +1,8 @@
 """What goes with a cipher, as a profile writes it: `key_form`, `iv`, `padding`, `dialect`.
 
-    cipher = "sm4-cbc"
-    iv = "0123456789abcdef"     # one block, as text or in hex; or key, key-end; left out for zero
-    key_form = "md5"
+cipher = "sm4-cbc"
+iv = "0123456789abcdef"     # one block, as text or in hex; or key, key-end; left out for zero
+key_form = "md5"
 """
 
 from collections.abc import Callable, Mapping
@@ -50,7 +50,12 @@ def read_sealing(texts: Mapping[str, str], cipher: str, complain: Complain) -> S
 
 def write_sealing(sealing: Sealing) -> dict[str, str]:
     """The entries that `read_sealing` makes `sealing` of; what is as usual is left out."""
-    values = {"iv": sealing.iv, "key_form": sealing.key_form, "padding": sealing.padding, "dialect": sealing.dialect.name}
+    values = {
+        "iv": sealing.iv,
+        "key_form": sealing.key_form,
+        "padding": sealing.padding,
+        "dialect": sealing.dialect.name,
+    }
     usual = {"iv": "", **{entry: known[0] for entry, known in CHOICES.items()}}
     return {entry: value for entry, value in values.items() if value != usual[entry]}
 
@@ -81,4 +86,6 @@ def _require_iv(sealing: Sealing, cipher: str, complain: Complain) -> None:
 
 def _ivs() -> Words:
     names = ", ".join(IVS_OF_KEY)
-    return Words(f"也可写 {names}（取自密钥），留空为全零。", f"Or write {names} (taken from the key); left out it is zero.")
+    return Words(
+        f"也可写 {names}（取自密钥），留空为全零。", f"Or write {names} (taken from the key); left out it is zero."
+    )

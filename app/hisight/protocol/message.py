@@ -23,7 +23,7 @@ from hisight.protocol.envelope import PAYLOAD_NAME, Envelope
 from hisight.protocol.errors import SealError
 from hisight.protocol.notes import Direction, Note, Problem
 from hisight.protocol.payload import Payload
-from hisight.protocol.scheme import Scheme
+from hisight.protocol.scheme import Key, Scheme
 from hisight.protocol.signature import SignatureStatus
 from hisight.protocol.transport import Transport
 from hisight.wording import NOTHING, Words
@@ -190,12 +190,16 @@ def _notes(message: Message) -> list[Note]:
     if carried.argument:
         notes.append(Note("argument", carried.argument, _style_remark(carried)))
     notes.append(Note("root", "ROOT" if carried.carries == "root" else ""))
-    notes.append(Note("cipher", opened.cipher, opened.problem.message if opened.problem else NOTHING))
+    notes.append(Note("cipher", opened.cipher, opened.problem.message if opened.problem else _key_remark(opened.key)))
     if opened.sealing is not None:
         notes.append(Note("dialect", opened.sealing.dialect.name, ciphertext.remark(opened.sealing.dialect)))
     if opened.decoded is not None:
         notes.append(Note("payload-charset", opened.decoded.charset, opened.decoded.remark))
     return notes
+
+
+def _key_remark(key: Key | None) -> Words:
+    return Words(f"密钥 {key.label}", f"key {key.label}") if key else NOTHING
 
 
 def _style_remark(carried: Transport) -> Words:
