@@ -14,6 +14,7 @@ from hisight.gui.child import Ended
 from hisight.gui.drop_target import DropTarget
 from hisight.gui.icons import app_icon
 from hisight.gui.models.calls_model import CallsModel
+from hisight.gui.profile_actions import ProfileActions
 from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl, words_of
 from hisight.gui.settings import Settings
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
         self.severity_actions = SeverityActions(self.control, self)
+        self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
         self._reading_job: background.Job | None = None
         self._read_id = 0
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
         self.status.show_profile(tr(f"配置 {profile}", f"profile {profile}") if profile else "")
         self._show_capture()
         self._show_counts()
+        self.profile_actions.offer_to_unlock()
 
     def _show_capture(self) -> None:
         """The proxy started, listens, or ended."""
