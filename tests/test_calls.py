@@ -18,13 +18,13 @@ HEAD = b"POST /his HTTP/1.1\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n"
 def test_both_sides_are_opened_with_the_scheme_of_the_peer():
     asked = []
 
-    def choose(*peer):
-        asked.append(peer)
+    def choose(unopened):
+        asked.append((unopened.transport.operation, unopened.envelope.get("USER_ID")))
         return SCHEME
 
     exchange = Exchange(HEAD, REQUEST, b"HTTP/1.1 200 OK\r\n\r\n", ANSWER, url="http://his.example:8080/his?x=1")
     call = calls.read(exchange, choose)
-    assert asked == [("his.example:8080", "/his", "u")]
+    assert asked == [("NetTest", "u")]
     assert (call.fun_code, call.operation, call.user_id) == ("1001", "NetTest", "u")
     assert (call.return_code, call.return_msg) == ("0", "交易成功")
     assert [message.signature.verdict for message in call.messages] == ["valid", "valid"]
@@ -41,6 +41,25 @@ def test_an_answer_alone_knows_its_operation_and_what_it_was_told():
     alone = calls.Call(None, None, answered, "1001")
     assert (alone.fun_code, alone.operation, alone.user_id) == ("1001", "NetTest", "")
     assert calls.Call(None, None, None).operation == ""
+
+
+def test_the_hospital_and_the_key_that_fits_are_known_once_it_is_open():
+    body = compose_root(
+        "request", {"USER_ID": "u"}, "<REQ><HOSPITAL_ID> </HOSPITAL_ID><HOS_ID> H1 </HOS_ID></REQ>", SCHEME
+    )
+    call = calls.read(Exchange(HEAD, body.encode()), lambda _: SCHEME)
+    assert (call.hospital_id, call.key_label) == ("H1", "key")
+    closed = calls.read(Exchange(HEAD, body.encode()), lambda _: Scheme())
+    assert (closed.hospital_id, closed.key_label) == ("", "")
+    signed = calls.read(Exchange(HEAD, body.replace("<ROOT>", "<ROOT><!-- -->").encode()), lambda _: SCHEME)
+    assert signed.key_label == "key"
+
+
+def test_a_key_that_only_was_tried_does_not_fit():
+    body = compose_root("request", {"USER_ID": "u"}, "<REQ/>", Scheme("none", "sorted-query-key", SCHEME.keys))
+    wrong = Scheme(keys=(Key.from_text("another-key", "wrong"),))
+    assert calls.read(Exchange(HEAD, body.encode()), lambda _: wrong).key_label == ""
+    assert calls.read(Exchange(HEAD, body.encode()), lambda _: SCHEME).key_label == "key"
 
 
 def test_what_surrounds_the_calls_is_no_business():

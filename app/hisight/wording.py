@@ -1,7 +1,9 @@
 """What HISight says, in both of its languages."""
 
+import difflib
 import locale
 import os
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -22,6 +24,12 @@ class Words(NamedTuple):
 
 
 NOTHING = Words("", "")
+
+
+def nearest(name: str, choices: Iterable[object]) -> Words:
+    """The question whether the nearest of `choices` was meant; empty when none is near."""
+    near = difflib.get_close_matches(name, map(str, choices), n=1)
+    return Words(f"是否应为 {near[0]}？", f"Did you mean {near[0]}?") if near else NOTHING
 
 
 class _Chosen:

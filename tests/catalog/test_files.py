@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hisight.catalog import CatalogError
-from hisight.catalog.files import CatalogFile, nearest
+from hisight.catalog.files import CatalogFile
 
 
 @pytest.fixture
@@ -33,10 +33,6 @@ def test_a_mistake_names_file_entry_and_the_nearest_name(file, ask, words):
     with pytest.raises(CatalogError, match=words) as caught:
         ask(file)
     assert "x.toml" in str(caught.value)
-
-
-def test_nothing_near_is_no_question():
-    assert nearest("zzz", ["name"]) == ("", "")
 
 
 @given(st.binary(max_size=60))

@@ -53,6 +53,25 @@ def test_every_layer_of_a_call_is_read_and_noted():
     ]
 
 
+def test_of_several_keys_the_one_that_fits_is_named():
+    other = Key.from_text("FEDCBA9876543210", "keyring:old")
+    message = opened(request(), Scheme(keys=(other, KEY)))
+    assert next(note.remark for note in message.notes if note.layer == "cipher") == ("密钥 vector", "key vector")
+    assert message.signature.explanation.en == "the signature is right (sorted-query-key, key vector)."
+
+
+def test_a_scheme_is_chosen_by_all_that_is_known_of_a_closed_message():
+    seen = []
+
+    def choose(unopened):
+        seen.append((unopened.transport.operation, unopened.envelope.get("USER_ID"), unopened.direction))
+        seen.append(unopened.payload(ENCRYPTED).xml)
+        return ENCRYPTED
+
+    open_message(None, request(), choose)
+    assert seen == [("GetDeptInfo", "0001", "request"), DOCUMENT]
+
+
 def test_the_vectors_are_read_inside_soap_too():
     message = opened(soap_answer("NetTest", vectors.NET_TEST_ANSWER, "urn:his").encode())
     assert (message.direction, message.signature.verdict) == ("response", "valid")

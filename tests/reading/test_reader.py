@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -5,7 +7,7 @@ from tests.reading.conftest import OTHER, REQUEST, SCHEME
 
 from hisight import paths
 from hisight.capture import Exchange
-from hisight.profiles import Profile, ProfileError
+from hisight.profiles import LockedError, Profile, ProfileError, Traits, key_file
 from hisight.protocol import Scheme
 from hisight.reading import Reader
 
@@ -67,10 +69,58 @@ def test_the_fingerprint_follows_key_catalog_and_profiles_and_tells_no_key(catal
 
 def test_the_default_reader_takes_a_profile_by_name():
     (paths.user_data() / "profiles.toml").write_text("[city]\nrule = 'elements-keyless'", "utf-8")
-    assert Reader.default("city").choose_scheme("any", "/", "").rule == "elements-keyless"
+    assert Reader.default("city").choose_scheme(Traits("any", "/")).rule == "elements-keyless"
     assert Reader.default().profiles == (Profile("city", rule="elements-keyless"),)
     with pytest.raises(ProfileError, match="no profile nobody"):
         Reader.default("nobody")
+
+
+def test_a_profile_is_chosen_by_what_stands_in_the_payload_it_opens(read, catalog, monkeypatch):
+    monkeypatch.setenv("RIGHT", SCHEME.key.secret.decode())
+    monkeypatch.setenv("WRONG", OTHER.key.secret.decode())
+    known = [
+        Profile("other", hospital_id="2002", keys=("env:RIGHT",)),
+        Profile("closed", hospital_id="1001", keys=("env:WRONG",)),
+        Profile("city", hospital_id="1001", keys=("env:WRONG", "env:RIGHT"), severity={"wrong-key": "note"}),
+        Profile("rest"),
+    ]
+    reading = read(by=Reader(catalog, known))
+    assert reading.leniency.profile == "city"
+    assert reading.verdict.en.startswith("Success")
+    assert reading.call.key_label == "env:RIGHT"
+    assert read(request=REQUEST.replace("1001", "3003"), by=Reader(catalog, known)).leniency.profile == "rest"
+    alone = Reader(catalog, known).read_alone("request", reading.call.exchange.request_body)
+    assert alone.leniency.profile == "city"
+
+
+def test_a_profile_is_chosen_by_operation_and_by_the_port_it_came_in_at(read, catalog):
+    known = [Profile("pay", operation="opPay"), Profile("test", operation="NetTest", listen="9001"), Profile("live")]
+    reader = Reader(catalog, [replace(one, severity={"wrong-key": "note"}) for one in known])
+    exchange = read().call.exchange
+    assert reader.read(exchange).leniency.profile == "live"
+    assert reader.read(replace(exchange, listener="127.0.0.1:9001")).leniency.profile == "test"
+
+
+def test_the_passphrase_of_its_keys_is_right_unknown_or_one_clear_line(monkeypatch):
+    monkeypatch.setattr(key_file, "_COST", {"n": 16, "r": 1, "p": 1})
+    (paths.user_data() / "profiles.toml").write_text("[city]\nkeys = ['file:city']", "utf-8")
+    key_file.unlock("right")
+    key_file.keep("city", SCHEME.key.secret.decode())
+    opened = Reader.default()
+    assert len(opened.choose_scheme(Traits()).keys) == 1
+    assert opened.fingerprint
+    key_file.lock()
+    locked = Reader.default()
+    assert locked.choose_scheme(Traits()).keys == ()
+    assert opened.fingerprint != locked.fingerprint
+    monkeypatch.setenv(key_file.PASSPHRASE_VARIABLE, "wrong")
+    with pytest.raises(LockedError, match="the passphrase does not open"):
+        Reader.default()
+    with pytest.raises(LockedError, match="the passphrase does not open"):
+        Reader.default("city")
+    monkeypatch.setenv(key_file.PASSPHRASE_VARIABLE, "right")
+    assert Reader.default().fingerprint == opened.fingerprint
+    key_file.lock()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -23,7 +23,7 @@ from hisight.wording import NOTHING, Words
 
 _STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
 _EXCHANGE_COLUMNS = (
-    "started, request_ms, first_byte_ms, duration_ms, url, client, server, error, origin, parent, "
+    "started, request_ms, first_byte_ms, duration_ms, url, client, server, listener, error, origin, parent, "
     "request_head, request_body, response_head, response_body"
 )
 _SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary) if field.name != "trace")
@@ -74,7 +74,7 @@ class Session:
 
     def append(self, exchanges: Sequence[Exchange]) -> list[int]:
         """Store `exchanges` in one transaction and return their numbers."""
-        statement = f"INSERT INTO exchange ({_EXCHANGE_COLUMNS}, status) VALUES ({', '.join('?' * 15)})"  # noqa: S608
+        statement = f"INSERT INTO exchange ({_EXCHANGE_COLUMNS}, status) VALUES ({', '.join('?' * 16)})"  # noqa: S608
         with self._transaction():
             return [self._connection.execute(statement, _to_row(exchange)).lastrowid or 0 for exchange in exchanges]
 
@@ -201,7 +201,8 @@ def _to_row(exchange: Exchange) -> tuple[object, ...]:
     status = _STATUS.match(exchange.response_head)
     return (
         exchange.started, exchange.request_ms, exchange.first_byte_ms, exchange.duration_ms,
-        *map(_storable, (exchange.url, exchange.client, exchange.server, exchange.error)), exchange.origin, exchange.parent,
+        *map(_storable, (exchange.url, exchange.client, exchange.server, exchange.listener, exchange.error)),
+        exchange.origin, exchange.parent,
         exchange.request_head, bodies.pack(exchange.request_body),
         exchange.response_head, bodies.pack(exchange.response_body),
         int(status[1]) if status else 0,
@@ -223,11 +224,11 @@ def _storable(value: object) -> object:
 
 
 def _from_row(values: Sequence[Any]) -> Exchange:
-    number, started, request_ms, first, duration, url, client, server, error, origin, parent, *blobs = values
+    number, started, request_ms, first, duration, url, client, server, listener, error, origin, parent, *blobs = values
     request_head, request_body, response_head, response_body = blobs
     return Exchange(
         request_head, bodies.unpack(request_body), response_head, bodies.unpack(response_body),
-        url, client, server, started, request_ms, first, duration, error, origin, parent, number,
+        url, client, server, listener, started, request_ms, first, duration, error, origin, parent, number,
     )  # fmt: skip
 
 

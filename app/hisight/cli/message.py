@@ -1,6 +1,7 @@
 """One message that the command line names: found, and read with the key, rule and profile that it gives."""
 
 import sys
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hisight import profiles
 from hisight.catalog import Catalog
 from hisight.cli.options import Side
 from hisight.errors import HisightError
-from hisight.protocol import AUTO, CIPHERS, RULES, Direction, Scheme, http
+from hisight.protocol import AUTO, CIPHERS, RULES, Direction, http
 from hisight.protocol.charset import CHOICES, normal_name
 from hisight.reading import Reader, Reading
 from hisight.reading.leniency import leniency_of
@@ -49,8 +50,12 @@ def reader_of(catalog: Catalog, profile: str, key: str, cipher: str, rule: str) 
     if not profile:
         return Reader(catalog, scheme=given)
     chosen = profiles.named(profile, profiles.load())
-    own = chosen.scheme() if not key.strip() else given
-    scheme = Scheme(chosen.cipher if cipher == AUTO else cipher, chosen.rule if rule == AUTO else rule, own.keys)
+    scheme = chosen.scheme_with(given.keys) if key.strip() else chosen.scheme()
+    scheme = replace(
+        scheme,
+        cipher=chosen.cipher if cipher == AUTO else cipher,
+        rule=chosen.rule if rule == AUTO else rule,
+    )
     return Reader(catalog, scheme=scheme, leniency=leniency_of(chosen))
 
 

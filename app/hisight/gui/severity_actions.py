@@ -11,8 +11,9 @@ from hisight.errors import HisightError
 from hisight.gui.dialogs.new_profile import NewProfile
 from hisight.gui.session_control import SessionControl
 from hisight.profiles import Profile
+from hisight.profiles.writing import add_profile
 from hisight.reading import Reading
-from hisight.reading.leniency_file import add_profile, write_severity
+from hisight.reading.leniency_file import write_severity
 
 
 class SeverityActions(QObject):
@@ -47,4 +48,4 @@ class SeverityActions(QObject):
         dialog = NewProfile(host, [profile.name for profile in known], self._window)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        return add_profile(dialog.name.text().strip(), dialog.host.text().strip())
+        return add_profile(Profile(dialog.name.text().strip(), dialog.host.text().strip()))

@@ -13,7 +13,17 @@ from hisight.mock.content import values, write
 from hisight.mock.faults import NO_FAULT, Fault
 from hisight.mock.peers import Peer
 from hisight.mock.state import Refusal, State
-from hisight.protocol import RULES, Envelope, Message, Scheme, compose_root, http, markup, open_message, soap_answer
+from hisight.protocol import (
+    RULES,
+    Message,
+    Scheme,
+    Unopened,
+    compose_root,
+    http,
+    markup,
+    open_message,
+    soap_answer,
+)
 
 NAMESPACE = "http://his.example/"
 """Of the operations and their arguments."""
@@ -65,8 +75,8 @@ class MockHis:
         with self._one_at_a_time:
             return self._answer(message, operation)
 
-    def _scheme(self, envelope: Envelope) -> Scheme:
-        peer = self._peers.get(envelope.get("USER_ID").strip())
+    def _scheme(self, request: Unopened) -> Scheme:
+        peer = self._peers.get(request.envelope.get("USER_ID").strip())
         return peer.scheme if peer else Scheme()
 
     def _answer(self, message: Message, operation: str) -> Reply:

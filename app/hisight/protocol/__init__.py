@@ -4,7 +4,7 @@ from hisight.protocol.ciphers import BLOCK_CIPHERS, CIPHERS
 from hisight.protocol.compose import compose_root, soap_answer, soap_request
 from hisight.protocol.envelope import Envelope
 from hisight.protocol.errors import CipherError, MarkupError, ProtocolError, SealError
-from hisight.protocol.message import Message, open_message, seal
+from hisight.protocol.message import Message, Unopened, open_message, seal
 from hisight.protocol.notes import Direction, Note, Problem
 from hisight.protocol.payload import Payload
 from hisight.protocol.scheme import AUTO, Key, Scheme
@@ -34,6 +34,7 @@ __all__ = [
     "Signable",
     "SignatureRule",
     "SignatureStatus",
+    "Unopened",
     "compose_root",
     "open_message",
     "seal",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hisight.protocol import ciphertext
 from hisight.protocol.notes import Note
-from hisight.protocol.scheme import AUTO
+from hisight.protocol.scheme import AUTO, Key
 from hisight.protocol.transports import soap
 from hisight.wording import NOTHING, Words
 
@@ -120,10 +120,14 @@ def _argument(message: "Message") -> Iterator[Note]:
         yield Note("argument-charset", carried.decoded.charset, carried.decoded.remark, carried.decoded.declared)
 
 
+def _key_remark(key: Key | None) -> Words:
+    return Words(f"密钥 {key.label}", f"key {key.label}") if key else NOTHING
+
+
 def _payload(message: "Message") -> Iterator[Note]:
     opened, agreed = message.payload, message.scheme.cipher
-    problem = opened.problem.message if opened.problem else NOTHING
-    yield Note("cipher", opened.cipher, problem, "" if agreed == AUTO else agreed)
+    remark = opened.problem.message if opened.problem else _key_remark(opened.key)
+    yield Note("cipher", opened.cipher, remark, "" if agreed == AUTO else agreed)
     if opened.sealing is not None:
         dialect = opened.sealing.dialect
         yield Note("dialect", dialect.name, ciphertext.remark(dialect))

@@ -80,10 +80,26 @@ class Message:
         return self.package.pack(self.decoded.encode(text))
 
 
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A message whose payload is closed yet: what there is to choose a scheme by."""
+
+    transport: Transport
+    """How the body carries its ROOT."""
+    envelope: Envelope
+    """The ROOT document; without fields when there is none."""
+    direction: Direction | None
+    """Which side it is, if that is known by now."""
+
+    def payload(self, scheme: Scheme) -> Payload:
+        """The payload as `scheme` opens it. Never fails."""
+        return _open_payload(self.direction, self.transport, self.envelope, scheme)[0]
+
+
 def open_message(
     direction: Direction | None,
     body: bytes,
-    choose_scheme: Callable[[Envelope], Scheme],
+    choose_scheme: Callable[[Unopened], Scheme],
     head: http.Head = http.EMPTY_HEAD,
     asked_as: str = "",
     chosen_charset: str = "",
@@ -101,8 +117,9 @@ def open_message(
     if package.operation and not carried.operation:
         carried = replace(carried, operation=package.operation)
     root = envelope.read(carried.inner) if carried.carries == "root" else Envelope("", ())
-    scheme = choose_scheme(root)
-    opened, which = _open_payload(direction or root.direction, carried, root, scheme)
+    unopened = Unopened(carried, root, direction or root.direction)
+    scheme = choose_scheme(unopened)
+    opened, which = _open_payload(unopened.direction, carried, root, scheme)
     opened = _read_again(opened, chosen_charset)
     tree = document.read(opened.xml) if opened.xml else document.NO_DOCUMENT
     found = (

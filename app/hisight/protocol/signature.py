@@ -150,10 +150,12 @@ def attempt(signable: Signable, rule: SignatureRule, key: Key | None, found: str
 
 def _valid(attempt: SignatureStatus, scheme: Scheme) -> SignatureStatus:
     if scheme.rule in (AUTO, attempt.rule):
+        key = attempt.key.label if attempt.key and attempt.how.needs_key else ""
+        zh, en = (f"，密钥 {key}", f", key {key}") if key else ("", "")
         return replace(
             attempt,
             verdict="valid",
-            explanation=Words(f"签名正确（{attempt.rule}）。", f"the signature is right ({attempt.rule})."),
+            explanation=Words(f"签名正确（{attempt.rule}{zh}）。", f"the signature is right ({attempt.rule}{en})."),
         )
     text = Words(
         f"签名符合 {attempt.rule}，而配置约定的是 {scheme.rule}。",

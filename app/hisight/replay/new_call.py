@@ -1,12 +1,12 @@
 """A call that nobody has made yet: the function is chosen, and where it goes; how it is carried is learned from its peer."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from hisight import profiles
 from hisight.capture import Exchange, Session
 from hisight.catalog import Function
-from hisight.profiles import Profile
+from hisight.profiles import Profile, Traits
 from hisight.protocol import Message, compose_root, http, markup, soap_request
 from hisight.reading import Reader
 from hisight.replay.outgoing import edited
@@ -72,14 +72,18 @@ class NewCall:
             head = head.replacing(SOAPAction=head.get("SOAPAction").replace(before, after) or None)
         renamed = replace(known, request_head=head.to_bytes(), request_body=request.to_body(body), url=recorded, id=0)
         outgoing = edited(renamed, self._request(renamed), fields={"FUN_CODE": self._fun_code}, to=url)
-        return Exchange(outgoing.head.to_bytes(), outgoing.body, url=outgoing.url, parent=known.id)
+        return Exchange(
+            outgoing.head.to_bytes(), outgoing.body, url=outgoing.url, listener=known.listener, parent=known.id
+        )
 
     def _from_nothing(self, url: str, operation: str) -> Exchange:
         parts = urlsplit(url)
-        user_id = next((one.user_id for one in self.reader.profiles if _matches(one, parts) and one.user_id), _USER_ID)
-        fields = {"FUN_CODE": self._fun_code, "USER_ID": user_id}
-        root = compose_root("request", fields, "", self.reader.choose_scheme(parts.netloc, parts.path, user_id))
         called = operation or self.function.name
+        traits = Traits(parts.netloc, parts.path, operation=called)
+        known = (one for one in self.reader.profiles if one.user_id and _matches(one, traits))
+        traits = replace(traits, user_id=next((profile.user_id for profile in known), _USER_ID))
+        fields = {"FUN_CODE": self._fun_code, "USER_ID": traits.user_id}
+        root = compose_root("request", fields, "", self.reader.choose_scheme(traits))
         head = http.Head(
             f"POST {parts.path or '/'}{'?' + parts.query if parts.query else ''} HTTP/1.1",
             (
@@ -100,8 +104,8 @@ class NewCall:
         return request
 
 
-def _matches(profile: Profile, parts: SplitResult) -> bool:
-    return profiles.choose([profile], parts.netloc, parts.path, profile.user_id) is not None
+def _matches(profile: Profile, traits: Traits) -> bool:
+    return profiles.choose([profile], replace(traits, user_id=profile.user_id)) is not None
 
 
 def _renamed(request: Message, operation: str) -> str:

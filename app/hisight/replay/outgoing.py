@@ -22,6 +22,8 @@ class Outgoing:
     """The body, byte for byte."""
     parent: int | None = None
     """The exchange that it repeats."""
+    listener: str = ""
+    """Where that came in: the same profile is to read both."""
 
     @property
     def target(self) -> str:
@@ -43,7 +45,7 @@ def as_recorded(exchange: Exchange, to: str = "") -> Outgoing:
     path = parts.path or "/"
     line = f"{method or 'POST'} {path}{'?' + parts.query if parts.query else ''} {version}"
     fields = head.replacing(Host=parts.netloc).fields if to else head.fields
-    return Outgoing(url, http.Head(line, fields), exchange.request_body, exchange.id or None)
+    return Outgoing(url, http.Head(line, fields), exchange.request_body, exchange.id or None, exchange.listener)
 
 
 def edited(

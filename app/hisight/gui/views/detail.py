@@ -106,6 +106,11 @@ class DetailView(QWidget):
         """Look for related calls in `session`."""
         self.related.set_session(session)
 
+    @property
+    def profile(self) -> str:
+        """The profile that reads what is shown; empty when none does."""
+        return self._reading.leniency.profile if self._reading else ""
+
     def show_reading(self, reading: Reading | None) -> None:
         """Show `reading`; None when no call is selected."""
         self._pending_timer.stop()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.code_view import CodeView
-from hisight.protocol import RULES, Message, SignatureStatus
+from hisight.protocol import Message, SignatureStatus
 from hisight.reading import Reading
 
 _LOWEST, _HIGHEST = 40, 190  # of the box with the base string, in logical pixels
@@ -134,7 +134,7 @@ class SignatureCard(QWidget):
             return
         size = f" · {len(status.signed):,} {tr('字节，MD5', 'bytes, MD5')}" if status.signed else ""
         self._base_title.setText(tr("待签名串（密钥以圆点代替）", "Base string (dots stand for the key)") + size)
-        self.base.show_text(self._base, "xml" if RULES[status.rule].layout == "elements" else "query")
+        self.base.show_text(self._base, "xml" if status.how.layout == "elements" else "query")
         expected, found = compared(status.expected, status.found)
         self.expected.setText(expected or tr("无法计算：没有密钥", "cannot be computed without a key"))
         self.found.setText(found or tr("空", "empty"))
@@ -175,7 +175,7 @@ def _marked(text: str, other: str) -> str:
 
 
 def _rule_text(status: SignatureStatus) -> str:
-    key = status.key.label if status.key and RULES[status.rule].needs_key else ""
+    key = status.key.label if status.key and status.how.needs_key else ""
     keyed = f" · {tr('密钥', 'key')} {key}" if key else ""
     return f"{tr('规则', 'rule')} {status.rule}{keyed}" if status.rule else ""
 

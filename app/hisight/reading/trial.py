@@ -1,0 +1,85 @@
+"""A profile tried on a captured call: does it match, does the payload open, does the signature fit, and with which key?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hisight import calls, profiles
+from hisight.capture import Exchange
+from hisight.explain.signature import explain
+from hisight.profiles import Profile, ProfileError, key_file
+from hisight.protocol import AUTO, Direction, Key, Message, Scheme, SignatureStatus, Unopened
+from hisight.reading.reader import traits_of
+from hisight.wording import NOTHING, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What comes of one message."""
+
+    direction: Direction
+    """Which of the two it is."""
+    opens: bool
+    """True when the payload can be read, or there is none."""
+    payload: Words
+    """What became of the payload: `opened with aes-128-ecb, key env:CITY`."""
+    signature: SignatureStatus
+    """What became of SIGN, explained where it does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What comes of one profile and one call."""
+
+    matches: bool
+    """True when the call is one of those that the profile is for."""
+    sides: tuple[Side, ...]
+    """The messages there are, request first."""
+    missing: tuple[ProfileError, ...]
+    """Why keys could not be had; it was tried without them."""
+    locked: bool
+    """True when one of them waits in the key file for its passphrase."""
+
+    @property
+    def fits(self) -> bool:
+        """True when every message opens and is signed as the profile says."""
+        return all(side.opens and side.signature.verdict in ("valid", "unsigned") for side in self.sides)
+
+
+def try_out(profile: Profile, exchange: Exchange, fetch: Callable[[str], Key] = profiles.fetch_key) -> Trial:
+    """Read `exchange` with `profile`, whether that matches or not. `fetch` finds a key by its reference. Never fails."""
+    keys, missing = _keys(profile, fetch)
+    scheme = profile.scheme_with(keys)
+    matched = []
+
+    def choose(unopened: Unopened) -> Scheme:
+        matched.append(profiles.choose([profile], traits_of(unopened, exchange), lambda _profile: scheme))
+        return scheme
+
+    call = calls.read(exchange, choose)
+    sides = tuple(_side(message, profile) for message in call.messages if message.envelope.fields)
+    return Trial(matched != [None], sides, missing, bool(missing) and key_file.is_locked())
+
+
+def _keys(profile: Profile, fetch: Callable[[str], Key]) -> tuple[tuple[Key, ...], tuple[ProfileError, ...]]:
+    keys, missing = [], []
+    for reference in profile.keys:
+        try:
+            keys.append(fetch(reference))
+        except ProfileError as error:
+            missing.append(error)
+    return tuple(keys) if profile.keys else profiles.environment_keys(), tuple(missing)
+
+
+def _side(message: Message, profile: Profile) -> Side:
+    opened = message.payload
+    key = f"，密钥 {opened.key.label}" if opened.key else "", f", key {opened.key.label}" if opened.key else ""
+    words = {
+        "plain": Words("业务参数为明文", "the payload is in the clear"),
+        "empty": Words("没有业务参数", "there is no payload"),
+        "decrypted": Words(f"已按 {opened.cipher} 解密{key[0]}", f"opened with {opened.cipher}{key[1]}"),
+        "unreadable": opened.problem.message if opened.problem else NOTHING,
+    }[opened.state]
+    as_agreed = profile.cipher in (AUTO, opened.cipher) or opened.state not in ("decrypted", "plain")
+    if not as_agreed:
+        words = Words(f"{words.zh}，而配置为 {profile.cipher}", f"{words.en}, while the profile says {profile.cipher}")
+    return Side(message.direction, opened.state != "unreadable" and as_agreed, words, explain(message).status)
