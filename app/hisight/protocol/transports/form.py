@@ -6,6 +6,7 @@ Many send a form under the name of XML, and XML under the name of a form: the by
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 from hisight.protocol import charset
@@ -20,6 +21,7 @@ _STARTS_LIKE_A_FORM = re.compile(rb"\s*[\w.$%+\[\]-]{1,80}=")
 _PARAMETER = re.compile(rb"(?:\A|&)(?P<name>[^=&<]*)=(?P<value>[^&]*)")
 _WRITTEN_PLAINLY = re.compile(rb"\s*(?:\xef\xbb\xbf)?<")
 _OPERATION = re.compile(r"\S+ \S*\.asmx/(\w+)", re.IGNORECASE)
+_MOST = 1000  # parameters that are looked at
 _ALWAYS_ESCAPED = frozenset(b"%+&")
 _ALWAYS_PLAIN = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._")
 
@@ -69,7 +71,7 @@ def read(body: bytes, head: Head) -> Form | None:
 
 def _parameters(body: bytes) -> Iterator[tuple[str, int, int]]:
     """Name, begin and end of each value; one whose markup was not percent-encoded has `&` in it, and goes to the end."""
-    for found in _PARAMETER.finditer(body):
+    for found in islice(_PARAMETER.finditer(body), _MOST):
         name = _unquoted(found["name"]).decode("utf-8", "replace").strip()
         start, end = found.span("value")
         yield name, start, len(body) if _WRITTEN_PLAINLY.match(found["value"]) else end

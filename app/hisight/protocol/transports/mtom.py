@@ -27,7 +27,7 @@ _INCLUDE = re.compile(
 _NAMESPACE = rb"""\s*=\s*["']http://www\.w3\.org/2004/08/xop/include["']"""
 _LOOKED_AT = 400  # bytes of a part that show whether a document begins in it
 _MOST_INCLUDED = 16
-_DEEPEST = 256  # no parser reads further
+_DEEPEST = 16  # an argument stands in the third level
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,9 @@ def _resolved(body: bytes, content: bytes, parts: tuple[Part, ...]) -> tuple[byt
         data = parts[index].content(body)
         if carries.of_text(charset.decode(data[:_LOOKED_AT]).text) == "nothing":
             continue
-        path = _path_to(text, include.start() + shift)
+        path = markup.path_to(text, include.start() + shift)
+        if len(path) > _DEEPEST:
+            continue
         span = markup.span_at(text, path)
         value = base64.b64encode(data).decode("ascii")
         found.append(Inclusion(path, text[span.inner : span.inner_end], value, index))
@@ -150,20 +152,6 @@ def _resolved(body: bytes, content: bytes, parts: tuple[Part, ...]) -> tuple[byt
 def _is_of_xop(content: bytes, prefix: bytes | None) -> bool:
     declared = rb"\bxmlns" + (b":" + re.escape(prefix) if prefix else b"") + _NAMESPACE
     return re.search(declared, content) is not None
-
-
-def _path_to(text: str, place: int) -> tuple[int, ...]:
-    """The innermost element around `place`: child positions from the root."""
-    path: list[int] = []
-    span = markup.span_at(text, ())
-    for _ in range(_DEEPEST):
-        inside = enumerate(markup.children(text, span.inner, span.inner_end))
-        found = next(((index, one) for index, one in inside if one.inner <= place < one.inner_end), None)
-        if found is None:
-            break
-        path.append(found[0])
-        span = found[1]
-    return tuple(path)
 
 
 def _others(body: bytes, parts: tuple[Part, ...], seen: set[int]) -> tuple[str, int]:
