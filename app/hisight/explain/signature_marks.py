@@ -24,19 +24,17 @@ def differing(message: Message, status: SignatureStatus) -> tuple[Place, ...]:
     return tuple(_otherwise_encoded("".join(theirs), {agreed.charset, status.how.charset}))
 
 
-def _differing(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Place]:
-    place, length = 0, sum(map(len, theirs))
+def _differing(ours: Sequence[str], theirs: Sequence[str]) -> Sequence[Place]:
+    place, length, places = 0, sum(map(len, theirs)), list[Place]()
     for tag, first, last, begins, ends in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         text = "".join(theirs[begins:ends])
         if tag != "equal":
             before, after = _common_ends("".join(ours[first:last]), text)
-            yield _visible(place + before, place + len(text) - after, length)
+            places.append((place + before, place + len(text) - after))
         place += len(text)
-
-
-def _visible(start: int, end: int, length: int) -> Place:
-    """The place from `start` to `end`; where something is missing, the characters around it."""
-    return (start, end) if start < end else (max(start - 1, 0), min(start + 1, length))
+    visible = [(start, end) for start, end in places if start < end]
+    # Where something is missing and nothing else is amiss, the characters around the gap are all there is to mark.
+    return visible or [(max(start - 1, 0), min(end + 1, length)) for start, end in places]
 
 
 def _otherwise_encoded(text: str, charsets: set[str]) -> Iterator[Place]:

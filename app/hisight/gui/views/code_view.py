@@ -1,10 +1,11 @@
 """Wire data in a fixed-width face, coloured; to be read, or with `editable` to be edited."""
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData
-from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from hisight.gui import theme
 from hisight.gui.highlight import Highlighter, Language
@@ -50,6 +51,23 @@ class CodeView(QPlainTextEdit):
             self.clear()  # or the old text would be laid out once more, which takes a second for a long one
             self.setLineWrapMode(mode)
         self.setPlainText(folded(_shortened(text) if self.isReadOnly() else text))
+
+    def mark(self, places: Sequence[tuple[int, int]]) -> None:
+        """Mark what stands between each start and end of `places`, in characters of the text; empty takes all marks away."""
+        text, colours = self.text(), theme.current()
+        form = QTextCharFormat()
+        form.setBackground(colours.color("warning_soft"))
+        form.setFontUnderline(True)
+        form.setUnderlineColor(colours.color("warning"))
+        marks = []
+        for place in places:
+            mark = QTextEdit.ExtraSelection()
+            mark.format, mark.cursor = form, QTextCursor(self.document())
+            start, end = (_utf16_length(folded(text[:one])) for one in place)
+            mark.cursor.setPosition(start)
+            mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            marks.append(mark)
+        self.setExtraSelections(marks)
 
     def text(self) -> str:
         """The text without folds."""

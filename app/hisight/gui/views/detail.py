@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Session
-from hisight.checks import Finding
+from hisight.checks import Finding, Severity
 from hisight.gui import copying, icons, places, theme
 from hisight.gui.background import BUSY_AFTER_MS
 from hisight.gui.dialogs.rule_help import explain
@@ -139,7 +139,7 @@ class DetailView(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Show `finding` in its place, or go to the other call that it speaks of."""
-        if finding.name == "bad-signature":
+        if finding.name in ("bad-signature", "signature-deviation"):
             self.set_tab("signature")
             return
         if leads_to_a_call(finding):
@@ -222,7 +222,8 @@ class DetailView(QWidget):
             worst = next((finding.severity.value for finding in reading.findings if finding.direction == direction), "")
             self.tabs.setTabIcon(TABS.index(direction), icons.icon(worst, worst) if worst else QIcon())
         verdicts = {message.signature.verdict for message in reading.call.messages}
-        bad = "invalid" in verdicts
+        errors = {finding.name for finding in reading.findings if finding.severity is Severity.ERROR}
+        bad = "invalid" in verdicts or "signature-deviation" in errors
         self.tabs.setTabIcon(TABS.index("signature"), icons.icon("signature-bad", "error") if bad else QIcon())
 
 
