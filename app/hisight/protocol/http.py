@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hisight.protocol.notes import Problem
 from hisight.wording import Words
 
-LARGEST_BODY = 64 * 1024 * 1024
+LARGEST_BODY = 16 * 1024 * 1024
 """Bytes that a compressed body may unfold to. A report with pictures has a few MB; a bomb has no end."""
 
 _START = re.compile(rb"\A\s*(?:HTTP/\d(?:\.\d)? \d{3}|[A-Z]{3,10} \S+ HTTP/\d(?:\.\d)?)\b")

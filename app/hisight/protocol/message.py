@@ -6,7 +6,7 @@ HTTP body -> content-encoding, charset -> SOAP or none -> string argument -> ROO
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from hisight.protocol import charset, document, envelope, http, markup, payload, problems, signature, transport
+from hisight.protocol import charset, document, envelope, http, limits, markup, payload, problems, signature, transport
 from hisight.protocol.document import Document
 from hisight.protocol.envelope import PAYLOAD_NAME, Envelope
 from hisight.protocol.errors import SealError
@@ -69,8 +69,9 @@ def open_message(
     be read becomes a problem on the message.
     """
     unfolded, encoding_problem = http.unfold(body, head.get("Content-Encoding"))
+    over = limits.of_body(unfolded)
     decoded = charset.decode(unfolded, head.charset)
-    carried, unread = transport.read(decoded.text)
+    carried, unread = transport.read(decoded.text) if over is None else (transport.UNREAD, (over,))
     root = envelope.read(carried.inner) if carried.carries == "root" else Envelope("", ())
     scheme = choose_scheme(root)
     opened, which = _open_payload(direction or root.direction, carried, root, scheme)

@@ -81,6 +81,10 @@ class Transport:
         return markup.replace_content(text, span, _WRITERS.get(self.style, _without_declaration)(inner))
 
 
+UNREAD = Transport("none", "nothing", "")
+"""That of a body that nobody looks into."""
+
+
 def read(text: str) -> tuple[Transport, tuple[Problem, ...]]:
     """Find the ROOT document (or a REQ/RES document alone) in the body `text`. Never fails."""
     stripped = text.lstrip("\ufeff \t\r\n")
@@ -183,7 +187,8 @@ def _read_ill_formed(text: str, error: MarkupError) -> tuple[Transport, tuple[Pr
     carries = _carried(first)
     if carries != "nothing":
         return Transport("bare", carries, text), (problem,)
-    return _read_mended(text) or _read_inside(text), (problem,)
+    mended = _read_mended(text) if error.mendable else None
+    return mended or _read_inside(text), (problem,)
 
 
 def _read_mended(text: str) -> Transport | None:

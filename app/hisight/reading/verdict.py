@@ -15,9 +15,10 @@ from hisight.protocol import Direction, Message
 from hisight.reading import obstacles
 from hisight.reading.case import SIDE, Case, joined, told
 from hisight.reading.refusal import inner_failure, refusal
-from hisight.wording import NOTHING, Words
+from hisight.wording import NOTHING, Words, bounded
 
 _WRONG_SIGNATURE = ("7",)
+_LONGEST = 1500
 
 
 def failed(call: Call, subjects: Sequence[Subject]) -> bool:
@@ -42,8 +43,8 @@ def sentence(
     for question in _QUESTIONS:
         answer = question(case)
         if answer is not None:
-            return answer
-    return _success(case)
+            return bounded(answer, _LONGEST)
+    return bounded(_success(case), _LONGEST)
 
 
 def _request_signature(case: Case) -> Words | None:

@@ -9,6 +9,7 @@ from hisight.explain import Mojibake, is_beyond_doubt, recognise
 from hisight.wording import Words
 
 _SHOWN = 24
+_LOOKED_AT = 4096  # characters of a value: whoever misread it, misread it from its beginning
 
 
 @rule(
@@ -41,7 +42,7 @@ def mojibake(subject: Subject) -> Iterator[Found]:
     known: dict[str, Mojibake | None] = {}  # the values of a list repeat themselves
     for path, name, value in subject.texts():
         if value not in known:
-            known[value] = recognise(value)
+            known[value] = recognise(value[:_LOOKED_AT])
         found = known[value]
         if found is not None and (found.meant or not broken):
             met.setdefault((found.written, found.read), []).append((path, name, value, found))
