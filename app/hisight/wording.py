@@ -32,6 +32,12 @@ def nearest(name: str, choices: Iterable[object]) -> Words:
     return Words(f"是否应为 {near[0]}？", f"Did you mean {near[0]}?") if near else NOTHING
 
 
+def bounded(words: Words, most: int = 400) -> Words:
+    """`words` with the middle left out where they have more than `most` characters: a value in them is too long to be read."""
+    kept = most // 2
+    return Words(*(text if len(text) <= most else f"{text[:kept]}……{text[-kept:]}" for text in words))
+
+
 class _Chosen:
     language: Language | None = None
 

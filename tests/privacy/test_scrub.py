@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hisight.capture import Exchange
 from hisight.privacy import Scrubber, collect, require_clean, without_credentials
-from hisight.protocol import Key, Scheme, SealError, Sealing, http
+from hisight.protocol import Key, Scheme, SealError, Sealing, http, limits
 from hisight.protocol.payload import seal_payload
 from hisight.reading import Reader, Reading
 from hisight.wording import Words
@@ -297,3 +297,11 @@ def test_no_name_survives_in_any_place(exchange, scrub, name, fields):
     scrubbed, again = scrub(exchange(f"<REQ><NAME>{name}</NAME>{inside}</REQ>", f"<RES><M>{name}</M></RES>", said=name))
     assert not scrubbed.left_out
     assert again.call.request.signature.verdict == "valid"
+
+
+def test_what_is_too_large_to_be_read_whole_is_left_out(exchange, scrub):
+    many = f"<RES>{'<X/>' * limits.MOST_ELEMENTS}<NAME>李望舒</NAME></RES>"
+    scrubbed, _ = scrub(exchange(answered=many))
+    assert "might hide in the rest" in scrubbed.left_out["response"].en
+    scrubbed, _ = scrub(replace(exchange(), response_body=b"<ROOT>" + b" " * limits.LARGEST_READ))
+    assert "might hide in it" in scrubbed.left_out["response"].en

@@ -152,6 +152,11 @@ def _unreadable(message: Message) -> Words:
         return Words(
             "正文无法识别，不能确认其中没有患者信息。", "the body is nothing known: patient values might hide in it."
         )
+    if message.document.error is not None and message.document.error.kind == "too-large":
+        return Words(
+            "业务参数太大，只解读了一部分，不能确认其余部分没有患者信息。",
+            "the payload is too large to be read whole: patient values might hide in the rest.",
+        )
     if message.payload.state == "unreadable":
         return Words(
             "业务参数无法解密，不能替换患者信息。", "the payload cannot be decrypted, so nothing in it can be replaced."

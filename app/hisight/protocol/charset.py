@@ -23,6 +23,9 @@ _NOT_ON_A_WIRE = {
 }  # they raise, whatever is asked
 _LATIN = ("iso8859-1", "cp1252")
 _COMMON_IN_GB2312 = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
+_TWO_BYTES = re.compile("[\x80-\u07ff]")
+_SCRIPTS = re.compile("[\u0400-\u07ff]")  # Cyrillic to Arabic
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 _CHINESE = {"gbk", "gb2312", "gb18030", "hz", "euc-cn", "936", "ms936", "cp936"}
 
 
@@ -161,7 +164,7 @@ def _is_chinese_utf8(data: bytes) -> bool:
         text = codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
         return False
-    return not text.isascii() and all(character > "\u07ff" or character < "\x80" for character in text)
+    return not text.isascii() and _TWO_BYTES.search(text) is None
 
 
 def _is_gbk_by_script(data: bytes) -> bool:
@@ -170,9 +173,10 @@ def _is_gbk_by_script(data: bytes) -> bool:
     A short GBK text can read so (医院 gives a Cyrillic and an Armenian letter). A real Cyrillic word holds letters whose
     bytes are nothing in GB2312, and a real Chinese UTF-8 text has characters of three bytes.
     """
-    beyond_ascii = [character for character in data.decode("utf-8") if character > "\x7f"]
-    by_script = any(character >= "\u0400" for character in beyond_ascii) and max(beyond_ascii) < "\u0800"
-    return by_script and _decodes(data, "gb2312")
+    if data.isascii():
+        return False
+    text = data.decode("utf-8")
+    return bool(_SCRIPTS.search(text)) and not _THREE_BYTES.search(text) and _decodes(data, "gb2312")
 
 
 def _is_gbk_in_disguise(data: bytes) -> bool:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from hisight.protocol import doctype
 
+# By runs of characters and without going back: a value of megabytes is passed in milliseconds.
 _TOKEN = re.compile(
-    r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
-    r"|<!--.*?(?:-->|\Z)"
-    r"|<\?.*?(?:\?>|\Z)"
-    r"|<![A-Za-z][^<>]*>"
-    r"|<(?P<close>/)?[ \t]*(?P<name>[^\s<>/!?='\"]+)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?(?P<empty>/)?>",
+    r"<!\[CDATA\[(?P<cdata>(?:[^\]]++|\](?!\]>))*+)(?:\]\]>|\Z)"
+    r"|<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
+    r"|<\?(?:[^?]++|\?(?!>))*+(?:\?>|\Z)"
+    r"|<![A-Za-z][^<>]*+>"
+    r"|<(?P<close>/)?[ \t]*+(?P<name>[^\s<>/!?='\"]++)"
+    r"(?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*+(?P<empty>/)?>",
     re.DOTALL,
 )
 _PROLOG = re.compile(rf"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->|{doctype.PATTERN}|<![A-Za-z][^<>]*>)*+", re.DOTALL)
@@ -84,6 +86,11 @@ def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span
             count[name] += 1
     if opened and first is not None:
         yield Span(first["name"], first.start(), first.end(), limit, limit)
+
+
+def elements(text: str) -> Iterator[int]:
+    """Where each element begins, at any depth, in document order; what stands in CDATA is none."""
+    return (token.start() for token in _TOKEN.finditer(text, prolog_end(text)) if token["name"] and not token["close"])
 
 
 def span_at(text: str, path: tuple[int, ...]) -> Span:

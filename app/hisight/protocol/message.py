@@ -12,6 +12,7 @@ from hisight.protocol import (
     envelope,
     http,
     layers,
+    limits,
     markup,
     payload,
     problems,
@@ -113,7 +114,8 @@ def open_message(
     unfolded = unfolding.unfold(body, head.joined("Content-Encoding"))
     package = transports.unpack(unfolded.content, head)
     decoded = charset.decode(package.content, package.charset, chosen_charset)
-    carried, unread = transports.read(decoded.text)
+    over = limits.of_body(package.content)
+    carried, unread = transports.read(decoded.text) if over is None else (transports.UNREAD, (over,))
     if package.operation and not carried.operation:
         carried = replace(carried, operation=package.operation)
     root = envelope.read(carried.inner) if carried.carries == "root" else Envelope("", ())

@@ -35,7 +35,7 @@ class Problem:
     """Why a layer could not be read, or only in part. Checks turn it into a finding."""
 
     kind: str
-    """A stable name: `truncated`, `ill-formed`, `control-character`, `not-soap`, `soap-fault`, `no-root`, `bad-base64` ..."""
+    """A stable name: `truncated`, `ill-formed`, `control-character`, `too-large`, `not-soap`, `soap-fault`, `no-root`, `bad-base64` ..."""
     layer: str
     """The layer it belongs to, named as in `Note`."""
     message: Words

@@ -15,7 +15,9 @@ from hisight.protocol import Direction, Message
 from hisight.reading import obstacles, signatures
 from hisight.reading.case import SIDE, Case, joined, told
 from hisight.reading.refusal import inner_failure, refusal
-from hisight.wording import NOTHING, Words
+from hisight.wording import NOTHING, Words, bounded
+
+_LONGEST = 1500
 
 
 def failed(call: Call, subjects: Sequence[Subject]) -> bool:
@@ -40,8 +42,8 @@ def sentence(
     for question in _QUESTIONS:
         answer = question(case)
         if answer is not None:
-            return answer
-    return _success(case)
+            return bounded(answer, _LONGEST)
+    return bounded(_success(case), _LONGEST)
 
 
 def _content(direction: Direction) -> Callable[[Case], Words | None]:

@@ -16,6 +16,8 @@ from hisight.wording import Words
 _MADE_BY_US = ("torn-character", "lost-bytes")
 """What a text shows whose bytes already arrived broken."""
 
+_LOOKED_AT = 4096  # characters of a value: whoever misread it, misread it from its beginning
+
 
 @rule(
     "CHR003",
@@ -52,7 +54,7 @@ def mojibake(subject: Subject) -> Iterator[Found]:
     known: dict[str, CharsetExplanation | None] = {}  # the values of a list repeat themselves
     for path, name, value in subject.texts():
         if value not in known:
-            known[value] = explain(value)
+            known[value] = explain(value[:_LOOKED_AT])
         found = known[value]
         if found is not None and not {*found.changes} <= {ESCAPES, REFERENCES} and found.names[0] not in seen_elsewhere:
             met.setdefault(found.names, []).append((path, name, found))

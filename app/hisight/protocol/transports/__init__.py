@@ -9,6 +9,6 @@ from hisight.protocol.transports.fault import Fault
 from hisight.protocol.transports.opening import read
 from hisight.protocol.transports.package import Package
 from hisight.protocol.transports.packaging import unpack
-from hisight.protocol.transports.transport import Transport
+from hisight.protocol.transports.transport import UNREAD, Transport
 
-__all__ = ["Carries", "Fault", "Package", "Transport", "payload_direction", "read", "unpack"]
+__all__ = ["UNREAD", "Carries", "Fault", "Package", "Transport", "payload_direction", "read", "unpack"]

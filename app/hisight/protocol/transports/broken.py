@@ -28,7 +28,8 @@ def read(text: str, error: MarkupError) -> tuple[Transport, tuple[Problem, ...]]
     carried = carries.of_text(text)
     if carried != "nothing":
         return Transport("bare", carried, text), (problem,)
-    return _read_mended(text) or _read_inside(text), (problem,)
+    mended = _read_mended(text) if error.mendable else None
+    return mended or _read_inside(text), (problem,)
 
 
 def _read_mended(text: str) -> Transport | None:

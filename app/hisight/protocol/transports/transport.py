@@ -85,3 +85,7 @@ class Transport:
                 )
             )
         return before + inner + after
+
+
+UNREAD = Transport("none", "nothing", "")
+"""That of a body that nobody looks into."""
