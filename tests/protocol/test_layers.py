@@ -133,7 +133,7 @@ def test_mime_parts_are_said_with_what_is_wrong_with_them():
     assert said(found["package"]) == ("multipart/related", "mtom", "part 1 of 1")
     assert said(found["transport"]) == ("text/xml", "soap-1.1", "")
     broken = notes(CXF.format(CALL).removesuffix("--uuid:6f3f--"), CXF_HEAD)
-    assert broken["package"].remark.en == "part 1 of 1; the last boundary --uuid:6f3f-- is missing."
+    assert broken["package"].remark.en == "part 1 of 1; the last boundary --uuid:6f3f-- is missing"
 
 
 def test_what_a_part_includes_is_an_argument_in_base64():

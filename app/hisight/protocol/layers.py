@@ -67,8 +67,9 @@ def _package(message: "Message") -> Iterator[Note]:
         return
     remark = package.remark
     if package.problem is not None:
-        zh = "；".join(filter(None, (remark.zh, package.problem.message.zh)))
-        remark = Words(zh, "; ".join(filter(None, (remark.en, package.problem.message.en))))
+        wrong = package.problem.message
+        zh = "；".join(filter(None, (remark.zh, wrong.zh.removesuffix("。"))))
+        remark = Words(zh, "; ".join(filter(None, (remark.en, wrong.en.removesuffix(".")))))
     yield Note("package", package.kind, remark, message.head.media_type)
 
 
