@@ -241,6 +241,12 @@ def test_a_message_under_another_key_is_only_searched_for_a_misspelled_one():
     assert explaining.explain(message, explaining.THOROUGH).tries > 100
 
 
+def test_without_a_key_a_session_is_not_searched_for_what_needs_one():
+    scheme = Scheme("none", "sorted-query-key")
+    text = MESSAGES[3].envelope.text.replace("<SIGN></SIGN>", f"<SIGN>{'0' * 32}</SIGN>")
+    assert explaining.explain(opened(text, "request", scheme), explaining.QUICK).tries < 40
+
+
 def test_a_message_that_was_cut_has_no_signature_to_explain():
     message = opened(
         MESSAGES[0].envelope.text.replace("<SIGN></SIGN>", f"<SIGN>{'0' * 32}</SIGN>")[:-40], "request", KEYED

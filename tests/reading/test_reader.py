@@ -3,12 +3,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.reading.conftest import OTHER, REQUEST, SCHEME
+from tests.reading.conftest import ANSWER, OTHER, REQUEST, SCHEME
 
-from hisight import paths
+from hisight import calls, paths
 from hisight.capture import Exchange
+from hisight.explain.signature import THOROUGH
 from hisight.profiles import LockedError, Profile, ProfileError, Traits, key_file
-from hisight.protocol import Scheme
+from hisight.protocol import RULES, Scheme, compose_root
 from hisight.reading import Reader
 
 
@@ -151,3 +152,22 @@ def test_a_person_may_choose_the_charset_of_a_message(reader):
     chosen = reader.read(exchange, {"request": "cp1252"}).call.request
     assert chosen.document.root.children[0].value == "ÄÚ¿Æ"
     assert reader.read(exchange).call.request.document.root.children[0].value == "内科"
+
+
+def test_one_message_alone_is_explained_more_thoroughly_than_those_of_a_session(reader, read):
+    theirs = replace(
+        SCHEME, own_rule=RULES[SCHEME.rule]._replace(key_part="KEY{key}", payload="plain", charset="gb18030")
+    )
+    root = compose_root("response", {"RETURN_CODE": "0", "RETURN_MSG": "交易成功"}, ANSWER, theirs)
+    alone = reader.read_alone("response", root.encode()).call.response
+    assert alone.signature.variant == "key-part+payload+charset"
+    recorded = read(answer_scheme=theirs)
+    assert recorded.call.response.signature.verdict == "invalid"
+    asked = reader.read(recorded.call.exchange, most=THOROUGH).call.response
+    assert asked.signature.variant == alone.signature.variant
+
+
+def test_a_message_that_needs_no_explanation_is_left_as_it_was_opened(reader, read):
+    exchange = read().call.exchange
+    opened = calls.read(exchange, lambda _: SCHEME)
+    assert reader.read(exchange).call == opened

@@ -64,6 +64,10 @@ def explain(message: Message, most: int = THOROUGH) -> SignatureExplanation:
         walked = [list(key_changes(scheme.keys))]
     else:
         walked = dimensions(signable, expected, scheme.keys, found)
+    if not scheme.keys and most <= QUICK:
+        most = (
+            1  # that the key is left out, or another rule needs none: every session is read so before its key is known
+        )
     fits = _Fitting(signable, expected, scheme.key, found.lower()).fits
     outcome = search(walked, fits, most=most, tries=_tries(signable))
     if outcome.fit is None:
