@@ -4,7 +4,7 @@ from hisight import profiles
 from hisight.cli import message
 from hisight.cli.options import Side
 from hisight.errors import HisightError
-from hisight.profiles import ProfileError
+from hisight.profiles import ProfileError, Traits
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_what_there_is_not_is_named(catalog):
 def test_the_command_line_outweighs_the_profile(catalog, monkeypatch):
     monkeypatch.setenv("CITY", "0123456789ABCDEF")
     profiles.own_file().write_text('[city]\ncipher = "none"\nkeys = ["env:CITY"]\n', "utf-8")
-    scheme = message.reader_of(catalog, "city", "", "auto", "elements-keyless").choose_scheme("", "", "")
+    scheme = message.reader_of(catalog, "city", "", "auto", "elements-keyless").choose_scheme(Traits())
     assert (scheme.cipher, scheme.rule, scheme.key.label) == ("none", "elements-keyless", "env:CITY")
-    scheme = message.reader_of(catalog, "city", "FEDCBA9876543210", "aes-128-ecb", "auto").choose_scheme("", "", "")
+    scheme = message.reader_of(catalog, "city", "FEDCBA9876543210", "aes-128-ecb", "auto").choose_scheme(Traits())
     assert (scheme.cipher, scheme.key.label) == ("aes-128-ecb", "--key")

@@ -117,6 +117,8 @@ def test_it_speaks_chinese_where_the_system_does(hisight):
         (["no-such-file"], "cannot read no-such-file"),
         (["no-such.hisight", "1"], "no-such.hisight"),
         (["-", "--rule", "x"], "--rule does not know x."),
+        (["-", "--charset", "x"], "--charset does not know x."),
+        (["any.hisight", "1", "--fun-code", "1001"], "--fun-code is for a message alone."),
         (["-", "--profile", "x"], "there is no profile x."),
         (["x.hisight", "one"], "Invalid value"),
         ([], "Missing argument"),

@@ -13,6 +13,7 @@ from hisight.cli import message
 from hisight.cli.options import (
     AsJson,
     CatalogFolder,
+    Charset,
     Cipher,
     ContentType,
     Direction,
@@ -24,6 +25,7 @@ from hisight.cli.options import (
     Status,
 )
 from hisight.columns import padded
+from hisight.errors import HisightError
 from hisight.explain.signature import THOROUGH
 from hisight.protocol import AUTO, Message
 from hisight.reading import Reader, Reading
@@ -41,6 +43,7 @@ def verify(
     number: Annotated[int | None, typer.Argument(metavar="[ID]", help="Number of the call in the session.")] = None,
     direction: Direction = None,
     content_type: ContentType = "",
+    charset: Charset = "",
     status: Status = 0,
     fun_code: FunCode = "",
     key: SharedKey = "",
@@ -62,8 +65,9 @@ def verify(
     else:
         reader = Reader.default(catalog_folder=catalog)
     if number is None:
-        reading = message.read(file, reader, direction, content_type, status, fun_code)
+        reading = message.read(file, reader, direction, content_type, status, fun_code, charset)
     else:
+        _require_none(content_type=content_type, charset=charset, status=status, fun_code=fun_code)
         reading = _recorded(Path(file), number, reader)
     sides = [one for one in reading.call.messages if number is None or direction in (None, Side(one.direction))]
     what = reading.function.label if reading.function else reading.call.fun_code
@@ -73,6 +77,15 @@ def verify(
         typer.echo("\n\n".join("\n".join(_report(one, what)) for one in sides))
     if not sides or any(one.signature.verdict != "valid" for one in sides):
         raise typer.Exit(1)
+
+
+def _require_none(**options: object) -> None:
+    """Complain about options that a recorded call has no use for: it was recorded with what they would say."""
+    for option in (name.replace("_", "-") for name, value in options.items() if value):
+        raise HisightError(
+            Words(f"--{option} 只用于单个报文。", f"--{option} is for a message alone."),
+            Words("会话中的调用已带有这些信息。", "A recorded call brings that with it."),
+        )
 
 
 def _recorded(path: Path, number: int, reader: Reader) -> Reading:
