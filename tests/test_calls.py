@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from hisight import calls
 from hisight.capture import Exchange
 from hisight.protocol import Key, Scheme, compose_root, soap_answer, soap_request
@@ -52,3 +55,10 @@ def test_what_surrounds_the_calls_is_no_business():
     assert is_business(b"GET / HTTP/1.1", REQUEST)
     assert is_business(b"POST / HTTP/1.1")
     assert is_business(b"")
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60), st.text(max_size=20) | st.just("http://[::1"))
+def test_any_bytes_from_anywhere_are_a_call(request, response, url):
+    call = calls.read(Exchange(request, request, response, response, url=url), lambda *_: Scheme())
+    assert call.request is not None
+    assert (call.response is None) == (not response)

@@ -175,3 +175,13 @@ def test_a_keyring_that_is_locked_or_read_only_says_so(keyring_of):
         profiles.fetch_key("keyring:any")
     with pytest.raises(ProfileError, match="it is read-only"):
         profiles.save_key("any", "secret")
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 5000, "[a]\nb = " + "9" * 5000, "[" + ".".join("a" * 500) + "]\na = {}\na.b = 1"]
+)
+def test_a_file_that_the_reader_of_toml_chokes_on_is_refused_too(tmp_path, text):
+    path = tmp_path / "x.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ProfileError, match=r"x\.toml"):
+        profiles.load(path)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from hisight.capture import Exchange
+from hisight.capture import Exchange, split_url
 from hisight.protocol import Envelope, Message, Scheme, http, open_message
 
 ChooseScheme = Callable[[str, str, str], Scheme]
@@ -67,7 +66,7 @@ class Call:
 
 def read(exchange: Exchange, choose_scheme: ChooseScheme) -> Call:
     """Open both sides of `exchange`, with the scheme that `choose_scheme` finds for its peer. Never fails."""
-    where = urlsplit(exchange.url)
+    where = split_url(exchange.url)
     request_head = http.parse_head(exchange.request_head)
 
     def scheme_of_request(envelope: Envelope) -> Scheme:

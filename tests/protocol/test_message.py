@@ -208,3 +208,19 @@ def test_an_argument_that_was_escaped_twice_says_so():
     body = markup.escape(markup.escape("<ROOT><FUN_CODE>1</FUN_CODE></ROOT>"))
     message = opened(f"<a><x>{body}</x></a>".encode())
     assert next(note.remark.en for note in message.notes if note.layer == "argument") == "escaped once too often"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<?x <ROOT><FUN_CODE>1001</FUN_CODE><USER_ID>u</USER_ID></ROOT>",
+        "<a><b><ROOT><FUN_CODE>1001</FUN_CODE></ROOT></c></a>",
+        "words <ROOT><FUN_CODE>1001</FUN_CODE></ROOT>",
+    ],
+)
+def test_where_nobody_knows_the_place_nothing_is_put(body, scheme):
+    message = open_message("request", body.encode(), lambda _envelope: scheme)
+    assert message.envelope.get("FUN_CODE") == "1001"
+    assert seal(message) == body.encode()
+    with pytest.raises(SealError):
+        seal(message, fields={"FUN_CODE": "1002"})

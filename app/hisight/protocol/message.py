@@ -111,7 +111,15 @@ def seal(
         inner = message.transport.inner
     else:
         raise SealError(Words("报文中没有可编辑的 ROOT。", "the message has no ROOT that could be edited."))
-    return message.decoded.encode(message.transport.wrap(message.decoded.text, inner))
+    try:
+        return message.decoded.encode(message.transport.wrap(message.decoded.text, inner))
+    except LookupError:
+        raise SealError(
+            Words(
+                "报文不是完整的 XML，找不到可以改写的位置。",
+                "the message is ill-formed: there is no place in it where anything could be put.",
+            )
+        ) from None
 
 
 def _sealed_alone(message: Message, xml: str | None) -> str:

@@ -67,7 +67,10 @@ class Transport:
     """The SOAP fault that it carries instead."""
 
     def wrap(self, text: str, inner: str) -> str:
-        """`text`, the body this was read from, with `inner` in place of what it carries; the same text for the same inner."""
+        """`text`, the body this was read from, with `inner` in place of what it carries; the same text for the same inner.
+
+        Raises LookupError when that was made out of a broken body, and nobody knows where it stands.
+        """
         if inner == self.inner:
             return text
         if self.again:
@@ -77,6 +80,8 @@ class Transport:
                 return inner
             span = markup.span_at(text, ())
             return text[: span.start] + _without_declaration(inner) + text[span.end :]
+        if not self.style:
+            raise LookupError(f"a body of kind {self.kind} that is broken")
         span = markup.span_at(text, self.path)
         return markup.replace_content(text, span, _WRITERS.get(self.style, _without_declaration)(inner))
 

@@ -31,7 +31,7 @@ def write_severity(profile: Profile, rule: Rule, severity: str) -> None:
             _change(section, rule, severity)
         written = tomlkit.dumps(document)
         understood = tomllib.loads(written) == wanted
-    except (KeyError, TypeError, AttributeError, TOMLKitError, tomllib.TOMLDecodeError):
+    except (KeyError, TypeError, AttributeError, TOMLKitError, ValueError, RecursionError):
         understood = False
     if not understood:
         raise profiles.wrong(

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from hisight import __version__, calls, profiles
 from hisight.calls import Call
-from hisight.capture import Exchange, Session
+from hisight.capture import Exchange, Session, split_url
 from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Finding, Severity, Subject, check, find_rule
 from hisight.profiles import Profile
@@ -165,7 +164,7 @@ class Reader:
     def _leniency_for(self, call: Call) -> Leniency:
         if self._leniency is not None or not self.profiles:
             return self._leniency or STRICT
-        where = urlsplit(call.exchange.url if call.exchange else "")
+        where = split_url(call.exchange.url if call.exchange else "")
         profile = profiles.choose(self.profiles, where.netloc, where.path, call.user_id)
         return self._leniencies[profile.name] if profile else STRICT
 
