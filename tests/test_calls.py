@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from hisight import calls
 from hisight.capture import Exchange
 from hisight.protocol import Key, Scheme, compose_root, soap_answer, soap_request
@@ -79,3 +82,10 @@ def test_each_side_is_read_in_the_charset_that_was_chosen_for_it():
     call = calls.read(exchange, lambda *_: SCHEME, {"response": "latin-1"})
     assert call.return_msg == "交易成功".encode("gbk").decode("latin-1")
     assert not call.request.decoded.chosen
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60), st.text(max_size=20) | st.just("http://[::1"))
+def test_any_bytes_from_anywhere_are_a_call(request, response, url):
+    call = calls.read(Exchange(request, request, response, response, url=url), lambda *_: Scheme())
+    assert call.request is not None
+    assert (call.response is None) == (not response)

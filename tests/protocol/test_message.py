@@ -320,3 +320,19 @@ def test_an_edit_leaves_line_breaks_references_and_quotes_as_they_were():
     sealed = seal(message, fields={"USER_ID": "0002"}).decode()
     sign = opened(sealed.encode(), ENCRYPTED).signature.found
     assert sealed == body.replace("0001", "0002").replace(message.signature.found, sign)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<?x <ROOT><FUN_CODE>1001</FUN_CODE><USER_ID>u</USER_ID></ROOT>",
+        "<a><b><ROOT><FUN_CODE>1001</FUN_CODE></ROOT></c></a>",
+        "words <ROOT><FUN_CODE>1001</FUN_CODE></ROOT>",
+    ],
+)
+def test_where_nobody_knows_the_place_nothing_is_put(body, scheme):
+    message = open_message("request", body.encode(), lambda _envelope: scheme)
+    assert message.envelope.get("FUN_CODE") == "1001"
+    assert seal(message) == body.encode()
+    with pytest.raises(SealError):
+        seal(message, fields={"FUN_CODE": "1002"})

@@ -53,7 +53,7 @@ class Session:
                 schema.prepare(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-            except (sqlite3.Error, SessionError):
+            except BaseException:
                 connection.close()
                 raise
         return cls(path, connection)
@@ -226,14 +226,25 @@ def _storable(value: object) -> object:
 def _from_row(values: Sequence[Any]) -> Exchange:
     number, started, request_ms, first, duration, url, client, server, listener, error, origin, parent, *blobs = values
     request_head, request_body, response_head, response_body = blobs
+    _require(bytes, blobs)
+    _require(str, (url, client, server, error, origin))
+    _require(float, (started, request_ms, first, duration))
     return Exchange(
         request_head, bodies.unpack(request_body), response_head, bodies.unpack(response_body),
         url, client, server, listener, started, request_ms, first, duration, error, origin, parent, number,
     )  # fmt: skip
 
 
+def _require(kind: type, values: Iterable[object]) -> None:
+    """In a damaged file a value may be of any kind, whatever its column says."""
+    if not all(isinstance(value, kind) for value in values):
+        raise bodies.DamagedBodyError
+
+
 def _list_row(values: Sequence[Any]) -> Row:
     number, started, duration, url, status, error, origin, parent, colour, comment, *read = values
+    _require(float, (started, duration))
+    _require(str, (url, error, origin, comment))
     summary = None if read[0] is None else Summary(*read)
     return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary)
 
@@ -253,6 +264,9 @@ def new_file(folder: Path) -> Path:
     return next(path for number in numbers if not (path := folder / f"{name}{number}.hisight").exists())
 
 
+_DAMAGED = (bodies.DamagedBodyError, UnicodeDecodeError)  # sqlite3 quotes a damaged table in its own complaint
+
+
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     """Turn SQLite's complaints about the file at `path` into a SessionError."""
@@ -260,8 +274,8 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.DataError, OverflowError) as error:
         raise TooLargeError(Words(f"调用太大，无法写入 {path}。", f"a call is too large for {path}.")) from error
-    except sqlite3.Error as error:
-        reason, remedy = _told(str(error))
+    except (sqlite3.Error, *_DAMAGED) as error:
+        reason, remedy = _told("malformed" if isinstance(error, _DAMAGED) else str(error))
         raise SessionError(
             Words(f"会话文件 {path} 无法使用：{reason.zh}。", f"the session file {path} cannot be used: {reason.en}."),
             remedy,

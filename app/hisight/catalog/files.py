@@ -24,7 +24,7 @@ class CatalogFile:
         """Read the file. Raises CatalogError when it is missing or no TOML."""
         try:
             return cls(path, tomllib.loads(path.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:  # tomllib lets a number of 5000 digits out as ValueError
             raise CatalogError(Words(f"{path} 无法读取：{error}。", f"{path} cannot be read: {error}.")) from None
 
     def error(self, entry: str, zh: str, en: str, remedy: Words = NOTHING) -> CatalogError:

@@ -20,7 +20,7 @@ from hisight.wording import Words
 Entries = MutableMapping[str, Any]
 """The entries of a section, as plain values or as tomlkit's."""
 
-_GOES_WRONG = (KeyError, TypeError, ValueError, AttributeError, TOMLKitError)
+_GOES_WRONG = (KeyError, TypeError, ValueError, AttributeError, RecursionError, TOMLKitError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from hisight import __version__, calls, profiles
 from hisight.calls import AS_FOUND, Call, Charsets
-from hisight.capture import Exchange, Session
+from hisight.capture import Exchange, Session, split_url
 from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Finding, Severity, Subject, check, find_rule
 from hisight.explain.signature import QUICK, THOROUGH, explained
@@ -211,7 +210,7 @@ class _Choice:
 
 def traits_of(unopened: Unopened, exchange: Exchange | None) -> Traits:
     """What a message, and the exchange that it is of, tell of whose it is."""
-    where = urlsplit(exchange.url if exchange else "")
+    where = split_url(exchange.url if exchange else "")
     return Traits(
         where.netloc,
         where.path,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from hisight import profiles
-from hisight.capture import Exchange, Session
+from hisight.capture import Exchange, Session, split_url
 from hisight.catalog import Function
 from hisight.profiles import Profile, Traits
 from hisight.protocol import Message, compose_root, http, markup, soap_request
@@ -48,7 +48,7 @@ class NewCall:
             return None
         last = self.session.last_id()
         rows = self.session.rows(range(max(1, last - _LOOK_BACK + 1), last + 1))
-        numbers = [row.id for row in reversed(rows) if urlsplit(row.url).netloc == host]
+        numbers = [row.id for row in reversed(rows) if split_url(row.url).netloc == host]
         found = None
         for exchange in self.session.exchanges(numbers[:_MOST_READ]):
             request = self._request(exchange)
