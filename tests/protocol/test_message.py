@@ -330,9 +330,8 @@ def test_an_edit_leaves_line_breaks_references_and_quotes_as_they_were():
         "words <ROOT><FUN_CODE>1001</FUN_CODE></ROOT>",
     ],
 )
-def test_where_nobody_knows_the_place_nothing_is_put(body, scheme):
+def test_a_root_in_a_broken_body_is_edited_where_it_stands(body, scheme):
     message = open_message("request", body.encode(), lambda _envelope: scheme)
     assert message.envelope.get("FUN_CODE") == "1001"
     assert seal(message) == body.encode()
-    with pytest.raises(SealError):
-        seal(message, fields={"FUN_CODE": "1002"})
+    assert seal(message, fields={"FUN_CODE": "1002"}) == body.replace("1001", "1002").encode()

@@ -1,6 +1,6 @@
 """Bytes to text, and text that was misread before it came."""
 
-from hisight.explain import is_beyond_doubt, recognise
+from hisight.explain.charset import explain
 from hisight.protocol import charset
 
 
@@ -13,5 +13,4 @@ def read(data: bytes) -> None:
         again = decoded.encode(decoded.text)
         if not decoded.lossy and decoded.charset in ("utf-8", "utf-16-le", "utf-16-be"):
             assert again == body
-        if not is_beyond_doubt(decoded.text):
-            recognise(decoded.text)
+        explain(decoded.text[:4096])

@@ -1,6 +1,6 @@
 """HTTP around a message: whole messages, heads alone, content encodings."""
 
-from hisight.protocol import http
+from hisight.protocol import http, unfolding
 
 _ENCODINGS = ("gzip", "deflate", "x-gzip", "br", "zstd", "gzip, gzip", "identity")
 
@@ -13,5 +13,5 @@ def read(data: bytes) -> None:
     assert http.parse_head(head.to_bytes()) is not None
     http.shortage(head, data)
     assert head.charset is not None
-    http.unfold(data[1:], _ENCODINGS[data[0] % len(_ENCODINGS)] if data else "")
-    http.unfold(data, head.get("Content-Encoding"))
+    unfolding.unfold(data[1:], _ENCODINGS[data[0] % len(_ENCODINGS)] if data else "")
+    unfolding.unfold(data, head.joined("Content-Encoding"))

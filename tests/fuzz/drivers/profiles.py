@@ -5,7 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from hisight import profiles
-from hisight.profiles import ProfileError
+from hisight.profiles import ProfileError, Traits
+from hisight.protocol import Scheme
 from hisight.reading.leniency import leniency_of
 
 
@@ -18,4 +19,4 @@ def read(data: bytes) -> None:
             assert profile.name is not None
             with suppress(ProfileError):
                 leniency_of(profile)
-            profiles.choose([profile], "his.example:8080", "/his", "0001")
+            profiles.choose([profile], Traits(host="his.example:8080", path="/his", user_id="0001"), lambda _: Scheme())
