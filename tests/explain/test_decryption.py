@@ -113,7 +113,7 @@ def variants() -> list:
             "newline",
             Scheme("aes-128-ecb", keys=(short,)),
             sealed("aes-128-ecb", Key("", short.secret + b"\n")),
-            [("key", "city a line feed")],
+            [("key", "city LF")],
         )
     )
     return [pytest.param(*row[1:], id=row[0]) for row in rows if row[3] != [("cipher", "aes-128-ecb")]]

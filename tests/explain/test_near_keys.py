@@ -1,34 +1,25 @@
-from hisight.explain.near_keys import near_keys
+from hisight.explain.near_keys import MISSPELLINGS, misspelled
 from hisight.protocol import Key
 
-CITY, OLD = Key.from_text("Demo-Key", "city"), Key.from_text("OLD", "old")
+
+def test_every_misspelling_has_a_name_and_says_what_happened_in_both_languages():
+    assert len({way.name for way in MISSPELLINGS}) == len(MISSPELLINGS)
+    assert all(way.words.zh.startswith("密钥") and way.words.en.startswith("the key") for way in MISSPELLINGS)
 
 
-def test_other_keys_come_first_then_slips_of_the_hand():
-    near = list(near_keys((CITY, OLD)))
-    assert (near[0].value, near[0].key) == ("old", OLD)
-    assert [one.key.secret for one in near[1:6]] == [
-        b"Demo-Key\n",
-        b"Demo-Key\r\n",
-        b"Demo-Key ",
-        b"DEMO-KEY",
-        b"demo-key",
-    ]
-    assert [one.value for one in near[1:6]] == [
-        "city a line feed",
-        "city CR LF",
-        "city a blank",
-        "city upper",
-        "city lower",
-    ]
-    # In upper case already: there is nothing to turn.
-    assert [one.value for one in near[6:]] == ["old a line feed", "old CR LF", "old a blank", "old lower"]
+def test_a_key_is_misspelled_in_every_way_that_changes_it():
+    wrong = {way.name: key.secret for way, key in misspelled(Key.from_text("Demo-Key", "city"))}
+    assert wrong == {
+        "LF": b"Demo-Key\n",
+        "CR LF": b"Demo-Key\r\n",
+        "blank": b"Demo-Key ",
+        "upper": b"DEMO-KEY",
+        "lower": b"demo-key",
+    }
+    assert [way.name for way, _ in misspelled(Key.from_text("DEMO-KEY"))] == ["LF", "CR LF", "blank", "lower"]
 
 
-def test_without_keys_nothing_is_near():
-    assert list(near_keys(())) == []
-
-
-def test_the_words_name_no_key():
-    for near in near_keys((CITY, OLD)):
-        assert "Demo-Key" not in near.words.zh + near.words.en
+def test_a_misspelled_key_keeps_its_label_and_does_not_show():
+    key = MISSPELLINGS[0].of(Key.from_text("Demo-Key", "city"))
+    assert key.label == "city"
+    assert "Demo" not in repr(key)

@@ -6,10 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from hisight.explain import decryption_part
-from hisight.explain.decryption_changes import Change, Way, agreed, departures, dimensions
+from hisight.explain.decryption_changes import Change, Way, agreed, departures, dimensions, other_key
 from hisight.explain.decryption_search import Fit, Fitting
 from hisight.explain.lattice import search
-from hisight.explain.near_keys import near_keys
 from hisight.explain.writings import undone
 from hisight.protocol import AUTO, BLOCK_CIPHERS, CipherError, Message, Payload, Problem, Scheme, ciphertext
 from hisight.protocol.ciphertext import BASE64, Ciphertext
@@ -91,8 +90,7 @@ def _opened(payload: Payload, scheme: Scheme) -> DecryptionExplanation:
         return DecryptionExplanation("nothing", payload)
     if scheme.cipher == AUTO:
         expected = expected._replace(cipher=BLOCK_CIPHERS[payload.cipher])
-    other = next((near for near in near_keys(scheme.keys) if near.key == payload.key), None)
-    key = [] if other is None else [Change("key", other.value, other.words)]
+    key = [other_key(payload.key)] if payload.key and payload.key != expected.key else []
     return _otherwise(payload, [*key, *departures(expected, payload, scheme)])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from hisight.explain.near_keys import near_keys
+from hisight.explain.near_keys import misspelled
 from hisight.explain.writings import WRITINGS
 from hisight.protocol import AUTO, BLOCK_CIPHERS, Key, Payload, Scheme, Sealing, ciphertext
 from hisight.protocol.ciphers import BlockCipher
@@ -72,8 +72,16 @@ def _families(expected: Way) -> Iterator[Change]:
 
 
 def _keys(keys: Sequence[Key]) -> Iterator[Change]:
-    for near in near_keys(keys):
-        yield Change("key", near.value, near.words, (("key", near.key),))
+    for key in keys[1:]:
+        yield other_key(key)
+    for key in keys:
+        for way, wrong in misspelled(key):
+            yield Change("key", f"{key.label} {way.name}", way.words, (("key", wrong),))
+
+
+def other_key(key: Key) -> Change:
+    """The change that `key`, another of the peer's keys, is used."""
+    return Change("key", key.label, Words(f"密钥是 {key.label}", f"the key is {key.label}"), (("key", key),))
 
 
 def _key_forms(expected: Way) -> Iterator[Change]:

@@ -1,37 +1,41 @@
-"""Keys that somebody may have meant by a known one: another of the peer's keys, or the same with a slip of the hand."""
+"""A key as somebody gets it wrong: with the end of the line it was read from, or in another letter case."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from hisight.protocol import Key
 from hisight.wording import Words
 
-_ENDINGS = ((b"\n", "换行符 LF", "a line feed"), (b"\r\n", "换行符 CR LF", "CR LF"), (b" ", "一个空格", "a blank"))
 
+@dataclass(frozen=True, slots=True)
+class Misspelling:
+    """One way to get a key wrong."""
 
-class NearKey(NamedTuple):
-    """A key, and how it differs from the one in use."""
-
-    value: str
-    """The label of the key it comes from, and what was done to it."""
+    name: str
+    """A stable name, e.g. `LF`."""
+    spell: Callable[[bytes], bytes]
+    """The wrong key for the right one; the same where there is nothing to get wrong."""
     words: Words
-    """The same as a clause."""
-    key: Key
-    """The key itself."""
+    """What happened to the key, as a clause."""
+
+    def of(self, key: Key) -> Key:
+        """`key`, spelled wrongly."""
+        return Key(key.label, self.spell(key.secret))
 
 
-def near_keys(keys: Sequence[Key]) -> Iterator[NearKey]:
-    """The other `keys`, then all of them with an ending too much, and in other letters; the first is the one in use."""
-    for key in keys[1:]:
-        yield NearKey(key.label, Words(f"密钥是 {key.label}", f"the key is {key.label}"), key)
-    for key in keys:
-        for ending, zh, en in _ENDINGS:
-            words = Words(f"密钥末尾多了{zh}", f"the key ends with {en}")
-            yield NearKey(f"{key.label} {en}", words, Key(key.label, key.secret + ending))
-        for secret, zh, en in (
-            (key.secret.upper(), "大写", "upper"),
-            (key.secret.lower(), "小写", "lower"),
-        ):
-            if secret != key.secret:
-                words = Words(f"密钥中的字母成了{zh}", f"the key's letters are in {en} case")
-                yield NearKey(f"{key.label} {en}", words, Key(key.label, secret))
+MISSPELLINGS = (
+    Misspelling("LF", lambda key: key + b"\n", Words("密钥末尾多了换行符 LF", "the key ends with a line feed")),
+    Misspelling("CR LF", lambda key: key + b"\r\n", Words("密钥末尾多了换行符 CR LF", "the key ends with CR LF")),
+    Misspelling("blank", lambda key: key + b" ", Words("密钥末尾多了一个空格", "the key ends with a blank")),
+    Misspelling("upper", bytes.upper, Words("密钥中的字母成了大写", "the key's letters are in upper case")),
+    Misspelling("lower", bytes.lower, Words("密钥中的字母成了小写", "the key's letters are in lower case")),
+)
+"""The ways that are met, the likeliest first."""
+
+
+def misspelled(key: Key) -> Iterator[tuple[Misspelling, Key]]:
+    """Every wrong spelling of `key`."""
+    for way in MISSPELLINGS:
+        wrong = way.of(key)
+        if wrong != key:
+            yield way, wrong

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hisight.explain.near_keys import near_keys
 from hisight.protocol import RULES, Key, Signable, SignatureRule
 from hisight.protocol.digests import HEX_DIGITS
 from hisight.protocol.envelope import PAYLOAD_NAME
@@ -71,8 +70,22 @@ def _rules(expected: SignatureRule) -> Iterator[Change]:
 
 
 def _keys(keys: Sequence[Key]) -> Iterator[Change]:
-    for near in near_keys(keys):
-        yield Change("key", near.value, near.words, key=near.key)
+    for key in keys[1:]:
+        yield Change("key", key.label, Words(f"密钥是 {key.label}", f"the key is {key.label}"), key=key)
+    for key in keys:
+        for ending, zh, en in _NEAR_ENDINGS:
+            near = Key(key.label, key.secret + ending)
+            yield Change("key", f"{key.label} {en}", Words(f"密钥末尾多了{zh}", f"the key ends with {en}"), key=near)
+        for secret, zh, en in (
+            (key.secret.upper(), "大写", "upper"),
+            (key.secret.lower(), "小写", "lower"),
+        ):
+            if secret != key.secret:
+                words = Words(f"密钥中的字母成了{zh}", f"the key's letters are in {en} case")
+                yield Change("key", f"{key.label} {en}", words, key=Key(key.label, secret))
+
+
+_NEAR_ENDINGS = ((b"\n", "换行符 LF", "a line feed"), (b"\r\n", "换行符 CR LF", "CR LF"), (b" ", "一个空格", "a blank"))
 
 
 def _key_parts(expected: SignatureRule) -> Iterator[Change]:
