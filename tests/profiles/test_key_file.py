@@ -44,6 +44,17 @@ def test_it_is_asked_for_once_in_a_run_and_again_when_it_was_wrong(filled):
     assert key_file.fetch("city") == key_file.fetch("city") == "0123456789ABCDEF"
 
 
+def test_a_look_beforehand_refuses_a_wrong_passphrase_and_lets_an_unknown_one_be(filled, monkeypatch):
+    key_file.check()
+    key_file.ask_with(lambda: None)
+    key_file.check()
+    key_file.ask_with(lambda: "wrong")
+    with pytest.raises(LockedError, match="does not open"):
+        key_file.check()
+    monkeypatch.setenv(key_file.PASSPHRASE_VARIABLE, "open sesame")
+    key_file.check()
+
+
 def test_nobody_answers_nothing_opens(filled):
     key_file.ask_with(lambda: None)
     with pytest.raises(LockedError, match="is locked"):

@@ -1,3 +1,5 @@
+import keyring
+import keyring.errors
 import pytest
 
 from hisight import profiles
@@ -42,6 +44,15 @@ def test_a_keyring_that_is_locked_or_read_only_says_so_and_what_works_without_on
         profiles.fetch_key("keyring:any")
     with pytest.raises(ProfileError, match=r"it is read-only\. The encrypted key file"):
         profiles.keep_in_keyring("any", "secret")
+
+
+def test_a_machine_without_a_keyring_is_told_what_works_without_one(memory, monkeypatch):
+    def refuse(*_):
+        raise keyring.errors.NoKeyringError("Install one of many packages.")
+
+    monkeypatch.setattr(keyring, "get_password", refuse)
+    with pytest.raises(ProfileError, match=r"cannot be read: this machine has none\. The encrypted file"):
+        profiles.fetch_key("keyring:any")
 
 
 def test_the_variable_for_all_is_taken_without_its_line_end(monkeypatch):

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -133,6 +134,25 @@ def test_a_profile_is_appended_and_read_back(file):
 def test_the_first_profile_makes_the_file():
     assert add_profile(Profile("city", "his:80")) == Profile("city", "his:80")
     assert profiles.own_file().read_text("utf-8") == '[city]\nhost = "his:80"\n'
+
+
+def test_a_section_is_changed_in_place(file):
+    profile = profiles.load(file)[0]
+    change_section(profile, "host", lambda section: section.update(host="new"), NOTHING)
+    assert file.read_text("utf-8") == FILE.replace('"his:8080"', '"new"')
+
+
+def test_a_file_that_cannot_be_read_or_written_says_so_and_is_as_before(file, monkeypatch):
+    ones = edited(file)
+
+    def refuse(*_):
+        raise OSError("read-only")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(ProfileError, match=r"cannot be written: read-only"):
+        write_profiles(ones[:1], file)
+    assert file.read_text("utf-8") == FILE
+    assert [path.name for path in file.parent.iterdir() if path.is_file()] == ["profiles.toml"]
 
 
 def test_a_section_that_cannot_be_changed_says_which_entry(file):

@@ -26,7 +26,7 @@ def exchange(read):
 
 def test_it_says_with_which_key_both_sides_open_and_fit(exchange):
     trial = try_out(CITY, exchange, fetch)
-    assert (trial.matches, trial.fits, trial.missing, trial.locked) == (True, True, (), False)
+    assert (trial.unmatched, trial.fits, trial.missing, trial.locked) == ((), True, (), False)
     assert [side.direction for side in trial.sides] == ["request", "response"]
     assert trial.sides[0].payload.en == "opened with aes-128-ecb, key env:CITY"
     assert trial.sides[0].signature.key.label == "env:CITY"
@@ -34,9 +34,9 @@ def test_it_says_with_which_key_both_sides_open_and_fit(exchange):
 
 def test_a_profile_for_other_calls_is_tried_all_the_same(exchange):
     trial = try_out(replace(CITY, host="other"), exchange, fetch)
-    assert (trial.matches, trial.fits) == (False, True)
-    assert try_out(replace(CITY, hospital_id="1001"), exchange, fetch).matches
-    assert not try_out(replace(CITY, hospital_id="2"), exchange, fetch).matches
+    assert (trial.unmatched, trial.fits) == (("host",), True)
+    assert try_out(replace(CITY, hospital_id="1001"), exchange, fetch).unmatched == ()
+    assert try_out(replace(CITY, hospital_id="2", listen="1"), exchange, fetch).unmatched == ("listen", "hospital_id")
 
 
 def test_a_wrong_key_opens_nothing(exchange):

@@ -143,11 +143,10 @@ def keys_of(one: Profile) -> list[tuple[str, ProfileError | None]]:
 
 def lines_of(trial: Trial) -> list[str]:
     """What came of trying a profile on a call."""
-    matches = (
-        Words("匹配此调用", "it matches the call")
-        if trial.matches
-        else Words("不匹配此调用", "it does not match the call")
-    )
+    named = ", ".join(trial.unmatched)
+    matches = Words(f"不匹配此调用：{named}", f"it does not match the call: {named}")
+    if not trial.unmatched:
+        matches = Words("匹配此调用", "it matches the call")
     if not trial.sides:
         return [str(matches), str(Words("报文中没有 ROOT", "there is no ROOT to try"))]
     return [str(matches), *(_line(side) for side in trial.sides)]

@@ -34,6 +34,7 @@ QSplitter::handle:hover { background: @accent; }
 QPushButton, QComboBox, QLineEdit, QSpinBox {
     background: @panel; color: @text; border: 1px solid @border; border-radius: 5px; padding: 4px 10px; min-height: 18px; }
 QLineEdit, QSpinBox { padding: 4px 7px; selection-background-color: @selection; selection-color: @text; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QPushButton:hover, QComboBox:hover { background: @hover; }
 QPushButton:pressed { background: @selection; }
 QPushButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }

@@ -3,20 +3,15 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Self
 
 from hisight.errors import HisightError
 from hisight.profiles.entries import read_profile, write_profile
 from hisight.profiles.errors import ProfileError
 from hisight.profiles.file import load
-from hisight.profiles.profile import Profile
+from hisight.profiles.profile import BEING_EDITED, Profile
 from hisight.profiles.writing import Edited, write_profiles
 from hisight.wording import Words
-
-_FILE = Path(
-    "profiles.toml"
-)  # what a mistake is said to be in: the whole path says nothing more to who fills in a form
 
 
 @dataclass(slots=True)
@@ -34,7 +29,7 @@ class Draft:
         """The profile. Raises ProfileError that says what is wrong."""
         if not self.name:
             raise ProfileError(Words("请填写名称。", "give it a name."))
-        return read_profile(_FILE, self.name, self.entries)
+        return read_profile(BEING_EDITED, self.name, self.entries)
 
 
 class Drafts:

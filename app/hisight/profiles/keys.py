@@ -53,8 +53,9 @@ def keep_in_keyring(name: str, secret: str) -> str:
     try:
         keyring.set_password(_KEYRING_SERVICE, name, secret.strip())
     except keyring.errors.KeyringError as error:
+        reason = _reason(error)
         raise ProfileError(
-            Words(f"无法写入系统钥匙串：{error}。", f"the system's keyring cannot be written: {error}."),
+            Words(f"无法写入系统钥匙串：{reason.zh}。", f"the system's keyring cannot be written: {reason.en}."),
             Words("可改存入加密的密钥文件。", "The encrypted key file works without one."),
         ) from None
     return f"keyring:{name}"
@@ -70,13 +71,21 @@ def _from_keyring(name: str) -> str | None:
     try:
         return keyring.get_password(_KEYRING_SERVICE, name)
     except keyring.errors.KeyringError as error:
+        reason = _reason(error)
         raise ProfileError(
-            Words(f"无法读取系统钥匙串：{error}。", f"the system's keyring cannot be read: {error}."),
+            Words(f"无法读取系统钥匙串：{reason.zh}。", f"the system's keyring cannot be read: {reason.en}."),
             Words(
                 "可改用加密的密钥文件 file:NAME 或环境变量 env:NAME。",
                 "The encrypted file, file:NAME, and an environment variable, env:NAME, work without one.",
             ),
         ) from None
+
+
+def _reason(error: keyring.errors.KeyringError) -> Words:
+    if isinstance(error, keyring.errors.NoKeyringError):  # says at length which packages to install
+        return Words("这台机器没有钥匙串", "this machine has none")
+    text = str(error).rstrip(".") or type(error).__name__
+    return Words(text, text)
 
 
 _FETCH: Mapping[str, Callable[[str], str | None]] = {

@@ -11,6 +11,9 @@ from hisight.protocol import AUTO, Key, Scheme, SignatureRule
 from hisight.protocol.sealing import PLAIN_SEALING, Sealing
 from hisight.wording import NOTHING, Words
 
+BEING_EDITED = Path()
+"""The file of a profile that somebody is filling in: a mistake in it is in no file yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -69,4 +72,6 @@ def wrong(profile: Profile, entry: str, why: Words, remedy: Words = NOTHING) -> 
     """The error that `entry` of `profile` is wrong, with file, profile and entry."""
     where = f"[{profile.name}] {entry}".rstrip()
     source = profile.file or own_file()
+    if source == BEING_EDITED:
+        return ProfileError(Words(f"{where}：{why.zh}。", f"{where}: {why.en}."), remedy)
     return ProfileError(Words(f"{source} 的 {where}：{why.zh}。", f"{source}, {where}: {why.en}."), remedy)

@@ -7,6 +7,7 @@ from hisight import calls, profiles
 from hisight.capture import Exchange
 from hisight.explain.signature import explain
 from hisight.profiles import Profile, ProfileError, key_file
+from hisight.profiles.entries import MATCHES
 from hisight.protocol import AUTO, Direction, Key, Message, Scheme, SignatureStatus, Unopened
 from hisight.reading.reader import traits_of
 from hisight.wording import NOTHING, Words
@@ -30,8 +31,8 @@ class Side:
 class Trial:
     """What comes of one profile and one call."""
 
-    matches: bool
-    """True when the call is one of those that the profile is for."""
+    unmatched: tuple[str, ...]
+    """The entries that do not match the call; empty when it is one of those that the profile is for."""
     sides: tuple[Side, ...]
     """The messages there are, request first."""
     missing: tuple[ProfileError, ...]
@@ -49,15 +50,19 @@ def try_out(profile: Profile, exchange: Exchange, fetch: Callable[[str], Key] = 
     """Read `exchange` with `profile`, whether that matches or not. `fetch` finds a key by its reference. Never fails."""
     keys, missing = _keys(profile, fetch)
     scheme = profile.scheme_with(keys)
-    matched = []
+    unmatched: list[str] = []
 
     def choose(unopened: Unopened) -> Scheme:
-        matched.append(profiles.choose([profile], traits_of(unopened, exchange), lambda _profile: scheme))
+        traits = traits_of(unopened, exchange)
+        for entry in MATCHES:
+            alone = Profile("", **{entry: getattr(profile, entry)})
+            if profiles.choose([alone], traits, lambda _profile: scheme) is None:
+                unmatched.append(entry)
         return scheme
 
     call = calls.read(exchange, choose)
     sides = tuple(_side(message, profile) for message in call.messages if message.envelope.fields)
-    return Trial(matched != [None], sides, missing, bool(missing) and key_file.is_locked())
+    return Trial(tuple(unmatched), sides, missing, bool(missing) and key_file.is_locked())
 
 
 def _keys(profile: Profile, fetch: Callable[[str], Key]) -> tuple[tuple[Key, ...], tuple[ProfileError, ...]]:

@@ -35,8 +35,9 @@ class ProfileEditor(QDialog):
 
     def __init__(self, session: Session | None, number: int, parent: QWidget | None = None, *, name: str = "") -> None:
         """A profile is tried on call `number` of `session`; the one called `name` is shown first. Raises ProfileError."""
+        drafts = Drafts.of_file()  # first: a dialog that fails to be made would stay with its parent
         super().__init__(parent)
-        self.drafts = Drafts.of_file()
+        self.drafts = drafts
         """What was filled in."""
         self._session = session
         self._keys: dict[str, Key] = {}
@@ -54,6 +55,7 @@ class ProfileEditor(QDialog):
         self._connect()
         names = [draft.name for draft in self.drafts.all]
         self.list.show_drafts(names.index(name) if name in names else 0 if names else -1)
+        self.list.list.setFocus()
 
     # what is filled in
 
@@ -96,12 +98,12 @@ class ProfileEditor(QDialog):
         self._drop_trial()
         number, session, draft = self.trial.number.value(), self._session, self.list.draft
         if session is None or not number or draft is None:
-            self.trial.show_problem("")
+            self.trial.show_nothing()
             return
         try:
             profile = draft.read()
-        except ProfileError as error:
-            self.trial.show_problem(str(error))
+        except ProfileError:  # what is wrong stands below already
+            self.trial.show_nothing(wrong=True)
             return
         self._job = background.run(
             lambda: try_out(profile, session.get(number), self._fetch), self._show_trial, self._fail
@@ -111,7 +113,7 @@ class ProfileEditor(QDialog):
         self.trial.show_trial(trial)
 
     def _fail(self, error: Exception) -> None:
-        self.trial.show_problem(str(error))
+        self.trial.show_error(str(error))
 
     def _fetch(self, reference: str) -> Key:
         """A key that was found once is not asked for again with every letter that is typed."""
@@ -198,7 +200,7 @@ class ProfileEditor(QDialog):
         right.addWidget(self.form)
         right.addWidget(self.trial)
         right.setStretchFactor(0, 1)
-        right.setSizes([540, 180])
+        right.setSizes([520, 200])
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
         split.addWidget(self.list)
         split.addWidget(right)

@@ -8,7 +8,7 @@ from hisight.gui import theme
 from hisight.gui.icons import icon
 from hisight.gui.tr import tr
 
-_HEIGHT = 84
+_HEIGHT = 96
 
 
 class KeyReferences(QWidget):
@@ -24,6 +24,7 @@ class KeyReferences(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("密钥", "Keys"))
         self.list.setFixedHeight(_HEIGHT)
+        self.list.setSpacing(3)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.model().rowsMoved.connect(lambda *_: self.edited.emit())
         self.add = QPushButton(icon("key"), tr("添加密钥…", "Add key…"))

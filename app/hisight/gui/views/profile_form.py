@@ -3,13 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hisight.gui import theme
 from hisight.gui.profile_words import MATCHES, OWN, SEALING, choices, ciphers, rules
 from hisight.gui.tr import tr
 from hisight.gui.views.choice import Choice
 from hisight.gui.views.key_references import KeyReferences
+from hisight.gui.views.pairs import pairs
 from hisight.gui.views.rule_form import RuleForm
 from hisight.profiles import ProfileError
 from hisight.profiles.rule_entries import read_rule
@@ -144,15 +145,15 @@ class ProfileForm(QScrollArea):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE)
         layout.setSpacing(theme.SPACE)
-        layout.addLayout(_grid([(tr("名称", "Name"), self.name)], 1))
+        layout.addLayout(pairs([(tr("名称", "Name"), self.name)], wide=True))
         layout.addWidget(_heading(tr("匹配（都符合才用此配置，留空为任何）", "Matches (all of them; empty for any)")))
-        layout.addLayout(_grid([(str(MATCHES[entry][0]), field) for entry, field in self.matches.items()], 2))
+        layout.addLayout(pairs([(str(MATCHES[entry][0]), field) for entry, field in self.matches.items()]))
         layout.addWidget(_heading(tr("加密", "Encryption")))
         sealing: list[tuple[str, QWidget]] = [(tr("算法", "Cipher"), self.cipher), (str(SEALING["iv"]), self.iv)]
         sealing += [(str(SEALING[entry]), box) for entry, box in self.sealing.items()]
-        layout.addLayout(_grid(sealing, 2))
+        layout.addLayout(pairs(sealing))
         layout.addWidget(_heading(tr("签名", "Signature")))
-        layout.addLayout(_grid([(tr("规则", "Rule"), self.rule)], 2))
+        layout.addLayout(pairs([(tr("规则", "Rule"), self.rule)]))
         layout.addWidget(self.own_rule)
         layout.addWidget(
             _heading(tr("密钥（依次尝试，合适的一把会被指明）", "Keys (tried in turn; the one that fits is named)"))
@@ -176,25 +177,6 @@ def _readable(rule: dict[str, Any]) -> SignatureRule:
     except ProfileError:
         right = {entry: tuple(value) if isinstance(value, list) else value for entry, value in rule.items()}
         return known._replace(name="own", **{entry: v for entry, v in right.items() if entry not in ("like", "name")})
-
-
-def _grid(rows: list[tuple[str, QWidget]], pairs: int) -> QGridLayout:
-    """Labels and fields, `pairs` of them in a row."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * theme.SPACE)
-    grid.setVerticalSpacing(theme.SPACE)
-    for place, (text, field) in enumerate(rows):
-        row, column = divmod(place, pairs)
-        label = QLabel(text)
-        label.setProperty("role", "muted")
-        label.setBuddy(field)
-        label.setMinimumWidth(96)
-        field.setAccessibleName(text)
-        grid.addWidget(label, row, 2 * column)
-        grid.addWidget(field, row, 2 * column + 1)
-    for column in range(pairs):
-        grid.setColumnStretch(2 * column + 1, 1)
-    return grid
 
 
 def _heading(text: str) -> QLabel:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ class ProfileList(QFrame):
         self._drafts, self._host = drafts, host
         self.list = QListWidget()
         self.list.setAccessibleName(tr("配置", "Profiles"))
+        self.list.setIconSize(QSize(theme.ICON, theme.ICON))
+        self.list.setSpacing(2)
         self.list.currentRowChanged.connect(self._tell)
         bar = QHBoxLayout()
         bar.setContentsMargins(*[theme.SPACE // 2] * 4)

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hisight.gui import theme
 from hisight.gui.profile_words import RULE, choices
 from hisight.gui.tr import tr
 from hisight.gui.views.choice import Choice
+from hisight.gui.views.pairs import pairs
 from hisight.profiles.rule_entries import CHOICES
 from hisight.protocol import RULES, SignatureRule
 
 _LISTS = ("request_fields", "response_fields")
-_PAIRS_IN_A_ROW = 2
 
 
 class RuleForm(QWidget):
@@ -28,20 +28,9 @@ class RuleForm(QWidget):
         self.fields: dict[str, Choice | QLineEdit] = {entry: self._field(entry) for entry in RULE}
         """The widgets by entry."""
         self._name = ""
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(2 * theme.SPACE)
-        layout.setVerticalSpacing(theme.SPACE)
-        for place, (entry, field) in enumerate(self.fields.items()):
-            row, column = divmod(place, _PAIRS_IN_A_ROW)
-            label = QLabel(str(RULE[entry]))
-            label.setProperty("role", "muted")
-            label.setBuddy(field)
-            field.setAccessibleName(str(RULE[entry]))
+        for entry, field in self.fields.items():
             field.setToolTip(entry)
-            layout.addWidget(label, row, 2 * column)
-            layout.addWidget(field, row, 2 * column + 1)
-            layout.setColumnStretch(2 * column + 1, 1)
+        self.setLayout(pairs([(str(RULE[entry]), field) for entry, field in self.fields.items()]))
         self.fields["key_part"].setToolTip(tr("key_part；{key} 代表密钥", "key_part; {key} stands for the key"))
 
     def show_rule(self, rule: SignatureRule) -> None:

@@ -1,18 +1,30 @@
 """The live test of a profile: which call it is tried on, and what comes of it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hisight.capture import Session
 from hisight.errors import HisightError
 from hisight.gui import icons, theme
 from hisight.gui.models.call_columns import COLUMNS, text_of
+from hisight.gui.profile_words import MATCHES
 from hisight.gui.tr import tr
 from hisight.protocol import SignatureRule
 from hisight.reading.trial import Side, Trial
 from hisight.wording import Words
 
 _SIDES = {"request": Words("请求", "Request"), "response": Words("响应", "Response")}
+_NUMBER_WIDTH = 72
 _SHOWN = ("time", "function", "code")
 _VERDICTS = {
     "valid": ("check", "ok"),
@@ -43,6 +55,7 @@ class TrialView(QFrame):
         self.number = QSpinBox(minimum=min(1, last), maximum=last)
         self.number.setAccessibleName(tr("调用编号", "Number of the call"))
         self.number.setValue(number or last)
+        self.number.setFixedWidth(_NUMBER_WIDTH)
         self.number.valueChanged.connect(self._choose)
         self.call = QLabel()
         self.call.setProperty("role", "muted")
@@ -70,24 +83,13 @@ class TrialView(QFrame):
         layout.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(head)
-        layout.addLayout(self._grid)
-        layout.addStretch(1)
+        layout.addWidget(self._scrolling(), 1)
         self._describe()
-        self.show_problem("")
+        self.show_nothing()
 
     def show_trial(self, trial: Trial) -> None:
         """Show what came of it."""
-        if trial.matches:
-            rows = [("check", "ok", "", tr("此配置匹配这次调用", "The profile matches this call"))]
-        else:
-            rows = [
-                (
-                    "note",
-                    "muted",
-                    "",
-                    tr("此配置不匹配这次调用，仍用它试读", "The profile does not match this call; tried all the same"),
-                )
-            ]
+        rows = [_match(trial)]
         rows += [("warning", "warning", "", _sentence(str(error))) for error in trial.missing]
         for side in trial.sides:
             rows += _rows(side)
@@ -98,32 +100,41 @@ class TrialView(QFrame):
         self.unlock.setVisible(trial.locked)
         self._show(rows)
 
-    def show_problem(self, text: str) -> None:
-        """The profile cannot be tried, because of `text`; without one because there is no call."""
+    def show_nothing(self, *, wrong: bool = False) -> None:
+        """There is nothing to try, or what there is is `wrong`."""
         self.take_over.hide()
         self.unlock.hide()
-        if text:
-            self._show([("error", "error", "", text)])
+        if wrong:
+            text = tr("改正后即可测试。", "It is tried as soon as it is right.")
         elif self._session is None or not self.number.maximum():
-            self._show(
-                [
-                    (
-                        "note",
-                        "muted",
-                        "",
-                        tr(
-                            "打开会话文件或开始抓包后，可在此对一次真实调用测试配置。",
-                            "With a session open, a profile is tried here on a captured call as you edit it.",
-                        ),
-                    )
-                ]
+            text = tr(
+                "打开会话文件或开始抓包后，可在此对一次真实调用测试配置。",
+                "With a session open, a profile is tried here on a captured call as you edit it.",
             )
+        else:
+            text = tr("没有选中的配置。", "No profile is selected.")
+        self._show([("note", "muted", "", text)])
+
+    def show_error(self, text: str) -> None:
+        """It could not be tried."""
+        self.show_nothing()
+        self._show([("error", "error", "", text)])
 
     def texts(self) -> list[str]:
         """What is said, line by line."""
         items = [self._grid.itemAtPosition(row, 2) for row in range(self._grid.rowCount())]
         labels = [item.widget() for item in items if item is not None]
         return [label.text() for label in labels if isinstance(label, QLabel)]
+
+    def _scrolling(self) -> QScrollArea:
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(self._grid)
+        inside.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(page)
+        return area
 
     def _choose(self, number: int) -> None:
         self._describe()
@@ -151,6 +162,16 @@ class TrialView(QFrame):
             says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for column, widget in enumerate((name, mark, says)):
                 self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
+
+
+def _match(trial: Trial) -> tuple[str, str, str, str]:
+    if not trial.unmatched:
+        return "check", "ok", "", tr("此配置匹配这次调用", "The profile matches this call")
+    names = ", ".join(str(MATCHES[entry][0]) for entry in trial.unmatched)
+    text = tr(
+        f"不匹配这次调用（{names}），仍用它试读", f"It does not match this call ({names}); it is tried all the same"
+    )
+    return "note", "muted", "", text
 
 
 def _rows(side: Side) -> list[tuple[str, str, str, str]]:
