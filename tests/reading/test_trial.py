@@ -6,6 +6,7 @@ from tests.reading.conftest import OTHER, SCHEME
 from hisight.capture import Exchange
 from hisight.profiles import Profile, ProfileError
 from hisight.protocol import RULES, Key
+from hisight.protocol.sealing import Sealing
 from hisight.reading.trial import try_out
 from hisight.wording import Words
 
@@ -60,12 +61,23 @@ def test_what_would_fit_is_told_where_the_rule_does_not(exchange):
     assert trial.sides[0].signature.how.key_part == "&KEY={key}"
 
 
+def test_what_would_open_it_is_told_where_the_cipher_does_not(read):
+    sealing = Sealing("md5", "0123456789abcdef")
+    exchange = read(request_scheme=replace(SCHEME, cipher="sm4-cbc", sealing=sealing)).call.exchange
+    side = try_out(CITY, exchange, fetch).sides[0]
+    assert not side.opens
+    assert "sm4-cbc" in side.payload.en
+    assert (side.fitting.cipher, side.fitting.sealing.key_form) == ("sm4-cbc", "md5")
+
+
 def test_another_cipher_than_the_profile_says_does_not_fit(exchange, read):
     trial = try_out(replace(CITY, cipher="none"), exchange, fetch)
     assert not trial.fits
     assert trial.sides[0].payload.en == "opened with aes-128-ecb, key env:CITY, while the profile says none"
     plain = read(request_scheme=replace(SCHEME, cipher="none")).call.exchange
     assert "in the clear" in try_out(CITY, plain, fetch).sides[0].payload.en
+    side = try_out(replace(CITY, cipher="des-cbc"), plain, fetch).sides[0]
+    assert (side.opens, side.fitting.cipher) == (False, "none")
 
 
 def test_what_is_no_call_has_no_sides():

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from hisight import calls, profiles
 from hisight.capture import Exchange
-from hisight.explain.signature import explain
+from hisight.explain import decryption, signature
 from hisight.profiles import Profile, ProfileError, key_file
 from hisight.profiles.entries import MATCHES
-from hisight.protocol import AUTO, Direction, Key, Message, Scheme, SignatureStatus, Unopened
+from hisight.protocol import AUTO, Direction, Key, Message, Payload, Scheme, SignatureStatus, Unopened
 from hisight.reading.reader import traits_of
-from hisight.wording import NOTHING, Words
+from hisight.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,9 @@ class Side:
     opens: bool
     """True when the payload can be read, or there is none."""
     payload: Words
-    """What became of the payload: `opened with aes-128-ecb, key env:CITY`."""
+    """What became of the payload: `opened with aes-128-ecb, key env:CITY`; of one that does not open, what is behind it."""
+    fitting: Payload | None
+    """The payload as it opens, where that is otherwise than the profile says."""
     signature: SignatureStatus
     """What became of SIGN, explained where it does not fit."""
 
@@ -47,7 +49,10 @@ class Trial:
 
 
 def try_out(profile: Profile, exchange: Exchange, fetch: Callable[[str], Key] = profiles.fetch_key) -> Trial:
-    """Read `exchange` with `profile`, whether that matches or not. `fetch` finds a key by its reference. Never fails."""
+    """Read `exchange` with `profile`, whether that matches or not, and look for what fits instead. Never fails.
+
+    `fetch` finds a key by its reference.
+    """
     keys, missing = _keys(profile, fetch)
     scheme = profile.scheme_with(keys)
     unmatched: list[str] = []
@@ -76,15 +81,22 @@ def _keys(profile: Profile, fetch: Callable[[str], Key]) -> tuple[tuple[Key, ...
 
 
 def _side(message: Message, profile: Profile) -> Side:
-    opened = message.payload
-    key = f"，密钥 {opened.key.label}" if opened.key else "", f", key {opened.key.label}" if opened.key else ""
-    words = {
-        "plain": Words("业务参数为明文", "the payload is in the clear"),
-        "empty": Words("没有业务参数", "there is no payload"),
-        "decrypted": Words(f"已按 {opened.cipher} 解密{key[0]}", f"opened with {opened.cipher}{key[1]}"),
-        "unreadable": opened.problem.message if opened.problem else NOTHING,
-    }[opened.state]
-    as_agreed = profile.cipher in (AUTO, opened.cipher) or opened.state not in ("decrypted", "plain")
+    opened, status = message.payload, signature.explain(message).status
+    if opened.state == "unreadable":
+        behind = decryption.explain(message)
+        fitting = behind.payload if behind.shown == "otherwise" else None
+        return Side(message.direction, opens=False, payload=behind.words, fitting=fitting, signature=status)
+    words = _words(opened)
+    as_agreed = opened.state == "empty" or profile.cipher in (AUTO, opened.cipher)
     if not as_agreed:
         words = Words(f"{words.zh}，而配置为 {profile.cipher}", f"{words.en}, while the profile says {profile.cipher}")
-    return Side(message.direction, opened.state != "unreadable" and as_agreed, words, explain(message).status)
+    return Side(message.direction, as_agreed, words, None if as_agreed else opened, status)
+
+
+def _words(opened: Payload) -> Words:
+    if opened.state == "plain":
+        return Words("业务参数为明文", "the payload is in the clear")
+    if opened.state == "empty":
+        return Words("没有业务参数", "there is no payload")
+    key = opened.key.label if opened.key else ""
+    return Words(f"已按 {opened.cipher} 解密，密钥 {key}", f"opened with {opened.cipher}, key {key}")

@@ -4,7 +4,8 @@ from hisight.gui.profile_words import OWN
 from hisight.gui.views.profile_form import ProfileForm
 from hisight.profiles.entries import read_profile, write_profile
 from hisight.profiles.profile import BEING_EDITED
-from hisight.protocol import RULES
+from hisight.protocol import RULES, Payload
+from hisight.protocol.sealing import Sealing
 
 FULL = {
     "host": "his:80",
@@ -77,6 +78,17 @@ def test_a_rule_that_fits_is_taken_over_by_name_or_entry_by_entry(form, qtbot):
     assert written(form) == {"rule": "elements-keyless"}
     form.take_rule(RULES["sorted-query-key"]._replace(name="city", digest="sm3"))
     assert written(form) == {"rule": {"like": "sorted-query-key", "digest": "sm3"}}
+
+
+def test_the_way_in_which_a_payload_opens_is_taken_over(form):
+    form.show_profile("city", {"cipher": "aes-128-ecb"})
+    sealing = Sealing("md5", "0123456789abcdef")
+    form.take_cipher(Payload("decrypted", "sm4-cbc", sealing=sealing))
+    assert written(form) == {"cipher": "sm4-cbc", "iv": "0123456789abcdef", "key_form": "md5"}
+    form.take_cipher(Payload("decrypted", "sm4-cbc-iv", sealing=sealing))
+    assert written(form) == {"cipher": "sm4-cbc-iv", "key_form": "md5"}
+    form.take_cipher(Payload("plain"))
+    assert written(form) == {"cipher": "none"}
 
 
 def test_a_mistake_in_a_rule_is_shown_to_be_mended(form):

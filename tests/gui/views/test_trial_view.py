@@ -46,6 +46,13 @@ def test_a_rule_that_fits_is_offered(view, session, qtbot):
     assert caught.args[0].key_part == "&KEY={key}"
 
 
+def test_a_cipher_that_fits_is_offered(view, session, qtbot):
+    view.show_trial(tried(session, replace(DEMO, cipher="des-ecb"), 3))
+    with qtbot.waitSignal(view.cipher_offered) as caught:
+        view.take_over.click()
+    assert caught.args[0].cipher == "none"
+
+
 def test_keys_that_wait_for_a_passphrase_are_offered_to_be_unlocked(view, qtbot):
     view.show_trial(Trial((), (), (LockedError(Words("已锁定", "it is locked.")),), locked=True))
     assert view.texts()[1:] == ["It is locked.", "There is no ROOT to try it on"]

@@ -190,6 +190,7 @@ class ProfileEditor(QDialog):
         self._pause.timeout.connect(self._try_out)
         self.trial.call_chosen.connect(lambda _number: self._try_out())
         self.trial.rule_offered.connect(self.form.take_rule)
+        self.trial.cipher_offered.connect(self.form.take_cipher)
         self.trial.unlock_requested.connect(self._unlock)
         self.save.clicked.connect(self.accept)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -14,8 +14,8 @@ from hisight.gui.views.pairs import pairs
 from hisight.gui.views.rule_form import RuleForm
 from hisight.profiles import ProfileError
 from hisight.profiles.rule_entries import read_rule
-from hisight.profiles.sealing_entries import CHOICES, takes_iv
-from hisight.protocol import AUTO, RULES, SignatureRule
+from hisight.profiles.sealing_entries import CHOICES, takes_iv, write_sealing
+from hisight.protocol import AUTO, RULES, Payload, SignatureRule
 from hisight.wording import Words
 
 _FIRST = next(iter(RULES.values()))
@@ -97,6 +97,14 @@ class ProfileForm(QScrollArea):
         self.own_rule.show_rule(rule)
         self.rule.choose(known or OWN)
         self._say()
+
+    def take_cipher(self, payload: Payload) -> None:
+        """Fill in how `payload` opens."""
+        entries = write_sealing(payload.sealing) if payload.sealing else {}
+        self.cipher.choose(payload.cipher)
+        for entry, choice in self.sealing.items():
+            choice.choose(entries.get(entry, CHOICES[entry][0]))
+        self.iv.setText(entries.get("iv", "") if takes_iv(payload.cipher) else "")
 
     def _say(self) -> None:
         if not self._showing:

@@ -19,7 +19,7 @@ from hisight.gui import icons, theme
 from hisight.gui.models.call_columns import COLUMNS, text_of
 from hisight.gui.profile_words import MATCHES
 from hisight.gui.tr import tr
-from hisight.protocol import SignatureRule
+from hisight.protocol import Payload, SignatureRule
 from hisight.reading.trial import Side, Trial
 from hisight.wording import Words
 
@@ -42,6 +42,8 @@ class TrialView(QFrame):
     """Another call is to be tried."""
     rule_offered = Signal(object)
     """The user takes over the SignatureRule that fits."""
+    cipher_offered = Signal(object)
+    """The user takes over how the Payload opens."""
     unlock_requested = Signal()
     """The user wants to give the passphrase of the key file."""
 
@@ -51,6 +53,7 @@ class TrialView(QFrame):
         self.setProperty("panel", True)  # noqa: FBT003 - Qt's
         self._session = session
         self._rule: SignatureRule | None = None
+        self._payload: Payload | None = None
         last = session.last_id() if session else 0
         self.number = QSpinBox(minimum=min(1, last), maximum=last)
         self.number.setAccessibleName(tr("调用编号", "Number of the call"))
@@ -59,9 +62,9 @@ class TrialView(QFrame):
         self.number.valueChanged.connect(self._choose)
         self.call = QLabel()
         self.call.setProperty("role", "muted")
-        self.take_over = QPushButton(icons.icon("check"), tr("采用合适的规则", "Take over the rule that fits"))
+        self.take_over = QPushButton(icons.icon("check"), tr("采用相符的设置", "Take over what fits"))
         self.take_over.setAutoDefault(False)
-        self.take_over.clicked.connect(lambda: self.rule_offered.emit(self._rule))
+        self.take_over.clicked.connect(self._offer)
         self.unlock = QPushButton(icons.icon("key"), tr("解锁密钥文件…", "Unlock the key file…"))
         self.unlock.setAutoDefault(False)
         self.unlock.clicked.connect(self.unlock_requested)
@@ -96,7 +99,8 @@ class TrialView(QFrame):
         if not trial.sides:
             rows.append(("note", "muted", "", tr("报文中没有 ROOT，无从测试", "There is no ROOT to try it on")))
         self._rule = next((side.signature.how for side in trial.sides if _is_other_rule(side)), None)
-        self.take_over.setVisible(self._rule is not None)
+        self._payload = next((side.fitting for side in trial.sides if side.fitting), None)
+        self.take_over.setVisible(self._rule is not None or self._payload is not None)
         self.unlock.setVisible(trial.locked)
         self._show(rows)
 
@@ -135,6 +139,13 @@ class TrialView(QFrame):
         area = QScrollArea(widgetResizable=True)
         area.setWidget(page)
         return area
+
+    def _offer(self) -> None:
+        rule, payload = self._rule, self._payload  # another trial follows the first edit
+        if payload is not None:
+            self.cipher_offered.emit(payload)
+        if rule is not None:
+            self.rule_offered.emit(rule)
 
     def _choose(self, number: int) -> None:
         self._describe()
