@@ -172,6 +172,7 @@ def _exchange(flow: http.HTTPFlow, error: str) -> Exchange:
         url=quote(request.url, safe=string.punctuation, errors="surrogateescape"),
         client=human.format_address(flow.client_conn.peername) if flow.client_conn.peername else "",
         server=human.format_address(server.peername) if server.peername else "",
+        listener=human.format_address(flow.client_conn.sockname) if flow.client_conn.sockname else "",
         started=started,
         request_ms=ms_until(request.timestamp_end),
         first_byte_ms=ms_until(response.timestamp_start) if response else 0.0,

@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from hisight import calls
 from hisight.capture import Exchange
 from hisight.protocol import Key, Scheme, compose_root, soap_answer, soap_request
@@ -18,13 +21,13 @@ HEAD = b"POST /his HTTP/1.1\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n"
 def test_both_sides_are_opened_with_the_scheme_of_the_peer():
     asked = []
 
-    def choose(*peer):
-        asked.append(peer)
+    def choose(unopened):
+        asked.append((unopened.transport.operation, unopened.envelope.get("USER_ID")))
         return SCHEME
 
     exchange = Exchange(HEAD, REQUEST, b"HTTP/1.1 200 OK\r\n\r\n", ANSWER, url="http://his.example:8080/his?x=1")
     call = calls.read(exchange, choose)
-    assert asked == [("his.example:8080", "/his", "u")]
+    assert asked == [("NetTest", "u")]
     assert (call.fun_code, call.operation, call.user_id) == ("1001", "NetTest", "u")
     assert (call.return_code, call.return_msg) == ("0", "交易成功")
     assert [message.signature.verdict for message in call.messages] == ["valid", "valid"]
@@ -43,6 +46,25 @@ def test_an_answer_alone_knows_its_operation_and_what_it_was_told():
     assert calls.Call(None, None, None).operation == ""
 
 
+def test_the_hospital_and_the_key_that_fits_are_known_once_it_is_open():
+    body = compose_root(
+        "request", {"USER_ID": "u"}, "<REQ><HOSPITAL_ID> </HOSPITAL_ID><HOS_ID> H1 </HOS_ID></REQ>", SCHEME
+    )
+    call = calls.read(Exchange(HEAD, body.encode()), lambda _: SCHEME)
+    assert (call.hospital_id, call.key_label) == ("H1", "key")
+    closed = calls.read(Exchange(HEAD, body.encode()), lambda _: Scheme())
+    assert (closed.hospital_id, closed.key_label) == ("", "")
+    signed = calls.read(Exchange(HEAD, body.replace("<ROOT>", "<ROOT><!-- -->").encode()), lambda _: SCHEME)
+    assert signed.key_label == "key"
+
+
+def test_a_key_that_only_was_tried_does_not_fit():
+    body = compose_root("request", {"USER_ID": "u"}, "<REQ/>", Scheme("none", "sorted-query-key", SCHEME.keys))
+    wrong = Scheme(keys=(Key.from_text("another-key", "wrong"),))
+    assert calls.read(Exchange(HEAD, body.encode()), lambda _: wrong).key_label == ""
+    assert calls.read(Exchange(HEAD, body.encode()), lambda _: SCHEME).key_label == "key"
+
+
 def test_what_surrounds_the_calls_is_no_business():
     def is_business(line: bytes, body: bytes = b"") -> bool:
         return calls.read(Exchange(line + b"\r\n\r\n", body), lambda *_: SCHEME).is_business
@@ -52,3 +74,18 @@ def test_what_surrounds_the_calls_is_no_business():
     assert is_business(b"GET / HTTP/1.1", REQUEST)
     assert is_business(b"POST / HTTP/1.1")
     assert is_business(b"")
+
+
+def test_each_side_is_read_in_the_charset_that_was_chosen_for_it():
+    exchange = Exchange(HEAD, REQUEST, b"HTTP/1.1 200 OK\r\n\r\n", ANSWER.decode().encode("gbk"))
+    assert calls.read(exchange, lambda *_: SCHEME).return_msg == "交易成功"
+    call = calls.read(exchange, lambda *_: SCHEME, {"response": "latin-1"})
+    assert call.return_msg == "交易成功".encode("gbk").decode("latin-1")
+    assert not call.request.decoded.chosen
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60), st.text(max_size=20) | st.just("http://[::1"))
+def test_any_bytes_from_anywhere_are_a_call(request, response, url):
+    call = calls.read(Exchange(request, request, response, response, url=url), lambda *_: Scheme())
+    assert call.request is not None
+    assert (call.response is None) == (not response)

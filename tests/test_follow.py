@@ -7,6 +7,7 @@ import time
 import pytest
 
 from hisight import wording
+from hisight.calls import AS_FOUND
 from hisight.capture import Exchange, Session, SessionError, Summary
 from hisight.follow import Bell, Following, cells, follow
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
@@ -106,10 +107,10 @@ def test_it_is_read_even_if_the_ring_was_lost(session, reader, calls):
 
 def test_a_call_that_breaks_the_reader_does_not_stop_it(session, ended, calls, catalog):
     class Breaking(Reader):
-        def read(self, exchange):
+        def read(self, exchange, charsets=AS_FOUND):
             if exchange.id == 2:
                 raise KeyError("oh")
-            return super().read(exchange)
+            return super().read(exchange, charsets)
 
     session.append(calls[:3])
 

@@ -1,7 +1,7 @@
 import pytest
 
 from hisight import wording
-from hisight.wording import Words
+from hisight.wording import Words, bounded, nearest
 
 
 def test_words_come_in_the_language_in_use():
@@ -37,3 +37,17 @@ def test_without_variables_the_setting_of_the_system_counts(monkeypatch):
     assert wording.system_language() == "zh"
     monkeypatch.setattr("locale.getlocale", lambda: (None, None))
     assert wording.system_language() == "en"
+
+
+def test_the_nearest_name_is_asked_for_and_nothing_near_is_no_question():
+    assert nearest("nmae", ["path", "name"]) == ("是否应为 name？", "Did you mean name?")
+    assert nearest("zzz", ["name"]) == ("", "")
+
+
+def test_a_value_that_is_too_long_to_be_read_loses_its_middle():
+    short = Words("短", "short")
+    assert bounded(short) == short
+    long = bounded(Words("中" * 500, f"begins {'x' * 500} ends"))
+    assert (len(long.zh), long.zh.count("……")) == (402, 1)
+    assert long.en.startswith("begins xxx")
+    assert long.en.endswith("xxx ends")

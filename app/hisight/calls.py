@@ -1,14 +1,17 @@
 """Exchange and scheme to call: the one place where capture and protocol meet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from types import MappingProxyType
 
 from hisight.capture import Exchange
-from hisight.protocol import Envelope, Message, Scheme, http, open_message
+from hisight.protocol import Direction, Message, Scheme, Unopened, http, open_message
+from hisight.protocol.document import Document
 
-ChooseScheme = Callable[[str, str, str], Scheme]
-"""(host with port, path, USER_ID) -> the scheme to read a call with."""
+Charsets = Mapping[Direction, str]
+"""The charset that a person has chosen for a side; a side that is not in it is read as found."""
+
+AS_FOUND: Charsets = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,22 @@ class Call:
         return self.request.envelope.plain("USER_ID") if self.request else ""
 
     @property
+    def hospital_id(self) -> str:
+        """HOSPITAL_ID of the call; empty when neither side has one that can be read."""
+        return next(filter(None, (hospital_id_in(message.document) for message in self.messages)), "")
+
+    @property
+    def key_label(self) -> str:
+        """The key that opened or verified a side of it; empty when none did."""
+        keys = [
+            key
+            for message in self.messages
+            for key in (message.payload.key, message.signature.key)
+            if key is not None and (key is message.payload.key or message.signature.verdict.startswith("valid"))
+        ]
+        return keys[0].label if keys else ""
+
+    @property
     def return_code(self) -> str:
         """RETURN_CODE of the answer; empty when there is none."""
         return self.response.envelope.plain("RETURN_CODE") if self.response else ""
@@ -65,17 +84,32 @@ class Call:
         return tuple(message for message in (self.request, self.response) if message)
 
 
-def read(exchange: Exchange, choose_scheme: ChooseScheme) -> Call:
-    """Open both sides of `exchange`, with the scheme that `choose_scheme` finds for its peer. Never fails."""
-    where = urlsplit(exchange.url)
-    request_head = http.parse_head(exchange.request_head)
+def hospital_id_in(payload: Document) -> str:
+    """HOSPITAL_ID (HOS_ID is its older name) in a payload; empty when there is none."""
+    nodes = payload.root.walk() if payload.root else ()
+    return next((value for node in nodes if node.name in _HOSPITAL_ID and (value := node.value.strip())), "")
 
-    def scheme_of_request(envelope: Envelope) -> Scheme:
-        return choose_scheme(where.netloc, where.path, envelope.get("USER_ID").strip())
 
-    request = open_message("request", exchange.request_body, scheme_of_request, request_head)
+_HOSPITAL_ID = ("HOSPITAL_ID", "HOS_ID")
+
+
+def read(exchange: Exchange, choose_scheme: Callable[[Unopened], Scheme], charsets: Charsets = AS_FOUND) -> Call:
+    """Open both sides of `exchange`, with the scheme that `choose_scheme` finds for its request. Never fails."""
+    request = open_message(
+        "request",
+        exchange.request_body,
+        choose_scheme,
+        http.parse_head(exchange.request_head),
+        chosen_charset=charsets.get("request", ""),
+    )
     if not exchange.response_head:
         return Call(exchange, request, None)
-    response_head = http.parse_head(exchange.response_head)
-    response = open_message("response", exchange.response_body, lambda _envelope: request.scheme, response_head)
+    response = open_message(
+        "response",
+        exchange.response_body,
+        lambda _unopened: request.scheme,
+        http.parse_head(exchange.response_head),
+        asked_as=request.transport.kind,
+        chosen_charset=charsets.get("response", ""),
+    )
     return Call(exchange, request, response)

@@ -1,7 +1,9 @@
 """What HISight says, in both of its languages."""
 
+import difflib
 import locale
 import os
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -22,6 +24,18 @@ class Words(NamedTuple):
 
 
 NOTHING = Words("", "")
+
+
+def nearest(name: str, choices: Iterable[object]) -> Words:
+    """The question whether the nearest of `choices` was meant; empty when none is near."""
+    near = difflib.get_close_matches(name, map(str, choices), n=1)
+    return Words(f"是否应为 {near[0]}？", f"Did you mean {near[0]}?") if near else NOTHING
+
+
+def bounded(words: Words, most: int = 400) -> Words:
+    """`words` with the middle left out where they have more than `most` characters: a value in them is too long to be read."""
+    kept = most // 2
+    return Words(*(text if len(text) <= most else f"{text[:kept]}……{text[-kept:]}" for text in words))
 
 
 class _Chosen:

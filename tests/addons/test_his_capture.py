@@ -187,6 +187,7 @@ def test_what_is_known_of_a_call_beside_its_bytes(capture, peer, send):
     assert recorded.url == f"{peer.origin}/%E5%86%85%E7%A7%91?q=1"
     assert recorded.server == peer.origin.removeprefix("http://")
     assert recorded.client.startswith("127.0.0.1:")
+    assert recorded.listener == str(capture.listen)
     assert recorded.started > 1_700_000_000
     assert 0 <= recorded.request_ms <= recorded.first_byte_ms <= recorded.duration_ms < 20_000
     assert recorded.origin == "proxy"

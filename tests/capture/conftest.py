@@ -19,6 +19,7 @@ def exchange() -> Callable[..., Exchange]:
                 "url": "http://his.example/his",
                 "client": "127.0.0.1:50000",
                 "server": "127.0.0.1:8080",
+                "listener": "127.0.0.1:9000",
                 "started": 1795000000.125,
                 "request_ms": 1.5,
                 "first_byte_ms": 7.25,

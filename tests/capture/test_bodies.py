@@ -5,6 +5,9 @@ import threading
 from random import Random
 
 import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hisight.capture import bodies
 
@@ -37,3 +40,21 @@ def test_each_thread_packs_for_itself():
         thread.join()
 
     assert [bodies.unpack(stored) for stored in packed] == [body] * 4
+
+
+@given(st.binary())
+def test_any_bytes_are_a_body_or_said_to_be_none(stored):
+    for damaged in (stored, b"\x01" + stored, bodies.pack(b"x" * 600)[:-3] + stored):
+        try:
+            assert isinstance(bodies.unpack(damaged), bytes)
+        except bodies.DamagedBodyError:
+            continue
+
+
+def test_a_frame_that_promises_more_than_a_file_can_hold_is_none():
+    frame = zstandard.ZstdCompressor().compress(b"x")
+    promised = b"\x28\xb5\x2f\xfd\xe0" + (2**40).to_bytes(8, "little") + frame[6:]
+    with pytest.raises(bodies.DamagedBodyError):
+        bodies.unpack(b"\x01" + promised)
+    with pytest.raises(bodies.DamagedBodyError):
+        bodies.unpack(b"")

@@ -1,9 +1,12 @@
 """hisight.capture.events"""
 
+import json
 import os
 import threading
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hisight.capture import events
 from hisight.wording import Words
@@ -141,3 +144,19 @@ def test_an_outlet_whose_reader_has_gone_goes_on(pipe):
     outlet.send(ALL[0])
     outlet.send(ALL[1])
     outlet.close()
+
+
+LINES = st.recursive(st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+
+
+@given(st.text() | LINES.map(json.dumps))
+def test_any_line_is_an_event_or_none(line):
+    for text in (line, f'{{"event": {line}}}', f'{{"event": "exchange", "id": {line}}}'):
+        event = events.read(text)
+        assert event is None or events.read(events.write(event)) == event
+        events.read_command(text)
+
+
+def test_a_line_that_is_nested_without_end_is_none():
+    assert events.read("[" * 100_000) is None
+    assert events.read_command('{"command":' * 100_000) is None

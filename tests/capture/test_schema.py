@@ -77,3 +77,4 @@ def test_an_older_session_is_brought_forward_and_its_calls_are_read_anew(monkeyp
 
     assert connection.execute("SELECT fun_code, facts, reader FROM summary").fetchall() == [("2007", "", "")]
     assert connection.execute("SELECT count(*) FROM business_key").fetchone() == (0,)
+    assert connection.execute("SELECT listener, key_label FROM exchange, summary").fetchall() == [("", "")]

@@ -3,10 +3,13 @@
 import re
 import sqlite3
 import threading
+from contextlib import closing, suppress
 from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from hisight.capture import Session, SessionError, Summary, Trace, new_file
 from hisight.capture.errors import TooLargeError
@@ -236,3 +239,35 @@ def test_who_has_a_key_is_told_with_the_keys_they_have_the_nearest_first(session
     assert session.having(["K", "L", "M"], near=1, limit=9) == {1: {"K"}, 2: {"L"}, 3: {"K", "L"}}
     assert session.having(["K"], near=1, limit=1) == {1: {"K"}}
     assert session.having([], near=1, limit=9) == {}
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.binary(min_size=1, max_size=40)), min_size=1, max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
+def test_a_damaged_file_is_read_or_said_to_be_damaged(tmp_path_factory, exchange, patches):
+    file = tmp_path_factory.mktemp("damaged") / "calls.hisight"
+    with Session.open(file, create=True) as session:
+        session.append([exchange(b"x" * 600), exchange()])
+    made = bytearray(file.read_bytes())
+    for at, patch in patches:
+        made[at % len(made) : at % len(made) + len(patch)] = patch
+    file.write_bytes(made)
+    with suppress(SessionError), Session.open(file) as session:
+        for row in session.rows(session.ids()):
+            assert isinstance(session.get(row.id).request_body, bytes)
+
+
+@pytest.mark.parametrize("column", ["request_body", "response_head", "url", "started"])
+def test_a_value_of_another_kind_is_damage(tmp_path, exchange, column):
+    file = tmp_path / "calls.hisight"
+    with Session.open(file, create=True) as session:
+        session.append([exchange()])
+    with closing(sqlite3.connect(file)) as connection:
+        # As in a file that somebody made by hand: the table is ours by its names, and holds anything.
+        columns = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(exchange)"))
+        connection.execute("ALTER TABLE exchange RENAME TO strict_one")
+        connection.execute(f"CREATE TABLE exchange ({columns})")
+        connection.execute(f"INSERT INTO exchange SELECT {columns} FROM strict_one")
+        connection.execute(f"UPDATE exchange SET {column} = 7")
+        connection.commit()
+    with Session.open(file) as session, pytest.raises(SessionError, match="damaged"):
+        session.get(1)

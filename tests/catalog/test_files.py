@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hisight.catalog import CatalogError
-from hisight.catalog.files import CatalogFile, nearest
+from hisight.catalog.files import CatalogFile
 
 
 @pytest.fixture
@@ -35,10 +35,6 @@ def test_a_mistake_names_file_entry_and_the_nearest_name(file, ask, words):
     assert "x.toml" in str(caught.value)
 
 
-def test_nothing_near_is_no_question():
-    assert nearest("zzz", ["name"]) == ("", "")
-
-
 @given(st.binary(max_size=60))
 def test_any_file_is_read_or_refused_in_one_line(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("catalog") / "x.toml"
@@ -47,3 +43,13 @@ def test_any_file_is_read_or_refused_in_one_line(tmp_path_factory, data):
         CatalogFile.read(path)
     except CatalogError as error:
         assert "x.toml" in str(error)  # noqa: PT017 - one or the other may happen
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 5000, "[a]\nb = " + "9" * 5000, "[" + ".".join("a" * 500) + "]\na = {}\na.b = 1"]
+)
+def test_a_file_that_the_reader_of_toml_chokes_on_is_refused_too(tmp_path, text):
+    path = tmp_path / "x.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(CatalogError, match=r"x\.toml"):
+        CatalogFile.read(path)

@@ -1,4 +1,5 @@
 import dataclasses
+import json
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +75,15 @@ def _plain() -> Facts:
         "",
         "",
     )
+
+
+@given(
+    st.text()
+    | st.dictionaries(st.sampled_from(["own", "bills", "foreign", "number"]), st.lists(st.text())).map(json.dumps)
+)
+def test_what_was_never_written_is_none(text):
+    assert Facts.from_json(text) is None
+
+
+def test_what_is_nested_without_end_is_none():
+    assert Facts.from_json("[" * 100_000) is None

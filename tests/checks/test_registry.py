@@ -2,6 +2,7 @@ import pytest
 
 from hisight.catalog import in_use
 from hisight.checks import Severity, all_rules, find_rule, registry
+from hisight.checks.finding import Found
 from hisight.protocol import Scheme
 from hisight.reading import Reader
 from hisight.wording import Words
@@ -128,3 +129,16 @@ def test_a_rule_is_either_about_a_message_or_across_calls():
 
 def test_a_rule_gives_way_only_to_what_there_is():
     assert all(find_rule(name) for rule in all_rules().values() for name in rule.instead_of)
+
+
+def test_a_rule_that_finds_no_end_is_cut_short_and_says_so(findings, monkeypatch):
+    def find(_):
+        return (Found(f"RES/X[{number}]", Words("超", "too " + "much " * 100)) for number in range(10**9))
+
+    endless = registry.Rule("TST001", "test", Severity.ERROR, Words("", ""), Words("", ""), check=find)
+    monkeypatch.setattr(registry, "all_rules", lambda: {"TST001": endless})
+    found = findings("1001", "request", "<REQ/>")
+    assert len(found) == registry.MOST_FOUND + 1
+    assert found[-1].message.en == "more than 1000 like this; the rest are not listed."
+    assert (found[-1].path, found[-2].path) == ("RES/X[0]", "RES/X[999]")
+    assert max(len(finding.message.en) for finding in found) < 500

@@ -22,3 +22,9 @@ def test_swapped_letters_are_one_mistake():
 
 def test_a_name_that_is_three_letters_off_is_another_name():
     assert meant_fields(["HOSPXYZL_ID", "X" * 40], fields("HOSPITAL_ID")) == {}
+
+
+def test_among_a_crowd_of_unknown_tags_nobody_looks_for_misspellings_for_ever():
+    crowd = [f"SOMETHING{number}" for number in range(1000)]
+    assert list(meant_fields(["DEPTID", *crowd], fields("DEPT_ID"))) == ["DEPTID"]
+    assert list(meant_fields([*crowd, "DEPT_ID", "DEPTNAME"], fields("DEPT_ID", "DEPT_NAME"))) == ["DEPT_ID"]

@@ -26,7 +26,7 @@ def test_findings_stand_below_their_calls_and_the_counts_behind_them(hisight, se
     done = hisight("check", str(session), **KEY)
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
-    assert lines[-1] == "30 calls, 6 failed; errors: 24, warnings: 4, notes: 5."
+    assert lines[-1] == "30 calls, 6 failed; errors: 25, warnings: 4, notes: 5."
     call = next(number for number, line in enumerate(lines) if line.startswith("#25  2007 OrderReg  "))
     assert "SES008 sent-twice  request" in lines[call + 1]
     assert "succeeded in call 24" in lines[call + 1]
@@ -42,8 +42,8 @@ def test_one_mistake_made_many_times_is_one_line(hisight, session):
 def test_json_has_every_call_and_then_the_counts(hisight, session):
     *calls, end = map(json.loads, hisight("check", str(session), "--json", **KEY).stdout.splitlines())
     assert [call["id"] for call in calls] == list(range(1, 31))
-    assert end == {"event": "end", "calls": 30, "failed": 6, "error": 24, "warning": 4, "note": 5}
-    finding = calls[24]["findings"][0]
+    assert end == {"event": "end", "calls": 30, "failed": 6, "error": 25, "warning": 4, "note": 5}
+    finding, _refusal = calls[24]["findings"]
     assert (finding["name"], finding["direction"], finding["calls"]) == ("sent-twice", "request", [24])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-COMMANDS = ("gui", "capture", "demo", "inspect", "replay", "export", "catalog", "rule")
+COMMANDS = ("gui", "capture", "demo", "inspect", "verify", "replay", "export", "catalog", "rule", "profile")
 
 
 def test_the_help_says_what_happens_without_a_command_and_where_a_key_goes(hisight):

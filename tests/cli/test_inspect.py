@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 
 import pytest
+from tests.cli.deviating import AGREED, OPTIONS, answer, request
 from tests.conftest import VECTOR_KEY
 from tests.protocol import vectors
 
-from hisight.protocol import soap_answer
+from hisight.protocol import Key, soap_answer
 
 DEPARTMENTS = (
     "<RES><COUNT>1</COUNT><DEPT_LIST><DEPT_ID>1</DEPT_ID><DEPT_NAME>骨科</DEPT_NAME><PARENT_ID>-1</PARENT_ID><STATUS>1</STATUS>"
@@ -63,13 +65,23 @@ def test_a_whole_http_message_brings_its_own_head(hisight, tmp_path):
     data = json.loads(hisight("inspect", str(file), "--json").stdout)
     assert data["envelope"]["RETURN_MSG"] == "系统错误"
     charset = next(layer for layer in data["layers"] if layer["name"] == "charset")
-    assert charset == {"name": "charset", "value": "gb18030", "note": "Declared as utf-8, really gb18030."}
+    assert charset == {
+        "name": "charset",
+        "declared": "utf-8",
+        "value": "gb18030",
+        "note": "Declared as utf-8, really gb18030.",
+    }
 
 
 def test_the_options_outweigh_the_head(hisight):
     data = inspected(hisight, "--status", "502", "--content-type", "text/html", stdin="<html/>")
     assert data["direction"] == "response"
-    assert data["layers"][0] == {"name": "http", "value": "HTTP/1.1 502 Bad Gateway", "note": ""}
+    assert data["layers"][0] == {
+        "name": "http",
+        "declared": "",
+        "value": "HTTP/1.1 502 Bad Gateway",
+        "note": "",
+    }
     forced = inspected(hisight, "--direction", "request", "--status", "299", stdin="<RES/>")
     assert forced["direction"] == "request"
 
@@ -79,6 +91,35 @@ def test_cipher_and_rule_can_be_laid_down(hisight):
         hisight, "--key", VECTOR_KEY, "--rule", "elements-keyless", "--cipher", "none", stdin=vectors.NET_TEST_ANSWER
     )
     assert (data["signature"]["verdict"], data["signature"]["variant"]) == ("valid-with-deviation", "other-rule")
+
+
+@pytest.mark.parametrize(
+    ("body", "variant"),
+    [
+        (request(key_part="&key={key}"), "key-part"),
+        (request(payload="plain"), "payload"),
+        (request(order="document"), "order"),
+        (request(layout="values", separator=""), "layout"),
+        (request(digest="sm3"), "digest"),
+        (answer(charset="gb18030"), "charset"),
+        (answer(key_part="KEY{key}", payload="plain", charset="gb18030"), "key-part+payload+charset"),
+        (request(replace(AGREED, cipher="none"), key_part="&key={key}", uppercase=False), "key-part+digest-case"),
+    ],
+)
+def test_what_a_peer_does_otherwise_when_it_signs_is_named(hisight, body, variant):
+    data = inspected(hisight, *OPTIONS, stdin=body)
+    signature = data["signature"]
+    assert (signature["verdict"], signature["variant"]) == ("valid-with-deviation", variant)
+    assert [one["name"] for one in signature["differences"]] == variant.split("+")
+    assert [(one["name"], one["severity"]) for one in data["findings"] if one["code"].startswith("SIG")] == [
+        ("signature-deviation", "error")
+    ]
+
+
+def test_a_signature_that_nothing_explains_says_what_was_excluded(hisight):
+    body = request(replace(AGREED, cipher="none", keys=(Key.from_text("FEDCBA9876543210"),)))
+    assert "combinations are excluded" in inspected(hisight, *OPTIONS, stdin=body)["signature"]["excluded"]
+    assert "combinations are excluded" in hisight("inspect", "-", *OPTIONS, stdin=body).stdout
 
 
 def test_the_text_for_people_says_verdict_layers_signature_payload_and_findings(hisight):
@@ -168,3 +209,14 @@ def test_a_profile_with_a_wrong_severity_is_one_line(complains, tmp_path):
     said = complains("inspect", "-", "--profile", "city", stdin="<RES/>")
     assert "profiles.toml, [city] severity.mising-required: there is no rule" in said
     assert "Did you mean missing-required?" in said
+
+
+def test_the_charset_may_be_chosen_and_one_that_does_not_exist_is_refused(hisight, tmp_path):
+    message = tmp_path / "request.xml"
+    message.write_bytes("<REQ><HOSPITAL_ID>医院</HOSPITAL_ID></REQ>".encode("gbk"))
+    done = hisight("inspect", str(message), "--charset", "latin-1", "--fun-code", "1001")
+    assert "Read as iso8859-1 by your choice; not declared, found to be gb18030." in done.stdout
+    assert "<HOSPITAL_ID>Ò½Ôº</HOSPITAL_ID>" in done.stdout
+    refused = hisight("inspect", str(message), "--charset", "gbkk")
+    assert refused.returncode != 0
+    assert "--charset does not know gbkk. It takes utf-8, gb18030," in refused.stderr

@@ -2,6 +2,7 @@ import pytest
 
 COMMANDS = {
     "inspect": ("-",),
+    "verify": ("-",),
     "capture": ("--upstream", "http://127.0.0.1:1"),
     "replay": ("none.hisight", "1"),
     "export": ("none.hisight", "-o", "none.zip"),

@@ -1,48 +1,12 @@
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import zeep
+from tests.end2end.capturing import KEY, Capture
 
-from hisight import proxy
 from hisight.capture import Session
-from hisight.mock import PEERS, HisServer
+from hisight.mock import PEERS
 from hisight.mock.content import write
 from hisight.profiles import given
 from hisight.protocol import compose_root, open_message
 from hisight.reading import Reader
-
-KEY = PEERS[0].scheme.key.secret.decode()
-
-
-class Capture:
-    """A running `hisight capture --json` in front of a mock HIS: the real mitmdump, in processes of their own."""
-
-    def __init__(self, his: HisServer, session: Path, home: Path) -> None:
-        self.session = session
-        self.port = proxy.free_port()
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "hisight", "capture", "--json"),
-                *("--listen", f"127.0.0.1:{self.port}", "--upstream", his.origin, "--session", str(session)),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            env={**os.environ, "HISIGHT_KEY": KEY, "XDG_DATA_HOME": str(home), "PYTHONUTF8": "1"},
-        )
-        assert self.read()["event"] == "listening"
-
-    def read(self) -> dict:
-        return json.loads(self.process.stdout.readline())
-
-    def close(self) -> int:
-        self.process.stdin.close()
-        self.process.stdout.read()
-        self.process.stdout.close()
-        return self.process.wait(30)
 
 
 def test_zeep_calls_through_the_proxy_and_every_call_is_read_and_verified(his, tmp_path, catalog):

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
+from tests.gui import recorded
 
 from hisight import wording
 from hisight.capture import Exchange, Filter, Session, SessionError
@@ -181,3 +182,17 @@ def test_the_window_keeps_its_size(open_window):
     window.close()
     again = open_window()
     assert again.size() == kept
+
+
+def test_a_call_is_read_in_the_charset_that_the_user_chose_until_another_is_shown(window, qtbot):
+    number = recorded.number("wrong-charset")
+    window.show_call(number)
+    qtbot.waitUntil(lambda: window.settled)
+    window.detail.set_tab("raw")
+    side = window.detail.raw.sides["response"]
+    side.charset.chosen.emit("latin-1")
+    qtbot.waitUntil(lambda: window.settled and side.charset.text() == "Latin-1 ▾")
+    window.show_call(number - 1)
+    qtbot.waitUntil(lambda: window.settled)
+    window.show_call(number)
+    qtbot.waitUntil(lambda: window.settled and side.charset.text() == "GB18030 ▾")

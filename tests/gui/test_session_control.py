@@ -6,7 +6,7 @@ from hisight.demo import Demo
 from hisight.gui.capture_control import Capturing
 from hisight.gui.child import Ended
 from hisight.gui.session_control import SessionControl, words_of
-from hisight.profiles import ProfileError
+from hisight.profiles import ProfileError, Traits
 from hisight.proxy import Listen, Upstream
 from hisight.reading import Reader
 
@@ -90,6 +90,6 @@ def test_the_demo_keeps_its_key_and_takes_only_what_a_profile_lets_pass(control)
         profiles.own_file().write_text('[city]\nkeys = ["env:NONE"]\nseverity = { FLD003 = "off" }\n', "utf-8")
         control.demo = demo
         control.read_anew()
-        assert control.reader.choose_scheme("", "", "") == demo.reader().choose_scheme("", "", "")
+        assert control.reader.choose_scheme(Traits()) == demo.reader().choose_scheme(Traits())
         assert [profile.name for profile in control.reader.profiles] == ["city"]
         control.demo = None

@@ -3,6 +3,7 @@ import pytest
 from hisight.mock.answers import ANSWERS
 from hisight.mock.faults import FAULTS, NO_FAULT
 from hisight.mock.peers import ENCRYPTED, OTHER_KEY
+from hisight.protocol import RULES
 
 
 def test_every_fault_has_a_name_a_call_and_words_in_both_languages():
@@ -18,6 +19,7 @@ def test_every_fault_does_something():
         fault.edits
         or fault.key
         or fault.rule
+        or fault.own_rule
         or fault.charset != "utf-8"
         or fault.delay_s
         or fault.again
@@ -52,6 +54,11 @@ def test_a_wrong_key_replaces_the_right_one_and_a_rule_leaves_it():
     assert FAULTS["foreign-key"].scheme(ENCRYPTED.scheme).keys == (OTHER_KEY,)
     lower = FAULTS["lower-case-digest"].scheme(ENCRYPTED.scheme)
     assert (lower.rule, lower.keys) == ("sorted-query-key-lower", ENCRYPTED.scheme.keys)
+
+
+def test_a_rule_that_is_not_quite_right_keeps_its_name():
+    gbk = FAULTS["gbk-signature"].scheme(ENCRYPTED.scheme)
+    assert gbk.agreed_rule == RULES["sorted-query-key"]._replace(charset="gb18030")
 
 
 def test_no_fault_changes_nothing():

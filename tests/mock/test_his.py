@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from hisight import catalog
 from hisight.mock import DEMO_KEY, ENCRYPTED, FAULTS, PLAIN, Peer
 from hisight.mock.his import NAMESPACE, functions
 from hisight.mock.peers import OTHER_KEY
-from hisight.protocol import Scheme, compose_root, open_message, soap_request
+from hisight.protocol import RULES, Scheme, compose_root, open_message, soap_request
 
 NET_TEST = [("IP", "127.0.0.1")]
 DEPARTMENTS = [("DEPT_ID", "-1"), ("PAGE_CURRENT", "1"), ("PAGE_SIZE", "50")]
@@ -58,6 +60,12 @@ def test_another_rule_is_refused_with_7_and_another_case_is_not(ask):
     keys = (DEMO_KEY,)
     assert refusal(ask("1001", NET_TEST, scheme=Scheme("none", "elements-keyless", keys)))[0] == "7"
     assert refusal(ask("1001", NET_TEST, scheme=Scheme("none", "sorted-query-key-lower", keys)))[0] == "0"
+
+
+def test_a_signature_that_only_an_explainer_understands_is_refused_with_7(ask):
+    for entries in ({"key_part": "&key={key}"}, {"payload": "plain"}, {"layout": "values"}):
+        theirs = replace(ENCRYPTED.scheme, own_rule=RULES["sorted-query-key"]._replace(**entries))
+        assert refusal(ask("1001", NET_TEST, peer=ENCRYPTED, scheme=theirs))[0] == "7"
 
 
 def test_the_common_codes_are_those_of_the_catalog(ask, his):

@@ -67,6 +67,7 @@ def test_what_has_no_fault_succeeds_but_for_what_was_paid(sent):
         ("misnamed-field", "0", "misnamed-field"),
         ("missing-field", "0", "missing-required"),
         ("foreign-key", "0", "bad-signature"),
+        ("gbk-signature", "0", "signature-deviation"),
     ],
 )
 def test_a_fault_is_found_and_on_the_right_side(sent, readings, name, code, finding):

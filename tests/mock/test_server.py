@@ -11,6 +11,7 @@ import zeep
 
 from hisight.mock import ENCRYPTED, FAULTS, PEERS, PLAIN, HisServer, MockHis
 from hisight.mock.his import NAMESPACE
+from hisight.mock.styles import STYLES
 from hisight.protocol import compose_root, open_message, soap_request
 
 
@@ -47,6 +48,18 @@ def test_the_wsdl_names_the_host_that_was_asked(server):
     request = urllib.request.Request(f"{server.url}?WSDL", headers={"Host": "proxy.example:9000"})
     with urllib.request.urlopen(request) as answer:
         assert b'location="http://proxy.example:9000/HisService"' in answer.read()
+
+
+@pytest.mark.parametrize("path", STYLES)
+def test_every_style_is_spoken_in_both_soap_versions(server, path):
+    for port, kind in (("HisSoap", "text/xml"), ("HisSoap12", "application/soap+xml")):
+        with zeep.Client(f"{server.origin}{path}?wsdl") as client:
+            sent = client.transport.post_xml
+            types = []
+            client.transport.post_xml = lambda *given, sent=sent, types=types: types.append(sent(*given)) or types[-1]
+            answer = client.bind("His", port).NetTest(xml=_root("1001", "<IP>127.0.0.1</IP>"))
+        assert _opened(answer).envelope.get("RETURN_CODE") == "0"
+        assert types[0].headers["Content-Type"].startswith(kind)
 
 
 def test_other_places_do_not_exist(server):

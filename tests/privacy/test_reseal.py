@@ -3,8 +3,10 @@ from dataclasses import replace
 
 import pytest
 
+from hisight.explain.near_keys import MISSPELLINGS
+from hisight.explain.signature import explained
 from hisight.privacy.reseal import reseal, throwaway_key
-from hisight.protocol import Key, Scheme, compose_root, open_message, soap_request
+from hisight.protocol import RULES, Key, Scheme, compose_root, open_message, soap_request
 
 XML = "<REQ><NAME>李望舒</NAME></REQ>"
 OTHER = "<REQ><NAME>测试甲</NAME></REQ>"
@@ -70,6 +72,42 @@ def test_the_case_of_a_digest_stays_as_it_was(key, throwaway, change, cipher):
 def test_a_digest_in_mixed_case_stays_a_deviation(key, throwaway):
     message = opened(Scheme("none", "sorted-query-key", (key,)), sign=lambda found: found[:16].lower() + found[16:])
     assert again(message, throwaway).signature.variant == "digest-case"
+
+
+@pytest.mark.parametrize("rule", [{"key_part": "&key={key}"}, {"payload": "plain"}, {"charset": "utf-16-le"}])
+def test_a_deviation_that_was_explained_stays_the_same_one(key, throwaway, rule):
+    agreed = Scheme("aes-128-ecb", "sorted-query-key", (key,))
+    theirs = replace(agreed, own_rule=RULES[agreed.rule]._replace(**rule))
+    message = explained(opened(theirs, read_with=agreed))
+    made = explained(again(message, throwaway))
+    assert made.signature.variant == message.signature.variant != ""
+    assert made.signature.key == throwaway
+
+
+@pytest.mark.parametrize("way", MISSPELLINGS[:4])
+def test_a_key_that_was_misspelled_is_misspelled_again(key, way):
+    agreed, throwaway = Scheme("none", "sorted-query-key", (Key.from_text("a1B2"),)), Key.from_text("c3d4")
+    message = explained(opened(replace(agreed, keys=(way.of(agreed.key),)), read_with=agreed))
+    assert message.signature.variant == "key"
+    made = explained(again(message, throwaway))
+    assert (made.signature.variant, made.signature.key) == ("key", way.of(throwaway))
+
+
+def test_a_deviation_in_lower_case_stays_in_lower_case(key, throwaway):
+    agreed = Scheme("none", "sorted-query-key", (key,))
+    theirs = replace(agreed, own_rule=RULES[agreed.rule]._replace(key_part="&key={key}"))
+    message = explained(opened(theirs, sign=str.lower, read_with=agreed))
+    made = explained(again(message, throwaway))
+    assert made.signature.variant == message.signature.variant == "key-part+digest-case"
+
+
+@pytest.mark.parametrize("digits", [32, 40, 64])
+def test_a_wrong_digest_of_any_kind_is_another_one(key, throwaway, digits):
+    message = opened(Scheme(keys=(key,)), sign=lambda _: "a" * digits)
+    found = again(message, throwaway).signature.found
+    assert len(found) == digits
+    assert found != message.signature.found
+    assert found.islower()
 
 
 def test_a_wrong_digest_is_another_wrong_digest(key, throwaway):

@@ -1,5 +1,6 @@
 import gzip
 from dataclasses import replace
+from urllib.parse import quote_plus
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,9 +8,10 @@ from hypothesis import strategies as st
 
 from hisight.capture import Exchange
 from hisight.privacy import Scrubber, collect, require_clean, without_credentials
-from hisight.protocol import Key, Scheme, http
+from hisight.protocol import Key, Scheme, SealError, Sealing, http, limits
 from hisight.protocol.payload import seal_payload
 from hisight.reading import Reader, Reading
+from hisight.wording import Words
 
 OTHER_KEY = Key.from_text("OTHER-KEY-16-CHA", "other")
 
@@ -54,7 +56,7 @@ def texts(reading: Reading, side: str) -> dict[str, str]:
     return {node.name: node.value for node in reading.subject(side).message.document.root.walk()}
 
 
-@pytest.mark.parametrize("cipher", ["aes-128-ecb", "none"])
+@pytest.mark.parametrize("cipher", ["aes-128-ecb", "sm4-cbc", "3des-cbc-iv", "none"])
 @pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
 @pytest.mark.parametrize("rule", ["sorted-query-key", "elements-keyless"])
 def test_a_scrubbed_call_reads_as_before(exchange, scrub, reader, key, cipher, charset, rule):
@@ -70,6 +72,15 @@ def test_a_scrubbed_call_reads_as_before(exchange, scrub, reader, key, cipher, c
     assert texts(again, "request")["NAME"] == texts(again, "response")["NAME"] == again.call.return_msg[:3]
     assert texts(again, "request")["CARD_NO"] == texts(again, "response")["CARD_NO"]
     assert texts(again, "request")["BIRTHDAY"].replace("-", "") == texts(again, "request")["ID_NO"][6:14]
+
+
+@pytest.mark.parametrize("form", ["fitted", "md5", "hex"])
+def test_a_key_that_takes_another_form_stays_at_home_and_so_does_its_form(exchange, scrub, catalog, key, form):
+    cipher = {"fitted": "aes-256-cbc", "md5": "aes-128-ecb", "hex": "des-ecb"}[form]
+    scheme = Scheme(cipher, "sorted-query-key", (key,), sealing=Sealing(form, "key"))
+    scrubbed, again = scrub(exchange(scheme=scheme), Reader(catalog, scheme=scheme))
+    assert not scrubbed.left_out
+    assert [message.payload.state for message in again.call.messages] == ["decrypted", "decrypted"]
 
 
 def test_what_is_found_in_a_message_is_found_in_its_scrubbed_one(exchange, scrub, reader):
@@ -177,7 +188,7 @@ def test_what_cannot_be_decrypted_is_left_out(exchange, scrub, catalog, aes):
         ("  \n", True),
         ('{"name": "孙若谷"}', False),
         ("<other><who>孙若谷</who></other>", False),
-        ("xml=%3CROOT%3E", False),
+        ("name=%E5%AD%99", False),
     ],
 )
 def test_a_body_that_is_nothing_known_is_left_out(exchange, scrub, body, kept):
@@ -206,9 +217,43 @@ def test_a_body_without_any_whole_element_is_scrubbed(exchange, scrub):
     assert not scrubbed.left_out
 
 
-def test_what_cannot_be_sealed_again_is_left_out(exchange, reader, catalog):
+FORM = b"POST /s.asmx/CreatePat HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+PARTS = b"POST /his HTTP/1.1\r\nContent-Type: multipart/related; type=text/xml; boundary=b\r\n\r\n"
+
+
+@pytest.mark.parametrize(("user", "kept"), [("0001", True), ("李望舒", False)])
+def test_a_form_is_scrubbed_unless_a_patient_stands_beside_the_document(exchange, reader, scrub, user, kept):
+    made = exchange()
+    root = reader.read(made).call.request.envelope.text
+    body = f"user={quote_plus(user)}&xml={quote_plus(root)}".encode()
+    scrubbed, again = scrub(replace(made, request_head=FORM, request_body=body))
+    assert ("request" not in scrubbed.left_out) is kept
+    if kept:
+        assert scrubbed.exchange.request_body.startswith(b"user=0001&xml=%3C")
+        assert texts(again, "request")["NAME"] != "李望舒"
+        assert again.call.request.signature.verdict == "valid"
+    else:
+        assert "form" in scrubbed.left_out["request"].en
+
+
+@pytest.mark.parametrize(("other", "kept"), [(b"words", True), (b"\x89PNG\x00", False), ("李望舒".encode(), False)])
+def test_mime_parts_are_scrubbed_unless_nobody_can_look_into_one(exchange, scrub, other, kept):
+    made = exchange()
+    body = b"--b\r\n\r\n" + made.request_body + b"\r\n--b\r\nContent-ID: <p>\r\n\r\n" + other + b"\r\n--b--"
+    scrubbed, again = scrub(replace(made, request_head=PARTS, request_body=body))
+    assert ("request" not in scrubbed.left_out) is kept
+    if kept:
+        assert scrubbed.exchange.request_body.endswith(b"\r\n\r\nwords\r\n--b--")
+        assert texts(again, "request")["NAME"] != "李望舒"
+
+
+def test_what_cannot_be_sealed_again_is_left_out(exchange, reader, catalog, throwaway, monkeypatch):
+    def refuse(*_):
+        raise SealError(Words("不行", "no"))
+
+    monkeypatch.setattr("hisight.privacy.scrub.reseal", refuse)
     reading = reader.read(exchange())
-    made = Scrubber(collect([reading], catalog), Key("too short", b"123")).scrub(reading)
+    made = Scrubber(collect([reading], catalog), throwaway).scrub(reading)
     assert list(made.left_out) == ["request", "response"]
     assert "cannot be sealed again" in made.left_out["request"].en
 
@@ -252,3 +297,11 @@ def test_no_name_survives_in_any_place(exchange, scrub, name, fields):
     scrubbed, again = scrub(exchange(f"<REQ><NAME>{name}</NAME>{inside}</REQ>", f"<RES><M>{name}</M></RES>", said=name))
     assert not scrubbed.left_out
     assert again.call.request.signature.verdict == "valid"
+
+
+def test_what_is_too_large_to_be_read_whole_is_left_out(exchange, scrub):
+    many = f"<RES>{'<X/>' * limits.MOST_ELEMENTS}<NAME>李望舒</NAME></RES>"
+    scrubbed, _ = scrub(exchange(answered=many))
+    assert "might hide in the rest" in scrubbed.left_out["response"].en
+    scrubbed, _ = scrub(replace(exchange(), response_body=b"<ROOT>" + b" " * limits.LARGEST_READ))
+    assert "might hide in it" in scrubbed.left_out["response"].en

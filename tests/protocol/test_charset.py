@@ -1,3 +1,6 @@
+import encodings
+import pkgutil
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,3 +82,67 @@ def test_what_was_read_without_loss_encodes_back_to_the_same_bytes(data):
     decoded = charset.decode(data)
     if not decoded.lossy:
         assert decoded.encode(decoded.text) == data
+
+
+@pytest.mark.parametrize("name", sorted(module.name for module in pkgutil.iter_modules(encodings.__path__)))
+@pytest.mark.parametrize("data", [b"a\xff\xff\x80", bytes(range(256)), b"\\N{x}\\uD8 +-AA- ~{"])
+def test_no_codec_that_a_peer_may_name_or_a_person_choose_raises(name, data):
+    assert charset.decode(data, name).text
+    assert charset.decode(data, chosen=name).text
+
+
+def test_utf_16_without_a_bom_is_told_by_its_markup():
+    for codec in ("utf-16-le", "utf-16-be"):
+        decoded = charset.decode("<a>中</a>".encode(codec), "utf-8")
+        assert (decoded.text, decoded.charset, decoded.mislabelled) == ("<a>中</a>", codec, True)
+    assert charset.decode("<a>b</a>".encode("utf-16-le"), "utf-8").mislabelled
+    assert not charset.decode("\ufeff<a>中</a>".encode("utf-16-le"), "utf-16").mislabelled
+
+
+@pytest.mark.parametrize("label", ["ISO-8859-1", "windows-1252"])
+def test_chinese_under_the_label_that_servers_use_by_default_is_read_all_the_same(label):
+    for text in ("<A>医院</A>", "<A>内科门诊</A>"):
+        decoded = charset.decode(text.encode("gbk"), label)
+        assert (decoded.text, decoded.charset) == (text, "gb18030")
+        assert decoded.remark.en == f"Declared as {label}, really gb18030."
+    assert charset.decode("<A>Müller, café</A>".encode("latin-1"), label).text == "<A>Müller, café</A>"
+
+
+def test_a_person_may_choose_and_is_told_what_was_declared_and_found():
+    data = "<A>内科</A>".encode("gbk")
+    decoded = charset.decode(data, "utf-8", "latin-1")
+    assert (decoded.text, decoded.charset, decoded.chosen) == ("<A>ÄÚ¿Æ</A>", "iso8859-1", True)
+    assert decoded.remark.en == "Read as iso8859-1 by your choice; declared as utf-8, found to be gb18030."
+    assert decoded.remark.zh == "按你的选择读作 iso8859-1；声明为 utf-8，识别为 gb18030。"
+    lossy = charset.decode(data, chosen="utf-8")
+    assert lossy.remark.en == (
+        "Read as utf-8 by your choice; not declared, found to be gb18030. 2 places are not utf-8; they show as �."
+    )
+    assert charset.read_again(lossy, "gbk").text == "<A>内科</A>"
+    assert charset.read_again(lossy, "") is lossy
+
+
+@pytest.mark.parametrize("chosen", ["utf-16", "gbk", "nonsense", ""])
+def test_ascii_reads_the_same_whatever_was_chosen(chosen):
+    assert charset.decode(b"<a/>", chosen=chosen) == charset.decode(b"<a/>")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_utf_16_by_choice_takes_the_order_of_its_bytes(codec, bom):
+    data = f"{bom}<a>中</a>".encode(codec)
+    decoded = charset.decode(data, chosen="utf-16")
+    assert (decoded.text, decoded.charset, decoded.encode(decoded.text)) == ("<a>中</a>", codec, data)
+
+
+@given(st.binary(max_size=80), st.sampled_from([name for name, _ in charset.CHOICES]))
+def test_any_bytes_are_read_in_whatever_charset_is_chosen_and_encode_back(data, chosen):
+    decoded = charset.decode(data, chosen=chosen)
+    assert decoded.lossy or decoded.encode(decoded.text) == data
+
+
+@pytest.mark.parametrize("declared", ["", "utf-8", "gbk", "big5"])
+@pytest.mark.parametrize("cut", [1, 2])
+def test_chinese_that_was_cut_inside_its_last_character_stays_utf_8(declared, cut):
+    decoded = charset.decode("<A>示例医院门诊".encode()[:-cut], declared)
+    assert (decoded.text, decoded.charset, decoded.lossy) == ("<A>示例医院门\ufffd", "utf-8", True)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.protocol import document
+from hisight.protocol import document, limits
 
 
 def test_a_payload_becomes_nodes_with_their_lines():
@@ -48,3 +48,25 @@ def test_the_node_of_an_error_is_found_by_its_position():
     opened = document.read(text)
     assert [node.name for node in opened.root.walk()][opened.position_of_error(text)] == "C"
     assert document.read("<A/>").position_of_error("<A/>") == 0
+
+
+def test_of_a_payload_with_more_elements_than_are_read_those_in_front_are_nodes():
+    text = f"<RES>{'<A/>' * limits.MOST_ELEMENTS}<B/></RES>"
+    opened = document.read(text)
+    assert opened.error.kind == "too-large"
+    assert len(opened.root.children) == limits.MOST_ELEMENTS - 1
+    assert opened.position_of_error(text) == limits.MOST_ELEMENTS - 1
+
+
+def test_a_tree_ends_where_its_paths_would_fill_the_memory():
+    inside = "<A/>" * 30_000
+    opened = document.read("<RES>\n" + "<LONG_NAME>" * 200 + inside + "</LONG_NAME>" * 200 + "</RES>")
+    assert (opened.error.kind, opened.error.line) == ("too-large", 2)
+    assert 200 < len(list(opened.root.walk())) < 20_000
+
+
+def test_a_tree_ends_at_a_depth_whatever_the_parser_lets_pass(monkeypatch):
+    monkeypatch.setattr(limits, "DEEPEST", 3)
+    opened = document.read("<A><B><C><D/></C></B><E/></A>")
+    assert [node.name for node in opened.root.walk()] == ["A", "B", "C", "E"]
+    assert opened.error.kind == "too-large"

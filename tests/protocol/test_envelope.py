@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.protocol import envelope
+from hisight.protocol import envelope, limits
 from hisight.protocol.errors import SealError
 
 ROOT = (
@@ -92,3 +92,8 @@ def test_of_a_root_that_was_cut_whole_values_are_read_and_half_a_payload(cut, na
     root = envelope.read(cut)
     assert [entry.name for entry in root.fields] == names
     assert root.get("REQ_ENCRYPTED") == payload
+
+
+def test_a_root_with_more_values_than_anybody_sends_is_read_to_a_limit():
+    root = envelope.read(f"<ROOT>{'<A>1</A>' * (limits.MOST_VALUES + 1)}</ROOT>")
+    assert len(root.fields) == limits.MOST_VALUES

@@ -116,3 +116,28 @@ def test_the_scanner_never_fails_and_never_leaves_the_text(text):
 def test_deep_nesting_and_stray_tags_cost_linear_time():
     deep = "<a>" * 20_000 + "</b>" * 20_000
     assert names(deep) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("<a>|</a>", ()),
+        ("<?xml version='1.0'?><a><b/><c>x</c><d><e>|</e></d></a>", (2, 0)),
+        ("<a><b></b><!--<c>--><c><![CDATA[<d>]]>|</c></a>", (1,)),
+        ("<a><b><i></b></x><c>|</c></a>", (1,)),
+        ("|<a/>", ()),
+    ],
+)
+def test_a_place_is_found_by_the_path_of_its_element(text, path):
+    place = text.index("|")
+    assert markup.path_to(text, place) == path
+    if place:
+        span = markup.span_at(text, path)
+        assert span.inner <= place <= span.inner_end
+
+
+@given(
+    st.lists(st.sampled_from(["<a>", "</a>", "<b>", "</b>", "<c/>", "x"]), max_size=20).map("".join), st.integers(0, 60)
+)
+def test_any_place_has_a_path(text, place):
+    markup.path_to(text, place)

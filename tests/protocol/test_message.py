@@ -1,9 +1,12 @@
+import base64
 import gzip
+from urllib.parse import quote_plus
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.protocol import vectors
+from tests.protocol.transports import samples
 
 from hisight.protocol import Key, Scheme, compose_root, http, markup, open_message, seal, soap_answer, soap_request
 from hisight.protocol.errors import CipherError, SealError
@@ -45,8 +48,28 @@ def test_every_layer_of_a_call_is_read_and_noted():
         ("argument", "xml"),
         ("root", "ROOT"),
         ("cipher", "aes-128-ecb"),
+        ("dialect", "base64"),
         ("payload-charset", "utf-8"),
     ]
+
+
+def test_of_several_keys_the_one_that_fits_is_named():
+    other = Key.from_text("FEDCBA9876543210", "keyring:old")
+    message = opened(request(), Scheme(keys=(other, KEY)))
+    assert next(note.remark for note in message.notes if note.layer == "cipher") == ("密钥 vector", "key vector")
+    assert message.signature.explanation.en == "the signature is right (sorted-query-key, key vector)."
+
+
+def test_a_scheme_is_chosen_by_all_that_is_known_of_a_closed_message():
+    seen = []
+
+    def choose(unopened):
+        seen.append((unopened.transport.operation, unopened.envelope.get("USER_ID"), unopened.direction))
+        seen.append(unopened.payload(ENCRYPTED).xml)
+        return ENCRYPTED
+
+    open_message(None, request(), choose)
+    assert seen == [("GetDeptInfo", "0001", "request"), DOCUMENT]
 
 
 def test_the_vectors_are_read_inside_soap_too():
@@ -208,3 +231,107 @@ def test_an_argument_that_was_escaped_twice_says_so():
     body = markup.escape(markup.escape("<ROOT><FUN_CODE>1</FUN_CODE></ROOT>"))
     message = opened(f"<a><x>{body}</x></a>".encode())
     assert next(note.remark.en for note in message.notes if note.layer == "argument") == "escaped once too often"
+
+
+def test_body_and_payload_are_read_in_the_charset_that_a_person_chose():
+    def read(chosen: str = ""):
+        return open_message(None, request().decode().encode("gbk"), lambda _: ENCRYPTED, chosen_charset=chosen)
+
+    assert read() == read("nonsense")
+    message = read("latin-1")
+    assert message.document.root.children[1].value == "测试甲".encode().decode("latin-1")
+    notes = {note.layer: note for note in message.notes}
+    assert notes["charset"].value == "utf-8"  # all of it is ASCII, and the same in every charset
+    assert notes["payload-charset"].value == "iso8859-1"
+    assert "by your choice; not declared, found to be utf-8" in notes["payload-charset"].remark.en
+
+
+def test_what_was_read_by_choice_seals_to_the_same_bytes():
+    body = request(scheme=Scheme("none", "sorted-query-key", (KEY,))).decode().encode("gbk")
+    message = open_message(None, body, lambda _: SCHEME, chosen_charset="gbk")
+    assert (message.document.root.children[1].value, message.signature.verdict) == ("测试甲", "valid")
+    assert seal(message) == body
+
+
+def in_form(text: str) -> tuple[http.Head, bytes]:
+    return http.Head("POST /s.asmx/X HTTP/1.1", ()), f"a=1&xml={quote_plus(text)}".encode()
+
+
+def in_parts(text: str) -> tuple[http.Head, bytes]:
+    return http.parse_head(samples.CXF_HEAD), samples.CXF.format(text).encode()
+
+
+def as_attachment(text: str) -> tuple[http.Head, bytes]:
+    message = samples.soap(f"<R><out>{samples.INCLUDE}</out></R>", samples.SOAP_12)
+    return http.parse_head(samples.WCF_HEAD), samples.WCF.format(message, text).encode()
+
+
+def alone(text: str) -> tuple[http.Head, bytes]:
+    return http.EMPTY_HEAD, text.encode()
+
+
+def in_base64(root: str) -> str:
+    return samples.SOAP_LITE.format(base64.b64encode(root.encode()).decode())
+
+
+WRITTEN = {
+    "alone": str,
+    "escaped": lambda root: samples.soap(f"<m><x>{markup.escape(root)}</x></m>"),
+    "cdata": lambda root: samples.soap(f"<m><x>{markup.cdata(root)}</x></m>"),
+    "elements": lambda root: samples.soap(f"<m><x>{root.partition('?>')[2]}</x></m>"),
+    "base64": in_base64,
+    "string": lambda root: f"<string xmlns='http://tempuri.org/'>{markup.escape(root)}</string>",
+    "twice": lambda root: samples.soap(f"<m><x>{markup.escape(markup.escape(root))}</x></m>"),
+}
+
+
+EVERY_WAY = {
+    f"{name} {pack.__name__}": (pack, write) for pack in (alone, in_form, in_parts) for name, write in WRITTEN.items()
+}
+EVERY_WAY["as_attachment"] = (as_attachment, str)
+
+
+@pytest.mark.parametrize(("pack", "write"), EVERY_WAY.values(), ids=EVERY_WAY)
+@given(value=VALUES)
+def test_in_every_package_and_every_style_seal_is_the_inverse_of_open(pack, write, value):
+    root = compose_root("request", {"FUN_CODE": "2001", "USER_ID": "0001"}, DOCUMENT, ENCRYPTED)
+    head, body = pack(write(root))
+    message = opened(body, ENCRYPTED, "request", head)
+    assert message.payload.xml == DOCUMENT
+    assert seal(message) == body
+    edited = DOCUMENT.replace("测试甲", markup.escape(value))
+    again = opened(seal(message, edited, {"USER_ID": value}), ENCRYPTED, "request", head)
+    assert (again.payload.xml, again.envelope.get("USER_ID"), again.problems) == (edited, value, ())
+    assert (again.transport.kind, again.transport.style, again.package.kind) == (
+        message.transport.kind,
+        message.transport.style,
+        message.package.kind,
+    )
+    assert again.signature.verdict == "valid"
+
+
+def test_an_edit_leaves_line_breaks_references_and_quotes_as_they_were():
+    root = compose_root("request", {"FUN_CODE": "2001", "USER_ID": "0001"}, "", ENCRYPTED)
+    root = root.replace("?>", "?>\r\n").replace('"', "'").replace("<USER_ID>", "<USER_ID a='\u0022' >")
+    body = soap_request("X", "xml", "", "urn:x").replace(
+        "></xml>", f" q='1'>{markup.escape(root).replace('&#13;', chr(13)).replace(chr(39), '&apos;')}</xml>"
+    )
+    message = opened(body.encode(), ENCRYPTED)
+    sealed = seal(message, fields={"USER_ID": "0002"}).decode()
+    sign = opened(sealed.encode(), ENCRYPTED).signature.found
+    assert sealed == body.replace("0001", "0002").replace(message.signature.found, sign)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<?x <ROOT><FUN_CODE>1001</FUN_CODE><USER_ID>u</USER_ID></ROOT>",
+        "<a><b><ROOT><FUN_CODE>1001</FUN_CODE></ROOT></c></a>",
+        "words <ROOT><FUN_CODE>1001</FUN_CODE></ROOT>",
+    ],
+)
+def test_a_root_in_a_broken_body_is_edited_where_it_stands(body, scheme):
+    message = open_message("request", body.encode(), lambda _envelope: scheme)
+    assert message.envelope.get("FUN_CODE") == "1001"
+    assert seal(message) == body.encode()
+    assert seal(message, fields={"FUN_CODE": "1002"}) == body.replace("1001", "1002").encode()

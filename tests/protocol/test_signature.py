@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.protocol import vectors
 
-from hisight.protocol import RULES, Key, Scheme, envelope, signature
+from hisight.protocol import RULES, Key, Scheme, Signable, envelope, signature
 
 KEY = Key.from_text("2098D32C4D1399EC", "vector")
 KEYED = Scheme(keys=(KEY,))
@@ -109,3 +109,56 @@ def test_auto_signs_as_the_message_was_signed():
 
 def test_without_a_key_a_keyed_rule_makes_no_sign():
     assert signature.make("request", envelope.read(vectors.CREATE_PAT_REQUEST), "", Scheme()) == ""
+
+
+def test_a_deviation_is_told_as_what_was_agreed_beside_what_was_found():
+    (other,) = checked(vectors.NET_TEST_ANSWER, "response", Scheme(rule="elements-keyless", keys=(KEY,))).differences
+    assert (other.name, other.agreed.en, other.found.en) == (
+        "other-rule",
+        "the rule is elements-keyless",
+        "the rule is sorted-query-key",
+    )
+    mixed = vectors.NET_TEST_ANSWER.replace("29C7433D", "29c7433D")
+    (case,) = checked(mixed, "response", KEYED).differences
+    assert (case.agreed.en, case.found.en) == ("SIGN is in upper case", "SIGN mixes upper and lower case")
+    lower = signature.digest_case(RULES["sorted-query-key-lower"], "ABC")
+    assert (lower.agreed.zh, lower.found.zh) == ("SIGN 为小写", "SIGN 为大写")
+    assert checked(vectors.NET_TEST_ANSWER, "response", KEYED).differences == ()
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize("key_part", ["&KEY={key}", "{key}", "&key={key}#end"])
+def test_the_place_of_the_key_in_the_signed_bytes_is_known_to_the_byte(charset, key_part):
+    rule = RULES["sorted-query-key"]._replace(charset=charset, key_part=key_part)
+    signable = Signable("response", envelope.read(vectors.NET_TEST_ANSWER), "")
+    status = signature.attempt(signable, rule, KEY, "")
+    place = status.key_place
+    assert status.signed[place.start : place.stop] == KEY.secret.decode().encode(charset.replace("-sig", ""))
+
+
+def test_where_the_key_is_not_among_the_signed_bytes_it_has_no_place():
+    signable = Signable("response", envelope.read(vectors.NET_TEST_ANSWER), "")
+    keyless = RULES["sorted-query-key"]._replace(key_part="", digest="hmac-md5")
+    assert not signature.attempt(signable, keyless, KEY, "").key_place
+    assert not signature.attempt(signable, RULES["sorted-query-key"], None, "").key_place
+
+
+def test_an_agreed_rule_mends_a_deviation_and_auto_keeps_it():
+    root = envelope.read(vectors.NET_TEST_ANSWER)
+    misspelled = Key("vector", KEY.secret + b"\n")
+    how = RULES["sorted-query-key"]._replace(key_part="&key={key}")
+    like = signature.SignatureStatus("valid-with-deviation", "sorted-query-key", key=misspelled, how=how)
+    agreed = Scheme(rule="sorted-query-key", keys=(KEY,))
+    assert signature.make("response", root, "", agreed, like) == root.get("SIGN")
+    kept = signature.attempt(Signable("response", root, ""), how, misspelled, "").expected
+    assert signature.make("response", root, "", KEYED, like) == kept
+
+
+def test_an_old_key_of_the_profile_signs_again_what_it_has_signed():
+    old = Key.from_text("0123456789ABCDEF", "old")
+    scheme = Scheme(rule="sorted-query-key", keys=(KEY, old))
+    root = envelope.read(vectors.NET_TEST_ANSWER)
+    by_old = signature.make("response", root, "", Scheme(keys=(old,)))
+    status = signature.check("response", root.replacing("SIGN", by_old), "", scheme)
+    assert (status.verdict, status.key) == ("valid", old)
+    assert signature.make("response", root, "", scheme, status) == by_old

@@ -22,10 +22,19 @@ def test_one_side_is_told_in_the_shape_that_is_our_public_interface(read):
     ]
     assert list(data) == keys
     assert data["function"] == {"code": "1001", "name": "NetTest", "title": "网络通讯测试"}
-    assert {"name": "charset", "value": "utf-8", "note": ""} in data["layers"]
+    assert {"name": "charset", "declared": "UTF-8", "value": "utf-8", "note": ""} in data["layers"]
     assert list(data["envelope"]) == ["RETURN_CODE", "RETURN_MSG", "SIGN_TYPE", "SIGN", "RES_ENCRYPTED"]
     assert (data["payload"]["state"], data["payload"]["cipher"]) == ("decrypted", "aes-128-ecb")
-    assert list(data["signature"]) == ["verdict", "rule", "variant", "expected", "found", "explanation"]
+    assert list(data["signature"]) == [
+        "verdict",
+        "rule",
+        "variant",
+        "expected",
+        "found",
+        "explanation",
+        "differences",
+        "excluded",
+    ]
     (finding,) = data["findings"]
     assert finding["path"] == "RES/SYSDAT"
     keys = ["code", "name", "severity", "path", "message", "hint", "catalog"]

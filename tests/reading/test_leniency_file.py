@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hisight import profiles
 from hisight.checks import find_rule
 from hisight.profiles import Profile, ProfileError
+from hisight.profiles.writing import add_profile
 from hisight.reading.leniency import choices, leniency_of
-from hisight.reading.leniency_file import add_profile, write_severity
+from hisight.reading.leniency_file import write_severity
 
 UNKNOWN = find_rule("unknown-field")
 DATES = find_rule("bad-date")
@@ -102,19 +103,6 @@ def test_a_file_that_cannot_be_read_or_written_says_so(file, monkeypatch):
         write_severity(known, UNKNOWN, "note")
 
 
-def test_a_profile_is_appended_and_read_back(file):
-    made = add_profile("市一院", "his.example:8080", file)
-    assert file.read_text("utf-8") == FILE + '\n["市一院"]\nhost = "his.example:8080"\n'
-    assert profiles.load(file)[-1] == made
-    with pytest.raises(ProfileError, match="there is a profile city already"):
-        add_profile("city", "x", file)
-
-
-def test_the_first_profile_makes_the_file():
-    assert add_profile("city", "his:80") == Profile("city", "his:80")
-    assert profiles.own_file().read_text("utf-8") == '[city]\nhost = "his:80"\n'
-
-
 def test_a_link_stays_a_link_and_keeps_its_rights(file, tmp_path):
     link = tmp_path / "linked.toml"
     link.symlink_to(file)
@@ -128,7 +116,7 @@ def test_a_link_stays_a_link_and_keeps_its_rights(file, tmp_path):
 def test_whatever_is_written_is_read_as_it_was_meant(tmp_path_factory, data):
     file = tmp_path_factory.mktemp("profiles") / "profiles.toml"
     name = data.draw(st.text(st.characters(codec="utf-8"), min_size=1, max_size=8))
-    made = add_profile(name, "his", file)
+    made = add_profile(Profile(name, "his", file=file))
     wanted = {}
     for rule in data.draw(st.lists(st.sampled_from([UNKNOWN, DATES, find_rule("too-long")]), max_size=6)):
         severity = data.draw(st.sampled_from(choices(rule)))

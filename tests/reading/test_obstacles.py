@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from tests.reading.conftest import OTHER, REQUEST, SCHEME
 
-from hisight.protocol import Key, compose_root, envelope, payload, signature
+from hisight.protocol import Key, compose_root, envelope, limits, payload, signature
 from hisight.reading import Reader
 
 FAULT = (
@@ -82,3 +82,8 @@ def test_a_payload_that_does_not_open_has_a_remedy(reader, damage, remedy):
     verdict = reader.read_alone("request", signed.text.encode()).verdict
     assert verdict.en.startswith("The payload of the platform cannot be decrypted:")
     assert remedy in verdict.en
+
+
+def test_a_body_that_nobody_looks_into_is_called_too_large(read):
+    verdict = read(body=b"<ROOT>" + b" " * limits.LARGEST_READ).verdict
+    assert verdict.en == "The message of the HIS cannot be read: the body has 6.0 MB; HISight looks into 6 MB at most."

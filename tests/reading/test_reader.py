@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.reading.conftest import OTHER, REQUEST, SCHEME
+from tests.reading.conftest import ANSWER, OTHER, REQUEST, SCHEME
 
-from hisight import paths
+from hisight import calls, paths
 from hisight.capture import Exchange
-from hisight.profiles import Profile, ProfileError
-from hisight.protocol import Scheme
+from hisight.explain.signature import THOROUGH
+from hisight.profiles import LockedError, Profile, ProfileError, Traits, key_file
+from hisight.protocol import RULES, Scheme, compose_root
 from hisight.reading import Reader
 
 
@@ -67,10 +70,58 @@ def test_the_fingerprint_follows_key_catalog_and_profiles_and_tells_no_key(catal
 
 def test_the_default_reader_takes_a_profile_by_name():
     (paths.user_data() / "profiles.toml").write_text("[city]\nrule = 'elements-keyless'", "utf-8")
-    assert Reader.default("city").choose_scheme("any", "/", "").rule == "elements-keyless"
+    assert Reader.default("city").choose_scheme(Traits("any", "/")).rule == "elements-keyless"
     assert Reader.default().profiles == (Profile("city", rule="elements-keyless"),)
     with pytest.raises(ProfileError, match="no profile nobody"):
         Reader.default("nobody")
+
+
+def test_a_profile_is_chosen_by_what_stands_in_the_payload_it_opens(read, catalog, monkeypatch):
+    monkeypatch.setenv("RIGHT", SCHEME.key.secret.decode())
+    monkeypatch.setenv("WRONG", OTHER.key.secret.decode())
+    known = [
+        Profile("other", hospital_id="2002", keys=("env:RIGHT",)),
+        Profile("closed", hospital_id="1001", keys=("env:WRONG",)),
+        Profile("city", hospital_id="1001", keys=("env:WRONG", "env:RIGHT"), severity={"wrong-key": "note"}),
+        Profile("rest"),
+    ]
+    reading = read(by=Reader(catalog, known))
+    assert reading.leniency.profile == "city"
+    assert reading.verdict.en.startswith("Success")
+    assert reading.call.key_label == "env:RIGHT"
+    assert read(request=REQUEST.replace("1001", "3003"), by=Reader(catalog, known)).leniency.profile == "rest"
+    alone = Reader(catalog, known).read_alone("request", reading.call.exchange.request_body)
+    assert alone.leniency.profile == "city"
+
+
+def test_a_profile_is_chosen_by_operation_and_by_the_port_it_came_in_at(read, catalog):
+    known = [Profile("pay", operation="opPay"), Profile("test", operation="NetTest", listen="9001"), Profile("live")]
+    reader = Reader(catalog, [replace(one, severity={"wrong-key": "note"}) for one in known])
+    exchange = read().call.exchange
+    assert reader.read(exchange).leniency.profile == "live"
+    assert reader.read(replace(exchange, listener="127.0.0.1:9001")).leniency.profile == "test"
+
+
+def test_the_passphrase_of_its_keys_is_right_unknown_or_one_clear_line(monkeypatch):
+    monkeypatch.setattr(key_file, "_COST", {"n": 16, "r": 1, "p": 1})
+    (paths.user_data() / "profiles.toml").write_text("[city]\nkeys = ['file:city']", "utf-8")
+    key_file.unlock("right")
+    key_file.keep("city", SCHEME.key.secret.decode())
+    opened = Reader.default()
+    assert len(opened.choose_scheme(Traits()).keys) == 1
+    assert opened.fingerprint
+    key_file.lock()
+    locked = Reader.default()
+    assert locked.choose_scheme(Traits()).keys == ()
+    assert opened.fingerprint != locked.fingerprint
+    monkeypatch.setenv(key_file.PASSPHRASE_VARIABLE, "wrong")
+    with pytest.raises(LockedError, match="the passphrase does not open"):
+        Reader.default()
+    with pytest.raises(LockedError, match="the passphrase does not open"):
+        Reader.default("city")
+    monkeypatch.setenv(key_file.PASSPHRASE_VARIABLE, "right")
+    assert Reader.default().fingerprint == opened.fingerprint
+    key_file.lock()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -91,3 +142,32 @@ def test_the_catalog_in_use_changes_the_fingerprint(tmp_path):
     assert first.fingerprint != published
     (folder / "return_codes.toml").write_text("77 = '维护'", "utf-8")
     assert Reader.default(catalog_folder=folder).fingerprint not in (published, first.fingerprint)
+
+
+def test_a_person_may_choose_the_charset_of_a_message(reader):
+    body = "<REQ><NAME>内科</NAME></REQ>".encode("gbk")
+    alone = reader.read_alone(None, body, charset="cp1252").call.request
+    assert (alone.document.root.children[0].value, alone.decoded.chosen) == ("ÄÚ¿Æ", True)
+    exchange = Exchange(b"POST / HTTP/1.1\r\n\r\n", body)
+    chosen = reader.read(exchange, {"request": "cp1252"}).call.request
+    assert chosen.document.root.children[0].value == "ÄÚ¿Æ"
+    assert reader.read(exchange).call.request.document.root.children[0].value == "内科"
+
+
+def test_one_message_alone_is_explained_more_thoroughly_than_those_of_a_session(reader, read):
+    theirs = replace(
+        SCHEME, own_rule=RULES[SCHEME.rule]._replace(key_part="KEY{key}", payload="plain", charset="gb18030")
+    )
+    root = compose_root("response", {"RETURN_CODE": "0", "RETURN_MSG": "交易成功"}, ANSWER, theirs)
+    alone = reader.read_alone("response", root.encode()).call.response
+    assert alone.signature.variant == "key-part+payload+charset"
+    recorded = read(answer_scheme=theirs)
+    assert recorded.call.response.signature.verdict == "invalid"
+    asked = reader.read(recorded.call.exchange, most=THOROUGH).call.response
+    assert asked.signature.variant == alone.signature.variant
+
+
+def test_a_message_that_needs_no_explanation_is_left_as_it_was_opened(reader, read):
+    exchange = read().call.exchange
+    opened = calls.read(exchange, lambda _: SCHEME)
+    assert reader.read(exchange).call == opened

@@ -14,6 +14,7 @@ def test_a_call_is_summed_up_in_one_row(read):
     assert (summary.severity, summary.findings, summary.failed) == ("", 0, False)
     assert summary.text.split("\n") == ["1001", "127.0.0.1", "2026-11-23 10:00:00"]
     assert summary.verdict_en.startswith("Success")
+    assert summary.key_label == "key"
 
 
 def test_the_worse_of_two_signatures_and_severities_counts(read):

@@ -255,3 +255,8 @@ def read_call(fun_code: str, inside: str, code: str, root: str) -> Exchange:
     request = compose_root("request", {"FUN_CODE": fun_code, "USER_ID": "u"}, f"<{root}>{inside}</{root}>", PLAIN)
     answer = compose_root("response", {"RETURN_CODE": code, "RETURN_MSG": "no"}, "", PLAIN)
     return Exchange(b"POST / HTTP/1.1\r\n\r\n", request.encode(), b"HTTP/1.1 200 OK\r\n\r\n", answer.encode())
+
+
+def test_a_verdict_stays_one_that_can_be_read_whatever_the_his_says(read):
+    verdict = read(code="200505", message="x" * 100_000).verdict
+    assert len(verdict.en) < 2000

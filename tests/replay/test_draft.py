@@ -1,6 +1,7 @@
 import pytest
 
 from hisight.capture import Exchange
+from hisight.profiles import Traits
 from hisight.protocol import Scheme, compose_root, soap_request
 from hisight.reading import Reader
 from hisight.replay.draft import Draft, try_out
@@ -16,7 +17,7 @@ def reader(catalog, key) -> Reader:
 @pytest.fixture
 def draft(reader):
     """A draft of a good call, with the given edits."""
-    scheme = reader.choose_scheme("", "", "")
+    scheme = reader.choose_scheme(Traits())
     root = compose_root("request", {"FUN_CODE": "1001", "USER_ID": "u"}, XML, scheme)
     body = soap_request("NetTest", "xml", root, "urn:his").encode()
 

@@ -1,5 +1,6 @@
 import gzip
 from dataclasses import replace
+from urllib.parse import quote_plus
 
 import pytest
 from tests.gui import recorded
@@ -9,7 +10,7 @@ from hisight.catalog import published
 from hisight.errors import HisightError
 from hisight.mock import DEMO_KEY
 from hisight.profiles import Profile
-from hisight.protocol import Scheme, compose_root, http, soap_request
+from hisight.protocol import Scheme, SealError, compose_root, http, soap_request
 from hisight.reading import Reader
 from hisight.replay import edited
 from hisight.replay.new_call import NewCall
@@ -104,6 +105,26 @@ def test_a_bare_root_stays_bare(session):
     request = opened(NewCall(ORDER, READER, session).to(URL))
     assert (request.transport.kind, request.transport.operation) == ("bare", "")
     assert request.envelope.get("FUN_CODE") == "2007"
+
+
+@pytest.mark.parametrize("path", ["", "/HisService.asmx/GetDeptInfo"])
+def test_a_form_stays_a_form_and_its_address_names_the_operation(session, path):
+    root = compose_root("request", {"FUN_CODE": "2001", "USER_ID": "peer"}, XML, AES)
+    address = "http://his.example:8080/HisService.asmx/GetDeptInfo"
+    head = b"POST /HisService.asmx/GetDeptInfo HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+    session.append([Exchange(head, f"xml={quote_plus(root)}".encode(), url=address)])
+    exchange = NewCall(ORDER, READER, session).to(f"http://his.example:8080{path}")
+    request = opened(exchange)
+    assert (request.package.kind, request.transport.operation) == ("form", "OrderReg")
+    assert (request.envelope.get("FUN_CODE"), request.signature.verdict) == ("2007", "valid")
+    assert exchange.url == "http://his.example:8080/HisService.asmx/OrderReg"
+
+
+def test_an_envelope_that_is_broken_keeps_its_operation(session):
+    known = called("GetDeptInfo")
+    session.append([replace(known, request_body=known.request_body.replace(b"</soap:Body>", b"<a>&</a></soap:Body>"))])
+    with pytest.raises(SealError, match="cannot be told"):
+        NewCall(ORDER, READER, session).to(URL)
 
 
 def test_a_call_whose_payload_can_be_read_goes_before_a_later_one(session):

@@ -3,6 +3,7 @@
 Standard library and zstandard only: the addon imports this inside mitmdump.
 """
 
+from hisight.capture.address import split_url
 from hisight.capture.errors import SessionError
 from hisight.capture.exchange import Exchange, Origin
 from hisight.capture.filter import Filter
@@ -10,4 +11,15 @@ from hisight.capture.row import Row
 from hisight.capture.session import Session, new_file
 from hisight.capture.summary import Summary, Trace
 
-__all__ = ["Exchange", "Filter", "Origin", "Row", "Session", "SessionError", "Summary", "Trace", "new_file"]
+__all__ = [
+    "Exchange",
+    "Filter",
+    "Origin",
+    "Row",
+    "Session",
+    "SessionError",
+    "Summary",
+    "Trace",
+    "new_file",
+    "split_url",
+]

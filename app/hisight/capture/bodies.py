@@ -7,8 +7,16 @@ import threading
 
 import zstandard
 
+LARGEST = 1_000_000_000
+"""Bytes of a body; SQLite takes no larger one. A frame says how many it will unfold to."""
+
 _WORTH_IT = 512
 _PLAIN, _PACKED = b"\x00", b"\x01"
+
+
+class DamagedBodyError(Exception):
+    """What is stored is no body."""
+
 
 _local = threading.local()  # a Zstandard context must not be shared by threads
 
@@ -24,7 +32,12 @@ def pack(body: bytes) -> bytes:
 
 
 def unpack(stored: bytes) -> bytes:
-    """The body that `pack` was given."""
-    if stored[:1] == _PACKED:
+    """The body that `pack` was given. Raises DamagedBodyError for bytes that `pack` never made."""
+    if stored[:1] == _PLAIN:
+        return stored[1:]
+    try:
+        if stored[:1] != _PACKED or zstandard.frame_content_size(stored[1:]) > LARGEST:
+            raise DamagedBodyError
         return zstandard.ZstdDecompressor().decompress(stored[1:])
-    return stored[1:]
+    except zstandard.ZstdError:
+        raise DamagedBodyError from None

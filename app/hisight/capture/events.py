@@ -169,5 +169,5 @@ class Outlet:
 def _object(line: str) -> object:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -24,6 +24,8 @@ class Exchange:
     """`host:port` that asked; empty when unknown."""
     server: str = ""
     """`host:port` that answered; empty when unknown."""
+    listener: str = ""
+    """`host:port` of the proxy where it came in (a replay has that of its original); empty when unknown."""
     started: float = 0.0
     """When the first byte of the request came, in seconds since 1970 (UTC)."""
     request_ms: float = 0.0

@@ -38,6 +38,12 @@ _MIGRATIONS = (
     CREATE INDEX business_key_exchange ON business_key(exchange_id);
     UPDATE summary SET reader = ''
     """,
+    # By where a call came in a profile may be chosen; which key fits is said in the list.
+    """
+    ALTER TABLE exchange ADD COLUMN listener TEXT NOT NULL DEFAULT '';
+    ALTER TABLE summary ADD COLUMN key_label TEXT NOT NULL DEFAULT '';
+    UPDATE summary SET reader = ''
+    """,
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from hisight.capture import bodies, schema
+from hisight.capture import bodies, complaints, schema
 from hisight.capture.errors import SessionError, TooLargeError
 from hisight.capture.exchange import Exchange
 from hisight.capture.filter import Filter
@@ -23,7 +23,7 @@ from hisight.wording import NOTHING, Words
 
 _STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
 _EXCHANGE_COLUMNS = (
-    "started, request_ms, first_byte_ms, duration_ms, url, client, server, error, origin, parent, "
+    "started, request_ms, first_byte_ms, duration_ms, url, client, server, listener, error, origin, parent, "
     "request_head, request_body, response_head, response_body"
 )
 _SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary) if field.name != "trace")
@@ -53,7 +53,7 @@ class Session:
                 schema.prepare(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-            except (sqlite3.Error, SessionError):
+            except BaseException:
                 connection.close()
                 raise
         return cls(path, connection)
@@ -74,7 +74,7 @@ class Session:
 
     def append(self, exchanges: Sequence[Exchange]) -> list[int]:
         """Store `exchanges` in one transaction and return their numbers."""
-        statement = f"INSERT INTO exchange ({_EXCHANGE_COLUMNS}, status) VALUES ({', '.join('?' * 15)})"  # noqa: S608
+        statement = f"INSERT INTO exchange ({_EXCHANGE_COLUMNS}, status) VALUES ({', '.join('?' * 16)})"  # noqa: S608
         with self._transaction():
             return [self._connection.execute(statement, _to_row(exchange)).lastrowid or 0 for exchange in exchanges]
 
@@ -201,7 +201,8 @@ def _to_row(exchange: Exchange) -> tuple[object, ...]:
     status = _STATUS.match(exchange.response_head)
     return (
         exchange.started, exchange.request_ms, exchange.first_byte_ms, exchange.duration_ms,
-        *map(_storable, (exchange.url, exchange.client, exchange.server, exchange.error)), exchange.origin, exchange.parent,
+        *map(_storable, (exchange.url, exchange.client, exchange.server, exchange.listener, exchange.error)),
+        exchange.origin, exchange.parent,
         exchange.request_head, bodies.pack(exchange.request_body),
         exchange.response_head, bodies.pack(exchange.response_body),
         int(status[1]) if status else 0,
@@ -223,16 +224,27 @@ def _storable(value: object) -> object:
 
 
 def _from_row(values: Sequence[Any]) -> Exchange:
-    number, started, request_ms, first, duration, url, client, server, error, origin, parent, *blobs = values
+    number, started, request_ms, first, duration, url, client, server, listener, error, origin, parent, *blobs = values
     request_head, request_body, response_head, response_body = blobs
+    _require(bytes, blobs)
+    _require(str, (url, client, server, error, origin))
+    _require(float, (started, request_ms, first, duration))
     return Exchange(
         request_head, bodies.unpack(request_body), response_head, bodies.unpack(response_body),
-        url, client, server, started, request_ms, first, duration, error, origin, parent, number,
+        url, client, server, listener, started, request_ms, first, duration, error, origin, parent, number,
     )  # fmt: skip
+
+
+def _require(kind: type, values: Iterable[object]) -> None:
+    """In a damaged file a value may be of any kind, whatever its column says."""
+    if not all(isinstance(value, kind) for value in values):
+        raise bodies.DamagedBodyError
 
 
 def _list_row(values: Sequence[Any]) -> Row:
     number, started, duration, url, status, error, origin, parent, colour, comment, *read = values
+    _require(float, (started, duration))
+    _require(str, (url, error, origin, comment))
     summary = None if read[0] is None else Summary(*read)
     return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary)
 
@@ -252,6 +264,9 @@ def new_file(folder: Path) -> Path:
     return next(path for number in numbers if not (path := folder / f"{name}{number}.hisight").exists())
 
 
+_DAMAGED = (bodies.DamagedBodyError, UnicodeDecodeError)  # sqlite3 quotes a damaged table in its own complaint
+
+
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     """Turn SQLite's complaints about the file at `path` into a SessionError."""
@@ -259,31 +274,9 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.DataError, OverflowError) as error:
         raise TooLargeError(Words(f"调用太大，无法写入 {path}。", f"a call is too large for {path}.")) from error
-    except sqlite3.Error as error:
-        reason, remedy = _told(str(error))
+    except (sqlite3.Error, *_DAMAGED) as error:
+        reason, remedy = complaints.told("malformed" if isinstance(error, _DAMAGED) else str(error))
         raise SessionError(
             Words(f"会话文件 {path} 无法使用：{reason.zh}。", f"the session file {path} cannot be used: {reason.en}."),
             remedy,
         ) from error
-
-
-_ANOTHER = Words("请另选一个会话文件。", "Choose another session file.")
-_FOLDER = Words("请检查文件夹是否存在、是否可写。", "See that its folder exists and can be written.")
-_COMPLAINTS = {
-    "not a database": (Words("不是 HISight 会话", "it is not a HISight session"), _ANOTHER),
-    "malformed": (Words("文件已损坏", "it is damaged"), _ANOTHER),
-    "locked": (
-        Words("文件被占用", "it is locked"),
-        Words("另一个程序占用着它，请先关闭那个程序。", "Another program holds it; close that one first."),
-    ),
-    "readonly": (Words("文件是只读的", "it is read-only"), _FOLDER),
-    "unable to open": (Words("文件打不开", "it cannot be opened"), _FOLDER),
-    "disk is full": (Words("磁盘已满", "the disk is full"), Words("请腾出空间。", "Make room on it.")),
-}
-"""What SQLite may complain about: a part of its words, then ours, and the remedy."""
-
-
-def _told(complaint: str) -> tuple[Words, Words]:
-    """What SQLite complains about, and what to do."""
-    known = (told for part, told in _COMPLAINTS.items() if part in complaint)
-    return next(known, (Words(complaint, complaint), _ANOTHER))

@@ -50,6 +50,8 @@ class Summary:
     """The verdict sentence in Chinese."""
     verdict_en: str = ""
     """The verdict sentence in English."""
+    key_label: str = ""
+    """What the key is called that opened or verified it; empty when none did."""
     text: str = ""
     """Every decoded value of both payloads, for searching."""
     trace: Trace = field(default=NO_TRACE, compare=False)

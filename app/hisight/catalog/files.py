@@ -1,6 +1,5 @@
 """The TOML files of a catalog, read but not yet understood, and the errors that can be found in them."""
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from hisight.catalog.errors import CatalogError
-from hisight.wording import NOTHING, Words
+from hisight.wording import NOTHING, Words, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class CatalogFile:
         """Read the file. Raises CatalogError when it is missing or no TOML."""
         try:
             return cls(path, tomllib.loads(path.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, ValueError, RecursionError) as error:  # tomllib lets a number of 5000 digits out as ValueError
             raise CatalogError(Words(f"{path} 无法读取：{error}。", f"{path} cannot be read: {error}.")) from None
 
     def error(self, entry: str, zh: str, en: str, remedy: Words = NOTHING) -> CatalogError:
@@ -65,9 +64,3 @@ class CatalogFile:
             if not isinstance(text, str):
                 raise self.error(f"{entry} {name}".strip(), "应为文本", "should be text")
         return dict(section)
-
-
-def nearest(name: str, choices: Iterable[object]) -> Words:
-    """The question whether the nearest of `choices` was meant; empty when none is near."""
-    near = difflib.get_close_matches(name, map(str, choices), n=1)
-    return Words(f"是否应为 {near[0]}？", f"Did you mean {near[0]}?") if near else NOTHING

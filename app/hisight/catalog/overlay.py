@@ -21,11 +21,11 @@ from typing import Any, Self
 
 from hisight import paths
 from hisight.catalog.errors import CatalogError
-from hisight.catalog.files import CatalogFile, nearest
+from hisight.catalog.files import CatalogFile
 from hisight.catalog.loader import FUNCTION_ENTRIES, PART_ENTRIES, Source, build, published, published_source, read
 from hisight.catalog.model import Catalog
 from hisight.catalog.rows import merge_codes, merge_rows
-from hisight.wording import NOTHING, Words
+from hisight.wording import NOTHING, Words, nearest
 
 _FILES = ("interface.toml", "code_tables.toml", "return_codes.toml")
 _SIDES = ("request", "response")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hisight.catalog.files import CatalogFile, nearest
+from hisight.catalog.files import CatalogFile
 from hisight.catalog.loader import FIELD_ENTRIES
+from hisight.wording import nearest
 
 Row = Mapping[str, Any]
 

@@ -62,7 +62,9 @@ def align(root: Node, part: Part) -> Aligned:
 
 def without_ghosts(aligned: Aligned) -> Aligned:
     """The comparison with its ghosts left out, for an answer that need not be complete."""
-    kept = tuple(without_ghosts(child) for child in aligned.children if child.node is not None)
+    kept = tuple(
+        without_ghosts(child) if child.children else child for child in aligned.children if child.node is not None
+    )
     return aligned._replace(children=kept)
 
 
@@ -172,18 +174,16 @@ def _says_nothing(node: Node, known: FieldNode) -> bool:
 
 def _foreign(node: Node, path: str, parent: FieldNode, elsewhere: _Elsewhere) -> Aligned:
     """An element that has no row below its parent: allowed by a doubt, misplaced, or unknown with all that is inside."""
+    found = elsewhere.find(parent.name, node.name)
     is_value = parent.field is not None and not _is_group(parent.field) and not parent.children
-    found = None if is_value or is_inside_its_own_kind(path) else elsewhere.find(parent.name, node.name)
-    if found is not None and (not node.children or _is_group(found[0])):
+    fits = found is not None and not is_value and not is_inside_its_own_kind(path)
+    if found is not None and fits and (not node.children or _is_group(found[0])):
         field, doubt = found
         # A place that a doubt allows serves all elements of a list; a misplaced element is missing in one of them.
         elsewhere.found[field.name, field.place] += 1 if doubt is None else sys.maxsize
         aligned = _align(node, FieldNode(field.name, field, ()), path, elsewhere)
         return aligned._replace(misplaced=doubt is None, doubt=doubt)
-    children = tuple(
-        _unknown(child, place) for child, place in _places(node, [child.name for child in node.children], path, set())
-    )
-    return Aligned(path, node.name, node, None, known=False, children=children)
+    return _unknown(node, path)
 
 
 def is_inside_its_own_kind(path: str) -> bool:
@@ -197,10 +197,11 @@ def _is_group(field: Field) -> bool:
 
 
 def _unknown(node: Node, path: str) -> Aligned:
-    children = tuple(
-        _unknown(child, place) for child, place in _places(node, [child.name for child in node.children], path, set())
-    )
-    return Aligned(path, node.name, node, None, known=False, children=children)
+    if not node.children:
+        return Aligned(path, node.name, node, None, known=False)
+    names = [child.name for child in node.children]
+    children = [_unknown(child, place) for child, place in _places(node, names, path, set())]
+    return Aligned(path, node.name, node, None, known=False, children=tuple(children))
 
 
 def _places(node: Node, names: Sequence[str], path: str, lists: set[str]) -> Iterator[tuple[Node, str]]:

@@ -121,13 +121,16 @@ class Facts:
         return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
-        """What `to_json` wrote."""
-        facts = json.loads(text)
-        facts["own"] = tuple(facts["own"])
-        facts["bills"] = tuple(Bill(tuple(keys), name, amount) for keys, name, amount in facts["bills"])
-        facts["foreign"] = tuple(Foreign(*one) for one in facts["foreign"])
-        return cls(**facts)
+    def from_json(cls, text: str) -> Self | None:
+        """What `to_json` wrote; None for a text that it did not write, as in a damaged file."""
+        try:
+            facts = json.loads(text)
+            facts["own"] = tuple(facts["own"])
+            facts["bills"] = tuple(Bill(tuple(keys), name, amount) for keys, name, amount in facts["bills"])
+            facts["foreign"] = tuple(Foreign(*one) for one in facts["foreign"])
+            return cls(**facts)
+        except (ValueError, TypeError, LookupError, RecursionError):
+            return None
 
 
 _NAMES = tuple(field.name for field in fields(Facts))

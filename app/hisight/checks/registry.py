@@ -3,8 +3,9 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from types import MappingProxyType
 
 from hisight.checks import across, rules
@@ -12,7 +13,10 @@ from hisight.checks.facts import Facts
 from hisight.checks.finding import Finding, Found, Severity
 from hisight.checks.subject import Subject
 from hisight.protocol import Direction
-from hisight.wording import NOTHING, Words
+from hisight.wording import NOTHING, Words, bounded
+
+MOST_FOUND = 1000
+"""Findings of one rule in one message; nobody reads more, and a hundred thousand would fill the memory."""
 
 HEADINGS = ("What", "Why", "Example")
 """What every rule's documentation has, in this order."""
@@ -144,6 +148,21 @@ def _checked_across(one: Rule, this: Facts, earlier: Sequence[Facts]) -> Iterato
     return _run(one, partial(one.across, this, earlier), "request") if one.across else iter(())
 
 
+def _not_too_many(all_found: Iterator[Found]) -> Iterator[Found]:
+    """What was found, up to `MOST_FOUND`; then one that says that there is more, where the first of them stands."""
+    first = next(all_found, None)
+    if first is None:
+        return
+    yield first
+    yield from islice(all_found, MOST_FOUND - 1)
+    if next(all_found, None) is not None:
+        text = Words(
+            f"同样的问题超过 {MOST_FOUND} 处，其余不再列出。",
+            f"more than {MOST_FOUND} like this; the rest are not listed.",
+        )
+        yield replace(first, message=text)
+
+
 def _run(
     one: Rule,
     find: Callable[[], Iterator[Found]],
@@ -151,7 +170,7 @@ def _run(
     overlay_of: Callable[[str, str], str] = lambda _path, _catalog: "",
 ) -> Iterator[Finding]:
     try:
-        for found in find():
+        for found in _not_too_many(find()):
             overlay = overlay_of(found.path, found.catalog)
             hint = found.hint if found.hint != NOTHING else one.hint
             yield Finding(
@@ -160,7 +179,7 @@ def _run(
                 severity=found.severity or one.severity,
                 direction=found.direction or direction,
                 path=found.path,
-                message=found.message,
+                message=bounded(found.message),
                 hint=_naming(overlay, hint) if overlay else hint,
                 catalog=found.catalog,
                 overlay=overlay,

@@ -2,11 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from hisight.catalog import FieldNode
 
 FAMILY_NAMES = {"HOS_ID": "HOSPITAL_ID"}
 """Names that older interfaces of the family use for the same field."""
+
+_MOST_COMPARED = 100  # a group with more tags that nobody knows speaks of something else
 
 
 def meant_fields(names: Iterable[str], fields: Mapping[str, FieldNode]) -> dict[str, FieldNode]:
@@ -14,8 +17,8 @@ def meant_fields(names: Iterable[str], fields: Mapping[str, FieldNode]) -> dict[
     distinct = dict.fromkeys(names)
     meant = {name: fields[name] for name in distinct if name in fields}
     free = {name: field for name, field in fields.items() if name not in meant}
-    for name in distinct:
-        nearest = None if name in meant else _nearest(name, free)
+    for name in islice((name for name in distinct if name not in fields), _MOST_COMPARED):
+        nearest = _nearest(name, free)
         if nearest is not None:
             meant[name] = free.pop(nearest)
     return meant

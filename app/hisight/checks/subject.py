@@ -94,7 +94,7 @@ class Subject:
             Words("SOAP 报文", "the SOAP message") if is_soap else names.get(carried.carries, Words("正文", "the body"))
         )
         found.append(("", outer, message.decoded.text))
-        if carried.style in ("escaped", "cdata") and carried.carries == "root":
+        if carried.as_string and carried.carries == "root":
             found.append(("ROOT", names["root"], carried.inner))
         if carried.carries == "root" or carried.kind != "bare":
             found.append(

@@ -5,8 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from hisight.capture import split_url
 from hisight.catalog import Field
 from hisight.checks.facts import PAGE_FIELDS, Bill, Facts, Foreign, asked_for
 from hisight.checks.subject import SUCCESS, Subject
@@ -89,7 +89,7 @@ def facts_of(subjects: Sequence[Subject]) -> tuple[Facts, tuple[tuple[str, str],
         started=exchange.started,
         ended=exchange.started + exchange.duration_ms / 1000,
         replayed=exchange.origin == "replay",
-        peer=f"{urlsplit(exchange.url).netloc} {call.user_id}",
+        peer=f"{split_url(exchange.url).netloc} {call.user_id}",
         hospital=next((asked[name] for name in _HOSPITAL if name in asked), ""),
         fun_code=call.fun_code,
         function=function.label if function else call.fun_code,

@@ -14,9 +14,12 @@ from hisight.cli.export import export
 from hisight.cli.follow import follow
 from hisight.cli.gui import gui
 from hisight.cli.inspect import inspect
+from hisight.cli.profile import ask_passphrase, profile
 from hisight.cli.replay import replay
 from hisight.cli.rule import rule
+from hisight.cli.verify import verify
 from hisight.errors import HisightError
+from hisight.profiles import key_file
 
 app = typer.Typer(
     name="hisight",
@@ -40,13 +43,15 @@ def without_command(
         gui()
 
 
-for command in (gui, capture, demo, inspect, check, replay, export, catalog, rule):
+for command in (gui, capture, demo, inspect, verify, check, replay, export, catalog, rule):
     app.command()(command)
+app.add_typer(profile, name="profile")
 app.command(hidden=True)(follow)
 
 
 def main() -> None:
     """Run the command that the arguments name; what a person can mend is one line on standard error and exit code 2."""
+    key_file.ask_with(ask_passphrase)
     try:
         sys.exit(app(standalone_mode=False, prog_name="hisight"))
     except HisightError as error:

@@ -1,112 +1,63 @@
 """`hisight inspect`: everything the tool knows about one message."""
 
 import json
-import sys
-from enum import StrEnum
-from http import HTTPStatus
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hisight import profiles
-from hisight.catalog import Catalog, in_use
+from hisight.catalog import in_use
 from hisight.checks import Finding, Severity
-from hisight.cli.options import CatalogFolder
-from hisight.errors import HisightError
-from hisight.protocol import AUTO, CIPHERS, RULES, Direction, Scheme, http
-from hisight.reading import Reader, Reading, message_json
+from hisight.cli import message
+from hisight.cli.options import (
+    AsJson,
+    CatalogFolder,
+    Charset,
+    Cipher,
+    ContentType,
+    Direction,
+    FunCode,
+    ProfileName,
+    Rule,
+    SharedKey,
+    Status,
+)
+from hisight.protocol import AUTO
+from hisight.reading import Reading, message_json
 from hisight.reading.indented import indented
-from hisight.reading.leniency import Leniency, leniency_of
+from hisight.reading.leniency import Leniency
 from hisight.wording import Words
 
 _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 
 
-class Side(StrEnum):
-    """The sides of a call, as a choice on the command line."""
-
-    REQUEST = "request"
-    RESPONSE = "response"
-
-
 def inspect(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")],
-    direction: Annotated[Side | None, typer.Option(help="Which side it is. Default: the message tells.")] = None,
-    content_type: Annotated[str, typer.Option(help="Content-Type it came with, e.g. 'text/xml; charset=gbk'.")] = "",
-    status: Annotated[int, typer.Option(help="HTTP status it came with, for a response.", min=0, max=999)] = 0,
-    fun_code: Annotated[str, typer.Option(help="FUN_CODE or name, for a message that does not say it.")] = "",
-    key: Annotated[str, typer.Option(help="The shared key. Default: the variable HISIGHT_KEY.")] = "",
-    cipher: Annotated[str, typer.Option(help=f"auto, {', '.join(CIPHERS)}.")] = AUTO,
-    rule: Annotated[str, typer.Option(help=f"auto, {', '.join(RULES)}.")] = AUTO,
-    profile: Annotated[str, typer.Option(help="Read it as this profile says: key, cipher, rule, severities.")] = "",
+    direction: Direction = None,
+    content_type: ContentType = "",
+    charset: Charset = "",
+    status: Status = 0,
+    fun_code: FunCode = "",
+    key: SharedKey = "",
+    cipher: Cipher = AUTO,
+    rule: Rule = AUTO,
+    profile: ProfileName = "",
     catalog: CatalogFolder = None,
     *,
     switched_off: Annotated[
         bool, typer.Option("--all", help="Show findings that the profile switches off, too.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read one message and say what it is, whether its signature fits, and where it departs from the interface.
 
     It may be an HTTP body, a whole HTTP message, a pasted ROOT or REQ document, or a base64 payload.
     """
-    _require(cipher, "--cipher", (AUTO, *CIPHERS))
-    _require(rule, "--rule", (AUTO, *RULES))
-    head, body = _head_and_body(_read(file), content_type, status)
-    reader = _reader(in_use(catalog), profile, key, cipher, rule)
-    side: Direction | None = direction.value if direction else "response" if status else None
-    if side is None and head.start_line:
-        side = "response" if head.status else "request"
-    reading = reader.read_alone(side, body, head, fun_code)
+    reader = message.reader_of(in_use(catalog), profile, key, cipher, rule)
+    reading = message.read(file, reader, direction, content_type, status, fun_code, charset)
     if as_json:
         typer.echo(json.dumps(message_json(reading, reading.subjects[0].direction), ensure_ascii=False, indent=2))
     else:
         typer.echo("\n".join(_report(reading, switched_off=switched_off)))
-
-
-def _reader(catalog: Catalog, profile: str, key: str, cipher: str, rule: str) -> Reader:
-    """The reader that a profile and the command line give; what the command line says outweighs the profile."""
-    given = profiles.given(key, cipher, rule)
-    if not profile:
-        return Reader(catalog, scheme=given)
-    chosen = profiles.named(profile, profiles.load())
-    own = chosen.scheme() if not key.strip() else given
-    scheme = Scheme(chosen.cipher if cipher == AUTO else cipher, chosen.rule if rule == AUTO else rule, own.keys)
-    return Reader(catalog, scheme=scheme, leniency=leniency_of(chosen))
-
-
-def _require(value: str, option: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        names = ", ".join(known)
-        raise HisightError(
-            Words(f"{option} 不认识 {value}。", f"{option} does not know {value}."),
-            Words(f"可用：{names}。", f"It takes {names}."),
-        )
-
-
-def _read(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise HisightError(
-            Words(f"无法读取 {file}：{reason}。", f"cannot read {file}: {reason}."),
-            Words("请给出一个文件，或用 - 表示标准输入。", "Give a file, or - for standard input."),
-        ) from None
-
-
-def _head_and_body(data: bytes, content_type: str, status: int) -> tuple[http.Head, bytes]:
-    """Take a whole HTTP message apart; options of the command line outweigh its head."""
-    head, body = http.split(data) or (http.EMPTY_HEAD, data)
-    if status:
-        reason = next((one.phrase for one in HTTPStatus if one == status), "")
-        head = http.Head(f"HTTP/1.1 {status} {reason}".rstrip(), head.fields)
-    if content_type:
-        head = head.replacing(Content_Type=content_type)
-    return head, body
 
 
 def _report(reading: Reading, *, switched_off: bool) -> list[str]:
@@ -114,11 +65,12 @@ def _report(reading: Reading, *, switched_off: bool) -> list[str]:
     function, signature = data["function"], data["signature"]
     lines = [str(reading.verdict), ""]
     lines.append(f"{data['direction']}  {function['code']} {function['name']} {function['title']}".rstrip())
-    lines += [f"  {layer['name']:18}{layer['value']}  {layer['note']}".rstrip() for layer in data["layers"]]
+    notes = reading.subjects[0].message.notes
+    lines += [f"  {note.layer:18}{note.value or '-'}  {note.explanation}".rstrip() for note in notes]
     if data["envelope"]:
         lines += ["", "ROOT"] + [f"  {name:18}{_short(value)}" for name, value in data["envelope"].items()]
     lines += ["", f"{Words('签名', 'Signature')}: {signature['verdict']} {signature['rule']}".rstrip()]
-    lines += [f"  {signature['explanation']}"]
+    lines += [f"  {text}" for text in (signature["explanation"], signature["excluded"]) if text]
     base_string = reading.subjects[0].message.signature.base_string
     if data["envelope"] and base_string:
         lines.append(f"  {Words('待签名串', 'base string')}: {_short(base_string, 400)}")

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from hisight import __version__, profiles
-from hisight.capture import Session
+from hisight.capture import Session, split_url
 from hisight.checks import Finding
 from hisight.export import archive
 from hisight.export.evidence import Evidence
@@ -189,6 +188,6 @@ def _facts(calls: Sequence[Evidence], manifest: Mapping[str, Any], notes: Sequen
     facts = [template().template, readme(notes).decode(), *(text for words in labels for text in words)]
     for call in calls:
         exchange = call.exchange
-        facts += [str(call.duration_ms), str(call.status), urlsplit(exchange.url).netloc, exchange.server]
+        facts += [str(call.duration_ms), str(call.status), split_url(exchange.url).netloc, exchange.server]
         facts += [str(len(exchange.request_body)), str(len(exchange.response_body))]
     return "\n".join([*facts, json.dumps(manifest)])

@@ -47,6 +47,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("paste", "file", Words("粘贴报文…", "Paste a message…"), "Ctrl+Shift+V", "paste"),
     ActionSpec("export", "file", Words("导出所选调用…", "Export selected calls…"), "Ctrl+S", "export"),
     ActionSpec("close", "file", Words("关闭会话", "Close session"), "Ctrl+W", "", starts_group=True),
+    ActionSpec("profiles", "file", Words("配置与密钥…", "Profiles and keys…"), "Ctrl+P", "key", starts_group=True),
     ActionSpec("settings", "file", Words("设置…", "Settings…"), "Ctrl+,", "settings"),
     ActionSpec("quit", "file", Words("退出", "Quit"), "Ctrl+Q"),
     ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay"),

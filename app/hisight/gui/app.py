@@ -23,6 +23,7 @@ from hisight.gui.screenshot import Screenshot
 from hisight.gui.settings import Settings
 from hisight.gui.theme import ThemeName
 from hisight.gui.window_actions import dress
+from hisight.profiles import key_file
 from hisight.reading import Reader
 from hisight.wording import Language, Words
 
@@ -55,6 +56,7 @@ class Start:
 
 def run(start: Start = Start()) -> int:
     """Show the window until it is closed. Returns the exit code; raises HisightError when it cannot begin so."""
+    key_file.ask_with(None)  # the window asks by itself, and only when somebody looks
     reader = Reader.default(start.profile, start.catalog)
     application = _application(hidden=start.screenshot is not None)
     with tempfile.TemporaryDirectory(prefix="hisight-") as folder:
@@ -89,6 +91,7 @@ def _interface(window: MainWindow, name: str) -> QWidget:
 
 def run_demo(demo: Demo) -> int:
     """Show the window on the running `demo` until it is closed. Returns the exit code."""
+    key_file.ask_with(None)
     application = _application(hidden=False)
     window = _window(Settings(), Reader.default())
     window.show_demo(demo)

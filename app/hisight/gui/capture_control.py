@@ -129,7 +129,7 @@ class Decoder(QObject):
         catalog: Path | None = None,
         environment: dict[str, str] | None = None,
     ) -> None:
-        """Read `session` from now on, and no longer any other; `environment` may hold HISIGHT_KEY."""
+        """Read `session` from now on, and no longer any other; `environment` may hold HISIGHT_KEY and HISIGHT_PASSPHRASE."""
         self.stop()
         child = Child(self)
         child.event.connect(self._hear)

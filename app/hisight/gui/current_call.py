@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from hisight.calls import AS_FOUND, Charsets
 from hisight.gui import background
 from hisight.gui.session_control import SessionControl
+from hisight.protocol import Direction
 from hisight.reading import Reading
 
 
@@ -26,10 +28,17 @@ class CurrentCall(QObject):
         self._control = control
         self._job: background.Job | None = None
         self._reading: Reading | None = None
+        self._charsets = AS_FOUND
+        self._wanted = 0
 
-    def show(self, number: int) -> None:
-        """Read call `number`; 0 shows none."""
+    def read_as(self, direction: Direction, charset: str) -> None:
+        """Read a side of the call in the charset that the user chose, until another call is shown."""
+        self.show(self._wanted, {**self._charsets, direction: charset})
+
+    def show(self, number: int, charsets: Charsets = AS_FOUND) -> None:
+        """Read call `number` with `charsets`; 0 shows none."""
         self.drop()
+        self._wanted, self._charsets = number, charsets
         if self._control.session is None or not number:
             self.read.emit(None)
             return
@@ -61,6 +70,8 @@ class CurrentCall(QObject):
         self._job, self._reading, self.number = None, None, 0
 
     def _start(self, number: int, show: Callable[[Reading], None]) -> None:
-        session, reader = self._control.session, self._control.reader
+        session, reader, charsets = self._control.session, self._control.reader, self._charsets
         assert session is not None
-        self._job = background.run(lambda: reader.read_in(session, session.get(number)), show, self.failed.emit)
+        self._job = background.run(
+            lambda: reader.read_in(session, session.get(number), charsets), show, self.failed.emit
+        )

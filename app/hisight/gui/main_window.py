@@ -15,6 +15,7 @@ from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
 from hisight.gui.icons import app_icon
 from hisight.gui.models.calls_model import CallsModel
+from hisight.gui.profile_actions import ProfileActions
 from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl, words_of
 from hisight.gui.settings import Settings
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
         self.severity_actions = SeverityActions(self.control, self)
+        self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
         self.current = CurrentCall(self.control, self)
         self.setWindowIcon(app_icon())
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         detail.filter_requested.connect(self.filter_bar.set_text)
         detail.severity_requested.connect(self.severity_actions.judge)
         detail.interface_requested.connect(self.window_actions.show_interface)
+        detail.charset_chosen.connect(self.current.read_as)
 
     def _wire_controls(self) -> None:
         self.control.changed.connect(self._show_session)
@@ -212,6 +215,7 @@ class MainWindow(QMainWindow):
         self.status.show_profile(tr(f"配置 {profile}", f"profile {profile}") if profile else "")
         self._show_capture()
         self._show_counts()
+        self.profile_actions.offer_to_unlock()
 
     def _show_capture(self) -> None:
         """The proxy started, listens, or ended."""

@@ -10,7 +10,7 @@ from hisight.gui.capture_control import CaptureControl, Capturing, Decoder
 from hisight.gui.child import Ended
 from hisight.gui.tr import tr
 from hisight.mock import DEMO_KEY
-from hisight.profiles import KEY_VARIABLE
+from hisight.profiles import KEY_VARIABLE, key_file
 from hisight.reading import Reader
 
 _POLL_MS = 1000  # the file is the truth; hints only make it faster
@@ -98,8 +98,10 @@ class SessionControl(QObject):
         self.changed.emit()
 
     def _start_decoder(self, session: Session) -> None:
-        # The child finds the demo's key where it finds a user's: in its environment, and nowhere on a disk.
-        environment = {KEY_VARIABLE: DEMO_KEY.secret.decode()} if self.demo else None
+        # The child finds the demo's key and the passphrase where it finds a user's: in its environment, and nowhere on a disk.
+        environment = {KEY_VARIABLE: DEMO_KEY.secret.decode()} if self.demo else {}
+        phrase = key_file.passphrase()
+        environment |= {key_file.PASSPHRASE_VARIABLE: phrase} if phrase else {}
         self._decoder.start(session.path, "" if self.demo else self.profile, self.reader.catalog.folder, environment)
 
     def _leave(self) -> None:

@@ -1,18 +1,18 @@
 """What a finding counts for: written into the profile that reads the call, and every call is read again at once."""
 
-from urllib.parse import urlsplit
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from hisight import profiles
+from hisight.capture import split_url
 from hisight.checks import Finding, find_rule
 from hisight.errors import HisightError
 from hisight.gui.dialogs.new_profile import NewProfile
 from hisight.gui.session_control import SessionControl
 from hisight.profiles import Profile
+from hisight.profiles.writing import add_profile
 from hisight.reading import Reading
-from hisight.reading.leniency_file import add_profile, write_severity
+from hisight.reading.leniency_file import write_severity
 
 
 class SeverityActions(QObject):
@@ -43,8 +43,8 @@ class SeverityActions(QObject):
         known = profiles.load()
         if reading.leniency.profile:
             return profiles.named(reading.leniency.profile, known)
-        host = urlsplit(reading.call.exchange.url).netloc if reading.call.exchange else ""
+        host = split_url(reading.call.exchange.url).netloc if reading.call.exchange else ""
         dialog = NewProfile(host, [profile.name for profile in known], self._window)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        return add_profile(dialog.name.text().strip(), dialog.host.text().strip())
+        return add_profile(Profile(dialog.name.text().strip(), dialog.host.text().strip()))

@@ -2,6 +2,7 @@
 
 QPushButton[main="true"]        the main button of a page or dialog
 QToolButton[chip="true"]        a filter chip
+  QToolButton[chosen="true"]      what the user chose in place of what was found
 QLabel[role="muted"]            text of second rank (also error, warning, note, ok, accent)
 QFrame[panel="true"]            a pane on its own ground
 QFrame[rule="true"]             a one-pixel line
@@ -33,6 +34,7 @@ QSplitter::handle:hover { background: @accent; }
 QPushButton, QComboBox, QLineEdit, QSpinBox {
     background: @panel; color: @text; border: 1px solid @border; border-radius: 5px; padding: 4px 10px; min-height: 18px; }
 QLineEdit, QSpinBox { padding: 4px 7px; selection-background-color: @selection; selection-color: @text; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QPushButton:hover, QComboBox:hover { background: @hover; }
 QPushButton:pressed { background: @selection; }
 QPushButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
@@ -62,6 +64,7 @@ QToolButton[chip="true"] { border: 1px solid @border; border-radius: 11px; paddi
 QToolButton[chip="true"]:hover { background: @hover; }
 QToolButton[chip="true"]:checked { background: @accent; color: @on_accent; border-color: @accent; }
 QToolButton[chip="true"]:focus { border-color: @accent; }
+QToolButton[chosen="true"] { color: @accent; }
 QToolButton::menu-indicator { image: none; }
 
 QTableView, QTreeView, QListView { background: @panel; border: none; outline: none; gridline-color: @line;

@@ -44,6 +44,7 @@ class WindowActions(QObject):
             "open": self.open,
             "paste": self.paste,
             "close": window.control.close,
+            "profiles": window.profile_actions.edit,
             "settings": self.settings,
             "quit": window.close,
             "next": lambda: self._step(1),
@@ -138,10 +139,11 @@ class WindowActions(QObject):
         self._browser = None
 
     def settings(self) -> None:
-        """Ask for language, theme and keys."""
+        """Ask for language and theme; profiles are shown, and edited in a dialog of their own."""
         dialog = SettingsDialog(self._window.settings, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._dress)
+        dialog.profiles_requested.connect(self._window.profile_actions.edit)
         dialog.open()
 
     def follow(self) -> None:

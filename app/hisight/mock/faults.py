@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from hisight.mock.peers import OTHER_KEY
-from hisight.protocol import Key, Scheme
+from hisight.protocol import RULES, Key, Scheme, SignatureRule
 from hisight.wording import Words
 
 
@@ -29,6 +29,8 @@ class Fault:
     """The key that is used instead of the right one, to encrypt and to sign."""
     rule: str = ""
     """The signature rule that is followed instead of the agreed one."""
+    own_rule: SignatureRule | None = None
+    """The agreed signature rule as this side gets it wrong; None where it follows a rule as it is."""
     charset: str = "utf-8"
     """What the body is written in; its labels say utf-8 all the same."""
     delay_s: float = 0.0
@@ -46,7 +48,8 @@ class Fault:
 
     def scheme(self, scheme: Scheme) -> Scheme:
         """`scheme` with the wrong key or rule."""
-        return replace(scheme, keys=(self.key,) if self.key else scheme.keys, rule=self.rule or scheme.rule)
+        keys = (self.key,) if self.key else scheme.keys
+        return replace(scheme, keys=keys, rule=self.rule or scheme.rule, own_rule=self.own_rule or scheme.own_rule)
 
 
 NO_FAULT = Fault("", "platform", "", Words("一切正常。", "All is well."))
@@ -145,6 +148,16 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
                 "2003",
                 Words("HIS 声明 utf-8，实际返回 GBK。", "The HIS declares utf-8 and answers in GBK."),
                 charset="gbk",
+            ),
+            Fault(
+                "gbk-signature",
+                "his",
+                "2006",
+                Words(
+                    "HIS 对 GBK 字节签名：应答含中文，签名就与约定的 UTF-8 不符。",
+                    "The HIS signs GBK bytes: its answer holds Chinese, so SIGN is not what UTF-8, as agreed, gives.",
+                ),
+                own_rule=RULES["sorted-query-key"]._replace(charset="gb18030"),
             ),
             Fault(
                 "foreign-key",

@@ -8,12 +8,14 @@ from datetime import datetime
 
 from hisight import catalog
 from hisight.catalog import Function
+from hisight.mock import styles
 from hisight.mock.answers import ANSWERS
 from hisight.mock.content import values, write
 from hisight.mock.faults import NO_FAULT, Fault
 from hisight.mock.peers import Peer
 from hisight.mock.state import Refusal, State
-from hisight.protocol import RULES, Envelope, Message, Scheme, compose_root, http, markup, open_message, soap_answer
+from hisight.mock.styles import Style, Version
+from hisight.protocol import RULES, Message, Scheme, Unopened, compose_root, http, open_message
 
 NAMESPACE = "http://his.example/"
 """Of the operations and their arguments."""
@@ -29,9 +31,11 @@ class Reply:
     status: int
     """HTTP status."""
     body: bytes
-    """SOAP 1.1."""
+    """SOAP, in the version of the request."""
     delay_s: float = 0.0
     """Seconds to wait before it is sent."""
+    content_type: str = styles.CONTENT_TYPES["soap-1.1"]
+    """Content-Type of the answer."""
 
 
 def functions() -> list[Function]:
@@ -56,20 +60,26 @@ class MockHis:
         with self._one_at_a_time:
             self._faults[fault.fun_code] = fault
 
-    def reply(self, body: bytes, head: http.Head = http.EMPTY_HEAD) -> Reply:
-        """Answer the request `body`. Never fails: what is no request of ours gets a SOAP Fault."""
+    def reply(self, body: bytes, head: http.Head = http.EMPTY_HEAD, style: Style = styles.USUAL) -> Reply:
+        """Answer the request `body` in that `style`. Never fails: what is no request of ours gets a SOAP Fault."""
         message = open_message("request", body, self._scheme, head)
         operation = message.transport.operation
+        version: Version = "soap-1.2" if message.transport.kind == "soap-1.2" else "soap-1.1"
+        content_type = styles.CONTENT_TYPES[version]
         if operation not in self._operations:
-            return Reply(500, _soap_fault(f"no such operation: {operation or '(none)'}"))
+            told = styles.fault(f"no such operation: {operation or '(none)'}", version)
+            return Reply(500, told.encode(), content_type=content_type)
         with self._one_at_a_time:
-            return self._answer(message, operation)
+            root, fault = self._answer(message)
+        answer = styles.answer(operation, root, NAMESPACE, style, version)
+        return Reply(200, answer.encode(fault.charset), fault.delay_s, content_type)
 
-    def _scheme(self, envelope: Envelope) -> Scheme:
-        peer = self._peers.get(envelope.get("USER_ID").strip())
+    def _scheme(self, request: Unopened) -> Scheme:
+        peer = self._peers.get(request.envelope.get("USER_ID").strip())
         return peer.scheme if peer else Scheme()
 
-    def _answer(self, message: Message, operation: str) -> Reply:
+    def _answer(self, message: Message) -> tuple[str, Fault]:
+        """The ROOT of the answer, and what befalls it."""
         fun_code = message.envelope.get("FUN_CODE").strip()
         fault = self._faults.pop(fun_code, NO_FAULT)
         document, code = "", "0"
@@ -80,9 +90,7 @@ class MockHis:
         meaning = catalog.published().meaning_of_return_code(code, catalog.published().function(fun_code))
         # The text prints some messages with their reason behind them; only the message is sent.
         fields = {"RETURN_CODE": code, "RETURN_MSG": meaning.partition("：")[0]}
-        root = compose_root("response", fields, fault.document(document), fault.scheme(message.scheme))
-        answer = soap_answer(operation, root, NAMESPACE)
-        return Reply(200, answer.encode(fault.charset), fault.delay_s)
+        return compose_root("response", fields, fault.document(document), fault.scheme(message.scheme)), fault
 
     def _document(self, message: Message, fun_code: str) -> str:
         """The RES document; empty where a function answers nothing. Raises Refusal."""
@@ -127,12 +135,3 @@ def _required(function: Function) -> list[str]:
         for field in function.request.fields
         if field.required and field.name not in groups and not field.doubted("optional")
     ]
-
-
-def _soap_fault(reason: str) -> bytes:
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>'
-        '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><soap:Fault>'
-        f"<faultcode>soap:Client</faultcode><faultstring>{markup.escape(reason)}</faultstring>"
-        "</soap:Fault></soap:Body></soap:Envelope>"
-    ).encode()

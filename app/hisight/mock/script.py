@@ -42,7 +42,7 @@ SCRIPT = (
     Step("1002", ENCRYPTED, FAULTS["wrong-key"]),
     Step("1002", ENCRYPTED),
     Step("2005", ENCRYPTED, FAULTS["unknown-field"]),
-    Step("2006", ENCRYPTED),
+    Step("2006", ENCRYPTED, FAULTS["gbk-signature"]),
     Step("2005", PLAIN),
     Step("2007", PLAIN, FAULTS["foreign-key"]),
     Step("2007", PLAIN, FAULTS["sent-twice"]),

@@ -9,11 +9,9 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from hisight.mock.his import NAMESPACE, ONE_FOR_ALL, MockHis, functions
+from hisight.mock.styles import STYLES, USUAL
 from hisight.mock.wsdl import wsdl
 from hisight.protocol import http
-
-PATH = "/HisService"
-"""Where it listens; the WSDL is the same with `?wsdl`."""
 
 
 class HisServer:
@@ -40,7 +38,7 @@ class HisServer:
     @property
     def url(self) -> str:
         """Where requests go."""
-        return f"{self.origin}{PATH}"
+        return f"{self.origin}{USUAL.path}"
 
     def start(self) -> None:
         """Listen, in a thread."""
@@ -108,12 +106,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         where = urlsplit(self.path)
-        if where.path != PATH or where.query.lower() != "wsdl":
-            self._send(404, "text/plain; charset=utf-8", f"POST {PATH}, GET {PATH}?wsdl".encode())
+        style = STYLES.get(where.path)
+        if style is None or where.query.lower() != "wsdl":
+            paths = ", ".join(STYLES)
+            self._send(404, "text/plain; charset=utf-8", f"POST, or GET with ?wsdl: {paths}".encode())
             return
         host = self.headers.get("Host") or f"127.0.0.1:{self.server.server_port}"
         names = [function.name for function in functions()]
-        document = wsdl([*names, ONE_FOR_ALL], NAMESPACE, f"http://{host}{PATH}")
+        document = wsdl([*names, ONE_FOR_ALL], NAMESPACE, f"http://{host}{style.path}", style)
         self._send(200, "text/xml; charset=utf-8", document.encode())
 
     def do_POST(self) -> None:
@@ -123,13 +123,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(411, "text/plain; charset=utf-8", b"Content-Length is required")
             return
         body = self.rfile.read(int(length))
-        if urlsplit(self.path).path != PATH:
-            self._send(404, "text/plain; charset=utf-8", f"POST {PATH}".encode())
+        style = STYLES.get(urlsplit(self.path).path)
+        if style is None:
+            self._send(404, "text/plain; charset=utf-8", f"POST {', '.join(STYLES)}".encode())
             return
         head = http.Head(self.requestline, tuple(self.headers.items()))
-        reply = self.server.his.reply(body, head)
+        reply = self.server.his.reply(body, head, style)
         self.server.closing.wait(reply.delay_s)
-        self._send(reply.status, "text/xml; charset=utf-8", reply.body)
+        self._send(reply.status, reply.content_type, reply.body)
 
     def _send(self, status: int, content_type: str, body: bytes) -> None:
         self.send_response(status)

@@ -1,7 +1,8 @@
-"""The WSDL of the mock HIS: document/literal, one string in, one string out (WSDL 1.1)."""
+"""The WSDL of the mock HIS: one string in, one string out, in each style and both SOAP versions (WSDL 1.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from hisight.mock.styles import ENCODINGS, USUAL, Style, Version
 from hisight.protocol import markup
 
 # The argument is unqualified and the answer qualified, because that is how the platform writes and the HIS answers.
@@ -13,44 +14,69 @@ _TYPES = """
 <s:element name="{name}Result" type="s:string" minOccurs="0" form="qualified"/>
 </s:sequence></s:complexType></s:element>"""
 
-_MESSAGES = """
+_DOCUMENT_MESSAGES = """
 <w:message name="{name}In"><w:part name="parameters" element="t:{name}"/></w:message>
 <w:message name="{name}Out"><w:part name="parameters" element="t:{name}Response"/></w:message>"""
+
+_RPC_MESSAGES = """
+<w:message name="{name}In"><w:part name="xml" type="s:string"/></w:message>
+<w:message name="{name}Out"><w:part name="{name}Result" type="s:string"/></w:message>"""
 
 _PORT_OPERATION = """
 <w:operation name="{name}"><w:input message="t:{name}In"/><w:output message="t:{name}Out"/></w:operation>"""
 
 _BINDING_OPERATION = """
-<w:operation name="{name}"><soap:operation soapAction="{namespace}{name}" style="document"/>
-<w:input><soap:body use="literal"/></w:input><w:output><soap:body use="literal"/></w:output></w:operation>"""
+<w:operation name="{name}"><{soap}:operation soapAction="{namespace}{name}" style="{style}"/>
+<w:input><{soap}:body {body}/></w:input><w:output><{soap}:body {body}/></w:output></w:operation>"""
+
+_BINDING = """
+<w:binding name="{port}" type="t:HisSoap">
+<{soap}:binding style="{style}" transport="http://schemas.xmlsoap.org/soap/http"/>{operations}
+</w:binding>"""
+
+_PORT = """
+<w:port name="{port}" binding="t:{port}"><{soap}:address location="{address}"/></w:port>"""
 
 _WSDL = """<?xml version="1.0" encoding="UTF-8"?>
 <w:definitions xmlns:w="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
- xmlns:s="http://www.w3.org/2001/XMLSchema" xmlns:t="{namespace}" targetNamespace="{namespace}" name="His">
+ xmlns:soap12="http://schemas.xmlsoap.org/wsdl/soap12/" xmlns:s="http://www.w3.org/2001/XMLSchema"
+ xmlns:t="{namespace}" targetNamespace="{namespace}" name="His">
 <w:types><s:schema targetNamespace="{namespace}" elementFormDefault="qualified">{types}
 </s:schema></w:types>{messages}
 <w:portType name="HisSoap">{port_operations}
-</w:portType>
-<w:binding name="HisSoap" type="t:HisSoap">
-<soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>{binding_operations}
-</w:binding>
-<w:service name="His"><w:port name="HisSoap" binding="t:HisSoap"><soap:address location="{address}"/></w:port></w:service>
+</w:portType>{bindings}
+<w:service name="His">{ports}
+</w:service>
 </w:definitions>
 """
 
+_PORTS: Sequence[tuple[str, str, Version]] = (("HisSoap", "soap", "soap-1.1"), ("HisSoap12", "soap12", "soap-1.2"))
+"""Port, prefix of its extension elements, and the SOAP version behind it: as ASMX names them."""
 
-def wsdl(operations: Iterable[str], namespace: str, address: str) -> str:
-    """A WSDL that offers `operations`, which live in `namespace`, at the URL `address`."""
+
+def wsdl(operations: Iterable[str], namespace: str, address: str, style: Style = USUAL) -> str:
+    """A WSDL that offers `operations`, which live in `namespace`, at the URL `address` in that `style`."""
     names = list(operations)
+    written = markup.escape(address).replace('"', "&quot;")
 
-    def each(template: str) -> str:
-        return "".join(template.format(name=name, namespace=namespace) for name in names)
+    def each(template: str, **more: str) -> str:
+        return "".join(template.format(name=name, namespace=namespace, **more) for name in names)
 
+    bindings, ports = [], []
+    for port, soap, version in _PORTS:
+        body = f'use="{style.use}"'
+        if style.style == "rpc":
+            body += f' namespace="{namespace}"'
+        if style.use == "encoded":
+            body += f' encodingStyle="{ENCODINGS[version]}"'
+        inside = each(_BINDING_OPERATION, soap=soap, style=style.style, body=body)
+        bindings.append(_BINDING.format(port=port, soap=soap, style=style.style, operations=inside))
+        ports.append(_PORT.format(port=port, soap=soap, address=written))
     return _WSDL.format(
         namespace=namespace,
-        address=markup.escape(address).replace('"', "&quot;"),
         types=each(_TYPES),
-        messages=each(_MESSAGES),
+        messages=each(_DOCUMENT_MESSAGES if style.style == "document" else _RPC_MESSAGES),
         port_operations=each(_PORT_OPERATION),
-        binding_operations=each(_BINDING_OPERATION),
+        bindings="".join(bindings),
+        ports="".join(ports),
     )

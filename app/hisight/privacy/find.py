@@ -64,9 +64,9 @@ def _found(subject: Subject) -> Iterator[tuple[str, str, str]]:
 def around_values(message: Message) -> str:
     """The text of the body without the document that it carries, then that document without its values."""
     text, carried, root = message.decoded.text, message.transport, message.envelope
+    parts, position = [message.package.around] if message.package.around else [], 0
     if carried.carries == "nothing":
-        return text
-    parts, position = [], 0
+        return "\n".join((*parts, text))
     for entry in root.fields:
         parts.append(root.text[position : entry.span.inner])
         position = entry.span.inner_end

@@ -5,16 +5,21 @@ What was encrypted is encrypted, what was signed rightly is signed rightly, what
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from hisight.explain.near_keys import MISSPELLINGS
 from hisight.protocol import CIPHERS, Envelope, Key, Message, Payload, Scheme
 from hisight.protocol import envelope as envelopes
 from hisight.protocol import payload as payloads
 from hisight.protocol import signature as signatures
 from hisight.protocol.envelope import PAYLOAD_NAME
+from hisight.protocol.sealing import PLAIN_SEALING
 
-_DIGEST = re.compile(r"[0-9A-Fa-f]{32}")
+FITTED = "fitted"
+"""The form of the throwaway key: cut or filled up, it suits every cipher."""
+
+_DIGEST = re.compile(r"[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}")
 
 
 def throwaway_key() -> Key:
@@ -64,7 +69,8 @@ def _root(message: Message, xml: str, fields: Mapping[str, str], around: Callabl
 
 
 def _encrypted(opened: Payload, xml: str, key: Key) -> str:
-    return payloads.seal_payload(xml, Scheme(opened.cipher, keys=(key,)), like=replace(opened, key=key))
+    sealing = (opened.sealing or PLAIN_SEALING)._replace(key_form=FITTED)
+    return payloads.seal_payload(xml, Scheme(opened.cipher, keys=(key,)), replace(opened, key=key, sealing=sealing))
 
 
 def _between_fields(root: Envelope, around: Callable[[str], str]) -> Envelope:
@@ -81,10 +87,21 @@ def _sign(message: Message, root: Envelope, xml: str, key: Key) -> str:
     status = message.signature
     if not status.verdict.startswith("valid"):
         # A digest over a patient's values would let somebody try values until one fits.
-        return _in_case_of(status.found, secrets.token_hex(16)) if _DIGEST.fullmatch(status.found) else status.found
-    scheme = Scheme(rule=status.rule, keys=(key,))
-    made = signatures.make(message.direction, root, xml, scheme, like=replace(status, key=key))
-    return _in_case_of(status.found, made) if status.variant == "digest-case" else made
+        return (
+            _in_case_of(status.found, secrets.token_hex(len(status.found) // 2))
+            if _DIGEST.fullmatch(status.found)
+            else status.found
+        )
+    like = replace(status, key=_misspelled_like(status.key, message.scheme.keys, key))
+    made = signatures.make(message.direction, root, xml, Scheme(keys=(key,)), like)
+    return _in_case_of(status.found, made) if "digest-case" in status.variant.split("+") else made
+
+
+def _misspelled_like(used: Key | None, known: Sequence[Key], key: Key) -> Key:
+    """`key` with the mistake that makes the `used` key of one that is `known`; as it is where there was none."""
+    if used is None or used in known:
+        return key
+    return next(way.of(key) for way in MISSPELLINGS if used in map(way.of, known))
 
 
 def _in_case_of(found: str, digest: str) -> str:

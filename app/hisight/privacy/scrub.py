@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from hisight.capture import Exchange
 from hisight.checks import Subject
+from hisight.explain.signature import explained
 from hisight.privacy.find import envelope_texts
 from hisight.privacy.places import places
-from hisight.privacy.reseal import reseal
+from hisight.privacy.reseal import FITTED, reseal
 from hisight.privacy.spelling import spell_like
 from hisight.privacy.values import PatientValues
 from hisight.protocol import Direction, Key, Message, ProtocolError, Scheme, http, markup, open_message
@@ -22,6 +23,10 @@ _KNOWN_PAGES = frozenset({"html", "definitions"})
 _CHANGED = Words(
     "替换患者信息后无法还原为同样的报文。",
     "with its patient values replaced it would no longer read as the same message.",
+)
+
+_AROUND = Words(
+    "报文之外的表单参数或附件中有患者信息。", "patient values stand in the form or in the parts around the message."
 )
 
 
@@ -50,7 +55,8 @@ class Scrubber:
         exchange, call = reading.call.exchange, reading.call
         assert exchange is not None
         scheme = call.messages[0].scheme
-        scheme = replace(scheme, keys=(self.key,) if scheme.keys else ())
+        sealing = scheme.sealing._replace(key_form=FITTED)
+        scheme = replace(scheme, keys=(self.key,) if scheme.keys else (), sealing=sealing)
         bodies: dict[Direction, bytes] = {"request": exchange.request_body, "response": exchange.response_body}
         heads: dict[Direction, bytes] = {
             "request": self._head(exchange.request_head),
@@ -85,13 +91,15 @@ class Scrubber:
         fields = {name: self.values.replaced(value) for name, value in envelope_texts(message)}
         try:
             text = reseal(message, xml, fields, self.values.replaced, self.key)
+            made = message.to_body(text)
         except ProtocolError as error:
             return Words(f"无法重新封装：{error.what.zh}", f"it cannot be sealed again: {error.what.en}")
+        if self.values.replaced(message.package.around) != message.package.around:
+            return _AROUND
         if text == message.decoded.text:
             return body
-        made = message.decoded.encode(text)
         plain_head = message.head.replacing(Content_Encoding=None)
-        opened = open_message(message.direction, made, lambda _envelope: scheme, plain_head)
+        opened = explained(open_message(message.direction, made, lambda _envelope: scheme, plain_head))
         return made if _says_the_same(opened, message, xml) else _CHANGED
 
     def _payload(self, subject: Subject) -> str:
@@ -131,6 +139,10 @@ def without_credentials(exchange: Exchange) -> Exchange:
 
 def _unreadable(message: Message) -> Words:
     """Why nobody can tell what stands in the body; empty when it can be told."""
+    if message.package.unseen:
+        return Words(
+            "正文带有附件，不能确认其中没有患者信息。", "the body has attachments: patient values might hide in them."
+        )
     if message.transport.carries == "nothing":
         known = (
             message.transport.operation == "Fault" or markup.first_name(message.decoded.text).lower() in _KNOWN_PAGES
@@ -139,6 +151,11 @@ def _unreadable(message: Message) -> Words:
             return NOTHING
         return Words(
             "正文无法识别，不能确认其中没有患者信息。", "the body is nothing known: patient values might hide in it."
+        )
+    if message.document.error is not None and message.document.error.kind == "too-large":
+        return Words(
+            "业务参数太大，只解读了一部分，不能确认其余部分没有患者信息。",
+            "the payload is too large to be read whole: patient values might hide in the rest.",
         )
     if message.payload.state == "unreadable":
         return Words(

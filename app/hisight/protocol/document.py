@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from hisight.protocol import xml
+from hisight.protocol import limits, xml
+from hisight.protocol.diagnosis.cause import up_to
 from hisight.protocol.errors import MarkupError
 
 _SECTION = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -46,8 +47,7 @@ class Document:
         """Which node the error stands in, by its position in `root.walk()`; `text` is what was parsed."""
         if self.error is None:
             return 0
-        lines = text.split("\n", self.error.line)[: self.error.line]
-        before = "\n".join([*lines[:-1], lines[-1][: self.error.column - 1]])
+        before = up_to(text, self.error.line, self.error.column)
         return max(0, len(_OPENING.findall(_SECTION.sub("", before))) - 1)
 
 
@@ -55,17 +55,41 @@ NO_DOCUMENT = Document(None)
 
 
 def read(text: str) -> Document:
-    """Parse the payload `text`; an ill-formed one is read as it was meant, one that was cut as far as it is whole.
+    """Parse the payload `text`; an ill-formed one is read as it was meant, one that was cut as far as it is whole, and one
+    that is larger than we read up to there.
 
     Never fails.
     """
     try:
-        return Document(_node(xml.parse(text)))
+        return _grown(xml.parse(text))
     except MarkupError as error:
-        root = xml.parse_as_far_as_possible(text)
-        return Document(None if root is None else _node(root), error)
+        root = xml.parse_as_far_as_possible(text, error)
+        return Document(None if root is None else _grown(root).root, error)
 
 
-def _node(element: xml.Element) -> Node:
-    children = tuple([_node(child) for child in element.iterchildren("*")])
-    return Node(xml.local_name(element), xml.text_of(element), children, cast(int, element.sourceline))
+def _grown(root: xml.Element) -> Document:
+    tree = _Tree()
+    node = tree.grow(root, 1, 0)
+    return Document(node, None if tree.full is None else limits.too_many(tree.full, 1))
+
+
+class _Tree:
+    """A tree of nodes under way, and how much of it there may still be."""
+
+    def __init__(self) -> None:
+        self.full: int | None = None
+        """Line of the first element that is left out; None as long as none is."""
+        self._room = limits.LONGEST_PATHS
+
+    def grow(self, element: xml.Element, level: int, above: int) -> Node:
+        """`element` at that level as a node with all that is inside; `above` is the length of the path around it."""
+        name = xml.local_name(element)
+        path = above + len(name) + 1
+        self._room -= path
+        children: list[Node] = []
+        for child in element.iterchildren("*"):
+            if level == limits.DEEPEST or self._room < 0:
+                self.full = self.full or cast(int, child.sourceline)
+                break
+            children.append(self.grow(child, level + 1, path))
+        return Node(name, xml.text_of(element), tuple(children), cast(int, element.sourceline))

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 from typing import Literal
 
-from hisight.protocol import markup
+from hisight.protocol import limits, markup
 from hisight.protocol.errors import SealError
 from hisight.protocol.notes import Direction
 from hisight.wording import Words
@@ -108,7 +109,7 @@ def read(text: str) -> Envelope:
     root = next(markup.children(text), None)
     if root is None:
         return Envelope(text, ())
-    spans = markup.children(text, root.inner, root.inner_end)
+    spans = islice(markup.children(text, root.inner, root.inner_end), limits.MOST_VALUES)
     return Envelope(text, tuple(field for span in spans if (field := _field(text, span)) is not None))
 
 
@@ -119,7 +120,7 @@ def _field(text: str, span: markup.Span) -> EnvelopeField | None:
         if span.local_name not in PAYLOAD_NAME.values():
             return None
         raw = raw[:-_LONGEST_TORN] + _TORN.sub("", raw[-_LONGEST_TORN:])
-    if next(markup.children(raw), None) is not None:
+    if next(markup.elements(raw), None) is not None:
         return EnvelopeField(span.local_name, raw, "elements", span)
     style: Style = "cdata" if raw.lstrip().startswith("<![CDATA[") else "plain"
     return EnvelopeField(span.local_name, markup.value(raw), style, span)

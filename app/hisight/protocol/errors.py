@@ -24,12 +24,19 @@ class MarkupError(ProtocolError):
         self.column = column
         """Counted from 1; 0 when unknown."""
         self.cause = cause
-        """The kind of `diagnosis.Diagnosis`; `ill-formed` where only the parser's own words are known."""
+        """The kind of `diagnosis.Diagnosis`; `ill-formed` where only the parser's own words are known, `over-the-limits` where
+        it refuses what is well-formed, `too-large` where we do."""
 
     @property
     def kind(self) -> str:
-        """Which problem it is: `truncated`, `control-character`, or else `ill-formed`."""
-        return {"cut": "truncated", "control-character": "control-character"}.get(self.cause, "ill-formed")
+        """Which problem it is: `truncated`, `control-character`, `too-large`, or else `ill-formed`."""
+        own = {"cut": "truncated", "control-character": "control-character", "too-large": "too-large"}
+        return own.get(self.cause, "ill-formed")
+
+    @property
+    def mendable(self) -> bool:
+        """False where nothing but the size of the text is refused: there is no fault in it to be mended."""
+        return self.cause not in ("over-the-limits", "too-large")
 
 
 class CipherError(ProtocolError):
@@ -38,7 +45,7 @@ class CipherError(ProtocolError):
     def __init__(self, kind: str, what: Words) -> None:
         super().__init__(what)
         self.kind = kind
-        """Which problem it is: `bad-base64`, `cut-ciphertext`, `wrong-key`, `not-xml`, `bad-key`, `no-key`."""
+        """Which problem it is: `bad-base64`, `cut-ciphertext`, `wrong-key`, `other-iv`, `not-xml`, `bad-key`, `bad-iv`, `no-key`."""
 
 
 class SealError(ProtocolError):

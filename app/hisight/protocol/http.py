@@ -1,15 +1,13 @@
-"""HTTP around a message: heads as they were recorded, content encodings, media types (RFC 9110, RFC 9112)."""
+"""HTTP around a message: heads as they were recorded, media types, chunks (RFC 9110, RFC 9112)."""
 
 import re
-import zlib
 from dataclasses import dataclass
 
 from hisight.protocol.notes import Problem
 from hisight.wording import Words
 
-LARGEST_BODY = 64 * 1024 * 1024
-"""Bytes that a compressed body may unfold to. A report with pictures has a few MB; a bomb has no end."""
-
+_PARAMETER = re.compile(r""";\s*([\w.-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))""")
+_INTERIM = re.compile(rb"\A\s*HTTP/\d(?:\.\d)? 1\d\d\b.*?\r?\n\r?\n", re.DOTALL)
 _START = re.compile(rb"\A\s*(?:HTTP/\d(?:\.\d)? \d{3}|[A-Z]{3,10} \S+ HTTP/\d(?:\.\d)?)\b")
 
 
@@ -26,6 +24,22 @@ class Head:
         """The value of the first field called `name`, without regard to case; empty when there is none."""
         wanted = name.lower()
         return next((value for field, value in self.fields if field.lower() == wanted), "")
+
+    def joined(self, name: str) -> str:
+        """The values of all fields called `name` as one list (RFC 9110, 5.3); empty when there is none."""
+        return ", ".join(value for field, value in self.fields if field.lower() == name.lower())
+
+    @property
+    def media_type(self) -> str:
+        """Content-Type without its parameters, in lower case; empty when there is none."""
+        return self.get("Content-Type").partition(";")[0].strip().lower()
+
+    def parameter(self, name: str) -> str:
+        """The parameter `name` of Content-Type, without its quotes; empty when there is none."""
+        for key, quoted, plain in _PARAMETER.findall(self.get("Content-Type")):
+            if key.lower() == name:
+                return re.sub(r"\\(.)", r"\1", quoted) if quoted else plain
+        return ""
 
     @property
     def status(self) -> int:
@@ -72,9 +86,14 @@ def parse_head(data: bytes) -> Head:
 
 
 def split(data: bytes) -> tuple[Head, bytes] | None:
-    """Take a whole HTTP message apart into head and body; None when `data` is not one. A chunked body is joined."""
+    """Take a whole HTTP message apart into head and body; None when `data` is not one. A chunked body is joined.
+
+    `100 Continue` before an answer is none of it.
+    """
     if not _START.match(data[:4096]):
         return None
+    while (interim := _INTERIM.match(data)) and _START.match(data[interim.end() :][:4096]):
+        data = data[interim.end() :]
     data = data.lstrip()
     end = re.search(rb"\r?\n\r?\n", data)
     head = parse_head(data[: end.start()] if end else data)
@@ -111,38 +130,3 @@ def shortage(head: Head, body: bytes) -> Problem | None:
         f"the body has {len(body)} bytes of the {declared} that Content-Length promises.",
     )
     return Problem("truncated", "http", text)
-
-
-def unfold(body: bytes, encoding: str, limit: int = LARGEST_BODY) -> tuple[bytes, Problem | None]:
-    """Undo the Content-Encoding `encoding` of `body`, to `limit` bytes at most.
-
-    Returns the unfolded body and what is wrong with it, if anything. A body that says gzip and is empty is empty, and one
-    that is not folded at all is taken as it is: both are seen in the wild.
-    """
-    name = encoding.strip().lower()
-    if name in ("", "identity") or not body:
-        return body, None
-    if name not in ("gzip", "x-gzip", "deflate"):
-        return body, _encoding_problem(f"不认识的 Content-Encoding：{name}。", f"unknown Content-Encoding: {name}.")
-    for window in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
-        folded = zlib.decompressobj(window)
-        try:
-            unfolded = folded.decompress(body, limit)
-        except zlib.error:
-            continue
-        if folded.unconsumed_tail:
-            return unfolded, _encoding_problem(
-                f"解压后超过 {limit} 字节，只读取到此。", f"unfolds to over {limit} bytes; read up to there."
-            )
-        if not folded.eof:
-            return unfolded, _encoding_problem(
-                "压缩的正文不完整：没有传完。", "the compressed body is cut short.", "truncated"
-            )
-        return unfolded, None
-    return body, _encoding_problem(
-        f"声明为 {name}，但正文并未压缩。", f"declared as {name}, but the body is not compressed."
-    )
-
-
-def _encoding_problem(zh: str, en: str, kind: str = "bad-content-encoding") -> Problem:
-    return Problem(kind, "content-encoding", Words(zh, en))

@@ -66,12 +66,8 @@ def _has_bare(value: str) -> bool:
 
 
 def _root_as_sent(message: Message) -> Envelope:
-    carried = message.transport
-    if carried.style not in ("escaped", "cdata"):
-        return message.envelope  # never went through a parser
-    span = markup.span_at(message.decoded.text, carried.path)
-    inner = markup.value(message.decoded.text[span.inner : span.inner_end])
-    return envelope.read(markup.value(inner) if carried.again else inner)
+    sent = message.transport.as_sent(message.decoded.text)
+    return message.envelope if sent == message.transport.inner else envelope.read(sent)
 
 
 def _payload_as_sent(message: Message) -> str:

@@ -11,17 +11,20 @@ from dataclasses import dataclass
 
 from hisight.protocol import doctype
 
+# By runs of characters and without going back: a value of megabytes is passed in milliseconds.
 _TOKEN = re.compile(
-    r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
-    r"|<!--.*?(?:-->|\Z)"
-    r"|<\?.*?(?:\?>|\Z)"
-    r"|<![A-Za-z][^<>]*>"
-    r"|<(?P<close>/)?[ \t]*(?P<name>[^\s<>/!?='\"]+)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?(?P<empty>/)?>",
+    r"<!\[CDATA\[(?P<cdata>(?:[^\]]++|\](?!\]>))*+)(?:\]\]>|\Z)"
+    r"|<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
+    r"|<\?(?:[^?]++|\?(?!>))*+(?:\?>|\Z)"
+    r"|<![A-Za-z][^<>]*+>"
+    r"|<(?P<close>/)?[ \t]*+(?P<name>[^\s<>/!?='\"]++)"
+    r"(?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*+(?P<empty>/)?>",
     re.DOTALL,
 )
 _PROLOG = re.compile(rf"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->|{doctype.PATTERN}|<![A-Za-z][^<>]*>)*+", re.DOTALL)
 _FIRST_NAME = re.compile(r"<\s*(?:[^\s<>/!?:]+:)?([^\s<>/!?:]+)")
 _REFERENCE = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>lt|gt|amp|quot|apos));")
+_LEFT_OPEN = 16  # elements that somebody forgot to close before a closing tag
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
@@ -85,6 +88,11 @@ def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span
         yield Span(first["name"], first.start(), first.end(), limit, limit)
 
 
+def elements(text: str) -> Iterator[int]:
+    """Where each element begins, at any depth, in document order; what stands in CDATA is none."""
+    return (token.start() for token in _TOKEN.finditer(text, prolog_end(text)) if token["name"] and not token["close"])
+
+
 def span_at(text: str, path: tuple[int, ...]) -> Span:
     """The element reached from the root element by child positions, counted from 0; `()` is the root itself.
 
@@ -98,6 +106,26 @@ def span_at(text: str, path: tuple[int, ...]) -> Span:
             raise LookupError(f"no element at {path}")
     assert found is not None
     return found
+
+
+def path_to(text: str, place: int) -> tuple[int, ...]:
+    """The innermost element that is open at `place`: child positions from the root element, as `span_at` takes them."""
+    opened: list[str] = []
+    seen = [0]  # how many elements have begun, on each level that is open
+    for token in _TOKEN.finditer(text, prolog_end(text), place):
+        name = token["name"]
+        if name is None:
+            continue
+        if not token["close"]:
+            seen[-1] += 1
+            if not token["empty"]:
+                opened.append(name)
+                seen.append(0)
+        elif name in opened[-_LEFT_OPEN:]:
+            while opened.pop() != name:
+                seen.pop()
+            seen.pop()
+    return tuple(count - 1 for count in seen[1:-1])
 
 
 def replace_content(text: str, span: Span, content: str) -> str:

@@ -4,9 +4,22 @@ HTTP body -> content-encoding, charset -> SOAP or none -> string argument -> ROO
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hisight.protocol import charset, document, envelope, http, markup, payload, problems, signature, transport
+from hisight.protocol import (
+    charset,
+    document,
+    envelope,
+    http,
+    layers,
+    limits,
+    markup,
+    payload,
+    problems,
+    signature,
+    transports,
+    unfolding,
+)
 from hisight.protocol.document import Document
 from hisight.protocol.envelope import PAYLOAD_NAME, Envelope
 from hisight.protocol.errors import SealError
@@ -14,8 +27,9 @@ from hisight.protocol.notes import Direction, Note, Problem
 from hisight.protocol.payload import Payload
 from hisight.protocol.scheme import Scheme
 from hisight.protocol.signature import SignatureStatus
-from hisight.protocol.transport import Transport
-from hisight.wording import NOTHING, Words
+from hisight.protocol.transports import Package, Transport
+from hisight.protocol.unfolding import Unfolded
+from hisight.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +40,12 @@ class Message:
     """Which of the two it is."""
     head: http.Head
     """The HTTP head; empty for a body alone."""
+    unfolded: Unfolded
+    """The body without its content encodings."""
+    package: Package
+    """What the XML is packed in: nothing, a form, MIME parts."""
     decoded: charset.Decoded
-    """The body as text."""
+    """The XML as text."""
     transport: Transport
     """How the body carries its ROOT."""
     envelope: Envelope
@@ -42,6 +60,8 @@ class Message:
     """What it was read with."""
     problems: tuple[Problem, ...] = ()
     """Why layers could not be read, outermost first."""
+    asked_as: str = ""
+    """For an answer, the transport of its request; empty where that is not known."""
 
     @property
     def cut(self) -> bool:
@@ -54,31 +74,69 @@ class Message:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What each layer turned out to be, outermost first."""
-        return tuple(_notes(self))
+        return layers.notes_of(self)
+
+    def to_body(self, text: str) -> bytes:
+        """The HTTP body, without a content encoding, with `text` in place of the text it has. Raises SealError where it has none."""
+        return self.package.pack(self.decoded.encode(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A message whose payload is closed yet: what there is to choose a scheme by."""
+
+    transport: Transport
+    """How the body carries its ROOT."""
+    envelope: Envelope
+    """The ROOT document; without fields when there is none."""
+    direction: Direction | None
+    """Which side it is, if that is known by now."""
+
+    def payload(self, scheme: Scheme) -> Payload:
+        """The payload as `scheme` opens it. Never fails."""
+        return _open_payload(self.direction, self.transport, self.envelope, scheme)[0]
 
 
 def open_message(
     direction: Direction | None,
     body: bytes,
-    choose_scheme: Callable[[Envelope], Scheme],
+    choose_scheme: Callable[[Unopened], Scheme],
     head: http.Head = http.EMPTY_HEAD,
+    asked_as: str = "",
+    chosen_charset: str = "",
 ) -> Message:
     """Read `body`, the content of an HTTP message with `head`, with the scheme chosen once its envelope is known.
 
-    With `direction` None the message itself tells, and a request is assumed where it does not. Never fails: what cannot
-    be read becomes a problem on the message.
+    With `direction` None the message itself tells, and a request is assumed where it does not. `asked_as` is the transport
+    of the request that it answers; `chosen_charset` what a person wants body and payload to be read in, whatever they are.
+    Never fails: what cannot be read becomes a problem on the message.
     """
-    unfolded, encoding_problem = http.unfold(body, head.get("Content-Encoding"))
-    decoded = charset.decode(unfolded, head.charset)
-    carried, unread = transport.read(decoded.text)
+    unfolded = unfolding.unfold(body, head.joined("Content-Encoding"))
+    package = transports.unpack(unfolded.content, head)
+    decoded = charset.decode(package.content, package.charset, chosen_charset)
+    over = limits.of_body(package.content)
+    carried, unread = transports.read(decoded.text) if over is None else (transports.UNREAD, (over,))
+    if package.operation and not carried.operation:
+        carried = replace(carried, operation=package.operation)
     root = envelope.read(carried.inner) if carried.carries == "root" else Envelope("", ())
-    scheme = choose_scheme(root)
-    opened, which = _open_payload(direction or root.direction, carried, root, scheme)
+    unopened = Unopened(carried, root, direction or root.direction)
+    scheme = choose_scheme(unopened)
+    opened, which = _open_payload(unopened.direction, carried, root, scheme)
+    opened = _read_again(opened, chosen_charset)
     tree = document.read(opened.xml) if opened.xml else document.NO_DOCUMENT
-    found = (http.shortage(head, body), encoding_problem, *unread, problems.of_root(carried), opened.problem)
+    found = (
+        http.shortage(head, body),
+        unfolded.problem,
+        package.problem,
+        *unread,
+        problems.of_root(carried),
+        opened.problem,
+    )
     return Message(
         direction=which,
         head=head,
+        unfolded=unfolded,
+        package=package,
         decoded=decoded,
         transport=carried,
         envelope=root,
@@ -87,6 +145,7 @@ def open_message(
         document=tree,
         scheme=scheme,
         problems=tuple(problems.each_cause_once(found, decoded.text, root.text, opened.xml, tree)),
+        asked_as=asked_as,
     )
 
 
@@ -110,7 +169,7 @@ def seal(
         inner = message.transport.inner
     else:
         raise SealError(Words("报文中没有可编辑的 ROOT。", "the message has no ROOT that could be edited."))
-    return message.decoded.encode(message.transport.wrap(message.decoded.text, inner))
+    return message.to_body(message.transport.wrap(message.decoded.text, inner))
 
 
 def _sealed_alone(message: Message, xml: str | None) -> str:
@@ -145,34 +204,11 @@ def _open_payload(
         answer = carried.operation.endswith("Response") or carried.operation == "Fault"
         return Payload("unreadable"), direction or ("response" if answer else "request")
     opened = payload.open_payload(carried.inner, scheme)
-    return opened, direction or transport.payload_direction(markup.first_name(opened.xml)) or "request"
+    return opened, direction or transports.payload_direction(markup.first_name(opened.xml)) or "request"
 
 
-def _notes(message: Message) -> list[Note]:
-    head, carried, opened = message.head, message.transport, message.payload
-    notes = []
-    if head.start_line:
-        notes.append(Note("http", head.start_line))
-    if head.get("Content-Encoding"):
-        notes.append(Note("content-encoding", head.get("Content-Encoding")))
-    notes.append(Note("charset", message.decoded.charset, message.decoded.remark))
-    notes.append(Note("transport", carried.kind))
-    if carried.operation:
-        notes.append(Note("operation", carried.operation))
-    if carried.argument:
-        notes.append(Note("argument", carried.argument, _style_remark(carried)))
-    notes.append(Note("root", "ROOT" if carried.carries == "root" else ""))
-    notes.append(Note("cipher", opened.cipher, opened.problem.message if opened.problem else NOTHING))
-    if opened.decoded is not None:
-        notes.append(Note("payload-charset", opened.decoded.charset, opened.decoded.remark))
-    return notes
-
-
-def _style_remark(carried: Transport) -> Words:
-    if carried.again:
-        return Words("多转义了一次", "escaped once too often")
-    return {
-        "escaped": Words("转义文本", "escaped text"),
-        "cdata": Words("CDATA", "CDATA"),
-        "elements": Words("直接嵌套的节点", "nested elements"),
-    }.get(carried.style, NOTHING)
+def _read_again(opened: Payload, chosen_charset: str) -> Payload:
+    if not chosen_charset or opened.decoded is None:
+        return opened
+    decoded = charset.read_again(opened.decoded, chosen_charset)
+    return replace(opened, decoded=decoded, xml=decoded.text)

@@ -7,12 +7,14 @@ from hisight.protocol import xml
 from hisight.protocol.document import Document
 from hisight.protocol.errors import MarkupError
 from hisight.protocol.notes import Problem
-from hisight.protocol.transport import Transport
+from hisight.protocol.transports import Transport
+
+_NOT_TO_THE_END = ("truncated", "too-large")
 
 
 def of_root(carried: Transport) -> Problem | None:
     """Why the ROOT that `carried` holds as a string is no XML; None when it is, or stands in the body as elements."""
-    if carried.carries != "root" or not (carried.style in ("escaped", "cdata") or carried.again):
+    if carried.carries != "root" or not (carried.as_string or carried.again):
         return None  # whoever read the body has read it too
     try:
         xml.parse(carried.inner)
@@ -32,7 +34,7 @@ def each_cause_once(
     """
     kept: list[Problem] = []
     for problem in found:
-        if problem is None or (_follows_from_a_cut(problem) and any(one.kind == "truncated" for one in kept)):
+        if problem is None or (_follows_from_a_cut(problem) and any(one.kind in _NOT_TO_THE_END for one in kept)):
             continue
         outer = {"transport": body, "root": root}.get(problem.layer, "") if problem.line else ""
         if outer and document.error and _is_the_same(problem, document.error, outer, payload):
@@ -42,7 +44,7 @@ def each_cause_once(
 
 
 def _follows_from_a_cut(problem: Problem) -> bool:
-    return problem.kind == "truncated" or (problem.layer == "cipher" and problem.kind != "no-key")
+    return problem.kind in _NOT_TO_THE_END or (problem.layer == "cipher" and problem.kind != "no-key")
 
 
 def _is_the_same(outer: Problem, inner: MarkupError, text: str, payload: str) -> bool:

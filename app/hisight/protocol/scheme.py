@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from hisight.protocol.sealing import PLAIN_SEALING, Sealing
+from hisight.protocol.signature_rule import RULES, SignatureRule
+
 AUTO = "auto"
 
 
@@ -27,11 +30,29 @@ class Scheme:
     cipher: str = AUTO
     """A name from `ciphers.CIPHERS`, or `auto`: look at each message."""
     rule: str = AUTO
-    """A name from `signature.RULES`, or `auto`: whichever rule fits."""
+    """The name of `own_rule` or of one in `RULES`, or `auto`: whichever rule fits."""
     keys: tuple[Key, ...] = ()
     """The keys to try, the one in use first; sealing uses the first."""
+    own_rule: SignatureRule | None = None
+    """A rule that the peer's profile describes itself; None where it uses one of `RULES`."""
+    sealing: Sealing = PLAIN_SEALING
+    """The form of the key, IV, padding and dialect that go with the cipher."""
 
     @property
     def key(self) -> Key | None:
         """The key that seals; None when none is known."""
         return self.keys[0] if self.keys else None
+
+    @property
+    def agreed_rule(self) -> SignatureRule | None:
+        """The rule that the peer should sign by; None with `auto`."""
+        if self.own_rule is not None and self.own_rule.name == self.rule:
+            return self.own_rule
+        return RULES.get(self.rule)
+
+    @property
+    def candidate_rules(self) -> tuple[SignatureRule, ...]:
+        """Every rule to try, the agreed one first."""
+        agreed = self.agreed_rule
+        first = () if agreed is None else (agreed,)
+        return (*first, *(rule for rule in RULES.values() if rule is not agreed))

@@ -3,63 +3,34 @@
 A check never answers yes or no: it says which rule fits, with which key, over which characters, and what would have fitted.
 """
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Literal
 
-from hisight.protocol.envelope import PAYLOAD_NAME, SIGNED_NAMES, Envelope
+from hisight.protocol.envelope import Envelope
 from hisight.protocol.notes import Direction
 from hisight.protocol.scheme import AUTO, Key, Scheme
+from hisight.protocol.signature_rule import KEY_MARK, RULES, Signable, SignatureRule
 from hisight.wording import NOTHING, Words
 
 Verdict = Literal["valid", "valid-with-deviation", "invalid", "unsigned", "unknown-key"]
 
-_HIDDEN_KEY = "●" * 8
+HIDDEN_KEY = "●" * 8
+"""What stands for the key wherever a base string is shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureRule:
-    """One way to turn an envelope into SIGN."""
+class Difference:
+    """One thing in which a message is signed otherwise than agreed."""
 
     name: str
-    """As profiles and `--rule` write it."""
-    layout: Literal["query", "elements"]
-    """`A=1&B=2`, or `<A>1</A><B>2</B>` in document order with trimmed values and the payload in plaintext."""
-    uppercase: bool
-    """How the 32 hex digits are printed."""
-    needs_key: bool
-    """True when `&KEY=<key>` ends the base string."""
-
-    def base_string(self, direction: Direction, envelope: Envelope, plaintext: str, key: str) -> str:
-        """The characters that are signed. `plaintext` is the readable payload, for rules that sign it."""
-        if self.layout == "elements":
-            return "".join(
-                f"<{entry.name}>{plaintext if entry.name == PAYLOAD_NAME[direction] else entry.value.strip()}</{entry.name}>"
-                for entry in envelope.fields
-                if entry.name in SIGNED_NAMES[direction]
-            )
-        pairs = [(name, envelope.get(name)) for name in sorted(SIGNED_NAMES[direction])]
-        return "&".join([f"{name}={value}" for name, value in pairs if value] + [f"KEY={key}"])
-
-    def sign(self, base_string: str) -> str:
-        """The digest of `base_string`: MD5 over UTF-8, as hex."""
-        digest = hashlib.md5(base_string.encode("utf-8", "replace")).hexdigest()
-        return digest.upper() if self.uppercase else digest
-
-
-RULES: Mapping[str, SignatureRule] = MappingProxyType(
-    {
-        rule.name: rule
-        for rule in (
-            SignatureRule("sorted-query-key", "query", uppercase=True, needs_key=True),
-            SignatureRule("elements-keyless", "elements", uppercase=True, needs_key=False),
-            SignatureRule("sorted-query-key-lower", "query", uppercase=False, needs_key=True),
-        )
-    }
-)
-"""Every rule by name; `auto` tries them in this order, and the first is what the text's own words mean."""
+    """A stable name, e.g. `key-part`; joined by `+` they are the `variant`."""
+    label: Words
+    """What it is about, in a word or two."""
+    agreed: Words
+    """What was agreed, as a clause: "the payload is signed after encryption"."""
+    found: Words
+    """What the peer does instead, as a clause of the same form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +42,53 @@ class SignatureStatus:
     rule: str = ""
     """The rule that fits; when none does, the one that was expected."""
     variant: str = ""
-    """In what it deviates, as a constant: `other-rule`, `digest-case`; empty when in nothing."""
+    """In what it deviates, as constants joined by `+`: `other-rule`, `digest-case`, or what the explainer found; else empty."""
     expected: str = ""
     """The SIGN that the rule gives; empty when it cannot be computed."""
     found: str = ""
     """The SIGN in the message."""
     explanation: Words = NOTHING
     """What happened, for a person."""
+    differences: tuple[Difference, ...] = ()
+    """The deviation, one thing at a time; empty for a message that is signed as agreed, or whose signature fits nothing."""
+    excluded: Words = NOTHING
+    """For a signature that fits nothing: what cannot be the reason, and what may be; empty until somebody has looked."""
     base_string: str = ""
     """The characters that are signed, with dots in place of the key."""
     signed: bytes = field(default=b"", repr=False)
     """The exact bytes that are signed, with the key."""
     key: Key | None = None
     """The key that fits, or was tried first."""
+    how: SignatureRule = RULES["sorted-query-key"]
+    """The rule with all its entries; where the explainer found a variant, with those that the peer really uses."""
+
+    @property
+    def key_place(self) -> range:
+        """Which of the `signed` bytes are the key's; empty where it is not among them."""
+        if not self.signed or KEY_MARK not in self.how.key_part:
+            return range(0)
+        before, _, after = self.base_string.rpartition(HIDDEN_KEY)
+        mark = len(self.how.signed_bytes(""))  # a BOM is written once, before everything
+        return range(len(self.how.signed_bytes(before)), len(self.signed) - len(self.how.signed_bytes(after)) + mark)
 
 
 def make(
     direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme, like: SignatureStatus | None = None
 ) -> str:
-    """The SIGN for `envelope`. With rule `auto` the rule and key of `like` are used again, else the first rule's.
+    """The SIGN for `envelope`, as agreed. With rule `auto` it is made as `like` was, else by the first rule.
 
     Empty when the rule needs a key and there is none.
     """
-    fits = like is not None and like.verdict.startswith("valid")
-    name = scheme.rule if scheme.rule != AUTO else like.rule if like is not None and fits else "sorted-query-key"
-    key = like.key if like is not None and fits and like.key else scheme.key
-    rule = RULES[name]
+    if like is not None and not like.verdict.startswith("valid"):
+        like = None
+    rule = scheme.agreed_rule or (like.how if like is not None else next(iter(RULES.values())))
+    key = like.key if like is not None and like.key else scheme.key
+    if scheme.agreed_rule is not None and key not in scheme.keys:
+        key = scheme.key  # a key that was spelled otherwise was part of the deviation, which ends here
     if rule.needs_key and key is None:
         return ""
-    return rule.sign(rule.base_string(direction, envelope, plaintext, _text(key)))
+    base = rule.base_string(Signable(direction, envelope, plaintext), _text(key))
+    return rule.sign(rule.signed_bytes(base), _secret(key))
 
 
 def check(direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme) -> SignatureStatus:
@@ -119,7 +108,13 @@ def check(direction: Direction, envelope: Envelope, plaintext: str, scheme: Sche
             text = Words(
                 "签名正确，只是十六进制大小写不同。", "the signature is right; only the case of its hex digits differs."
             )
-            return replace(attempt, verdict="valid-with-deviation", variant="digest-case", explanation=text)
+            return replace(
+                attempt,
+                verdict="valid-with-deviation",
+                variant="digest-case",
+                explanation=text,
+                differences=(digest_case(attempt.how, found),),
+            )
     if not scheme.keys:
         text = Words("没有密钥，无法验证签名。", "without a key the signature cannot be verified.")
         return replace(tried[0], verdict="unknown-key", explanation=text)
@@ -130,34 +125,64 @@ def _attempts(
     direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme, found: str
 ) -> Iterator[SignatureStatus]:
     """What each rule gives with each key, the expected rule first."""
-    for rule in sorted(RULES.values(), key=lambda rule: rule.name != scheme.rule):
+    signable = Signable(direction, envelope, plaintext)
+    for rule in scheme.candidate_rules:
         for key in scheme.keys if rule.needs_key and scheme.keys else (None,):
-            base = rule.base_string(direction, envelope, plaintext, _text(key) if key else _HIDDEN_KEY)
-            shown = rule.base_string(direction, envelope, plaintext, _HIDDEN_KEY)
-            known = key is not None or not rule.needs_key
-            yield SignatureStatus(
-                "invalid",
-                rule=rule.name,
-                expected=rule.sign(base) if known else "",
-                found=found,
-                base_string=shown,
-                signed=base.encode("utf-8", "replace") if known else b"",
-                key=key,
-            )
+            yield attempt(signable, rule, key, found)
+
+
+def attempt(signable: Signable, rule: SignatureRule, key: Key | None, found: str) -> SignatureStatus:
+    """What `rule` gives with `key` for a message whose SIGN is `found`, as a status that is not yet judged."""
+    known = key is not None or not rule.needs_key
+    base = rule.base_string(signable, _text(key) if key else HIDDEN_KEY)
+    signed = rule.signed_bytes(base) if known else b""
+    return SignatureStatus(
+        "invalid",
+        rule=rule.name,
+        expected=rule.sign(signed, _secret(key)) if known else "",
+        found=found,
+        base_string=rule.base_string(signable, HIDDEN_KEY),
+        signed=signed,
+        key=key,
+        how=rule,
+    )
 
 
 def _valid(attempt: SignatureStatus, scheme: Scheme) -> SignatureStatus:
     if scheme.rule in (AUTO, attempt.rule):
+        key = attempt.key.label if attempt.key and attempt.how.needs_key else ""
+        zh, en = (f"，密钥 {key}", f", key {key}") if key else ("", "")
         return replace(
             attempt,
             verdict="valid",
-            explanation=Words(f"签名正确（{attempt.rule}）。", f"the signature is right ({attempt.rule})."),
+            explanation=Words(f"签名正确（{attempt.rule}{zh}）。", f"the signature is right ({attempt.rule}{en})."),
         )
     text = Words(
         f"签名符合 {attempt.rule}，而配置约定的是 {scheme.rule}。",
         f"the signature fits {attempt.rule}, while the profile says {scheme.rule}.",
     )
-    return replace(attempt, verdict="valid-with-deviation", variant="other-rule", explanation=text)
+    difference = Difference(
+        "other-rule",
+        Words("规则", "rule"),
+        Words(f"规则是 {scheme.rule}", f"the rule is {scheme.rule}"),
+        Words(f"规则是 {attempt.rule}", f"the rule is {attempt.rule}"),
+    )
+    return replace(
+        attempt,
+        verdict="valid-with-deviation",
+        variant="other-rule",
+        explanation=text,
+        differences=(difference,),
+    )
+
+
+def digest_case(agreed: SignatureRule, found: str) -> Difference:
+    """That the SIGN `found` has its hex digits in another case than `agreed`."""
+    upper, lower = Words("SIGN 为大写", "SIGN is in upper case"), Words("SIGN 为小写", "SIGN is in lower case")
+    mixed = Words("SIGN 大小写混用", "SIGN mixes upper and lower case")
+    written = upper if found.isupper() else lower if found.islower() else mixed
+    label = Words("SIGN 的大小写", "case of SIGN")
+    return Difference("digest-case", label, upper if agreed.uppercase else lower, written)
 
 
 def _invalid(attempt: SignatureStatus) -> Words:
@@ -168,4 +193,8 @@ def _invalid(attempt: SignatureStatus) -> Words:
 
 
 def _text(key: Key | None) -> str:
-    return key.secret.decode("utf-8", "replace") if key else ""
+    return _secret(key).decode("utf-8", "replace")
+
+
+def _secret(key: Key | None) -> bytes:
+    return key.secret if key else b""

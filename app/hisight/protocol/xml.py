@@ -8,8 +8,8 @@ import re
 
 from lxml import etree
 
-from hisight.protocol import diagnosis, doctype
-from hisight.protocol.diagnosis.cause import place
+from hisight.protocol import diagnosis, doctype, limits
+from hisight.protocol.diagnosis.cause import place, up_to
 from hisight.protocol.diagnosis.characters import FORBIDDEN
 from hisight.protocol.errors import MarkupError
 from hisight.wording import Words
@@ -19,8 +19,8 @@ Element = etree._Element
 _IGNORED = "\ufeff \t\r\n"
 """What may stand before a declaration although XML forbids it: our parser passes over it."""
 
-LARGEST_EXPLAINED = 4_000_000
-"""Characters up to which an ill-formed text is looked at closely: about a second."""
+LARGEST_EXPLAINED = 2_000_000
+"""Characters up to which an ill-formed text is looked at closely: about half a second."""
 
 _LIMITS = ("Resource limit exceeded", "Excessive depth", "CData section too big")  # how libxml2 begins to say so
 _PREFIX = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
@@ -42,21 +42,32 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 def parse(text: str) -> Element:
     """Parse decoded `text` and return its root element. A document type declaration is set aside, not obeyed.
 
-    Raises MarkupError with the place, and with what the author probably meant, when the text is not well-formed.
+    Raises MarkupError with the place, and with what the author probably meant, when the text is not well-formed, or is more
+    than we read.
     """
+    refused = limits.of_markup(text)
+    read = text if refused is None else up_to(text, refused.line, refused.column)
     try:
-        return etree.fromstring(_encoded(doctype.set_aside(text)), _parser(recover=False))
+        root = etree.fromstring(_encoded(doctype.set_aside(read)), _parser(recover=False))
     except etree.XMLSyntaxError as error:
-        raise _explained(text, error) from None
+        if refused is None or _reason(error).startswith(_LIMITS):
+            raise _explained(text, error) from None
+        raise refused from None
+    if refused is not None:
+        raise refused
+    return root
 
 
-def parse_as_far_as_possible(text: str) -> Element | None:
-    """Parse ill-formed `text` as its author meant it, else as far as it goes; None when there is not even a root.
+def parse_as_far_as_possible(text: str, error: MarkupError) -> Element | None:
+    """Parse `text`, of which `parse` said `error`, as its author meant it, else as far as it goes.
 
-    Of a text that was cut only whole values are read. Characters that XML forbids are left out.
+    None when there is not even a root. Of a text that was cut only whole values are read. Characters that XML forbids are
+    left out.
     """
+    if error.cause == "too-large":
+        text = up_to(text, error.line, error.column)
     text = FORBIDDEN.sub("", doctype.set_aside(text))
-    if len(text) <= LARGEST_EXPLAINED:
+    if error.mendable and len(text) <= LARGEST_EXPLAINED:
         text = diagnosis.mended(text)
     try:
         return etree.fromstring(_encoded(text), _parser(recover=True))
@@ -68,14 +79,19 @@ def _explained(text: str, error: etree.XMLSyntaxError) -> MarkupError:
     """The error in our words; in those of libxml2 where it stopped before the first fault that we see."""
     line, column = error.position or (0, 0)
     line += text.count("\n", 0, len(text) - len(text.lstrip(_IGNORED)))
-    reason = (error.msg or "").split(", line ")[0].rstrip(".")
+    reason = _reason(error)
     if reason.startswith(_LIMITS):
-        return MarkupError(_over_the_limits(line, column, reason), line, column)
+        return MarkupError(_over_the_limits(line, column, reason), line, column, "over-the-limits")
     found = diagnosis.diagnose(text) if len(text) <= LARGEST_EXPLAINED else None
     if found is None or text.count("\n", 0, found.offset) + 1 > line:
         return MarkupError(_placed(line, column, _in_words_of_libxml2(reason)), line, column)
     line, column = place(text, found.offset)
     return MarkupError(_placed(line, column, found.words), line, column, found.kind)
+
+
+def _reason(error: etree.XMLSyntaxError) -> str:
+    """Libxml2's own words, without the place."""
+    return (error.msg or "").split(", line ")[0].rstrip(".")
 
 
 def _over_the_limits(line: int, column: int, reason: str) -> Words:
@@ -132,3 +148,12 @@ def text_of(element: Element) -> str:
             parts.append(child.text or "")
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def instance_attribute(element: Element, name: str) -> str:
+    """The attribute `name` of XML Schema's instance namespace (`type`, `nil`), of whichever year; empty when there is none."""
+    for key, value in element.items():
+        namespace, _, local = str(key).rpartition("}")
+        if local == name and namespace.endswith("/XMLSchema-instance"):
+            return str(value)
+    return ""

@@ -17,4 +17,4 @@ def findings(session: Session, subjects: Sequence[Subject], reader: str) -> list
     this, _ = facts_of(subjects)
     relatives = this.relatives
     earlier = session.facts(relatives, reader, before=this.number, limit=MOST_RELATIVES) if relatives else []
-    return check_across(this, [Facts.from_json(text) for text in earlier if text])
+    return check_across(this, [facts for text in earlier if (facts := Facts.from_json(text)) is not None])

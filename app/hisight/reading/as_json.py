@@ -6,6 +6,7 @@ from typing import Any
 from hisight.checks import Finding
 from hisight.protocol import Direction
 from hisight.reading.reader import Reading
+from hisight.reading.signature_json import difference_json
 from hisight.wording import Language
 from hisight.wording import language as language_in_use
 
@@ -25,7 +26,8 @@ def message_json(reading: Reading, direction: Direction, language: Language | No
             "title": function.title if function else "",
         },
         "layers": [
-            {"name": note.layer, "value": note.value, "note": note.remark.in_(language)} for note in message.notes
+            {"name": note.layer, "declared": note.declared, "value": note.value, "note": note.remark.in_(language)}
+            for note in message.notes
         ],
         "envelope": message.envelope.values(),
         "payload": {"state": payload.state, "cipher": payload.cipher, "xml": payload.xml},
@@ -36,6 +38,8 @@ def message_json(reading: Reading, direction: Direction, language: Language | No
             "expected": signature.expected,
             "found": signature.found,
             "explanation": signature.explanation.in_(language),
+            "differences": difference_json(message, language),
+            "excluded": signature.excluded.in_(language),
         },
         "findings": _of_side(reading.findings, direction, language),
         "switched_off": _of_side(reading.switched_off, direction, language),

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from hisight import profiles
-from hisight.catalog.files import nearest
 from hisight.checks import Finding, Rule, Severity, all_rules, find_rule
 from hisight.profiles import Profile
-from hisight.wording import NOTHING, Words
+from hisight.wording import NOTHING, Words, nearest
 
 OFF = "off"
 """What a profile writes for a rule that it does not want to hear of."""

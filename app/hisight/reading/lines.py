@@ -5,9 +5,8 @@ The tree-table of the window shows these lines as they stand; they know no windo
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hisight.catalog import Field
 from hisight.checks import Aligned, Finding, Subject
@@ -23,9 +22,8 @@ _PREVIEW_VALUES = 4
 _PREVIEW_LENGTH = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a message."""
+class Line(NamedTuple):
+    """One line of a message. A tuple, because a large answer makes thousands of them."""
 
     path: str
     """Place in the message, as findings name it: `ROOT/SIGN`, `RES/DEPT_LIST[1]/DEPT_NAME`."""

@@ -1,7 +1,7 @@
 """What kept a call from being read: the network, HTTP, something that is no message, a payload that does not open."""
 
 from hisight.protocol import Message, Problem
-from hisight.protocol.fault import Fault
+from hisight.protocol.transports import Fault
 from hisight.reading.case import SIDE, Case, capital, fits_no_key, joined
 from hisight.wording import NOTHING, Words
 
@@ -107,10 +107,13 @@ def our_key(case: Case) -> Words | None:
     messages = case.call.messages
     if len(messages) < 2 or not all(map(fits_no_key, messages)) or case.code in ("", *CRYPTO_CODES):
         return None
-    return Words(
-        "双方的报文都不符合配置中的密钥或签名规则，而 HIS 并未因此拒绝：多半是 HISight 的配置不对，请更正。",
-        "Neither side fits the key or rule of the profile, yet the HIS did not refuse it for that: "
-        "it is most likely the profile of HISight that needs correcting.",
+    return joined(
+        Words(
+            "双方的报文都不符合配置中的密钥或签名规则，而 HIS 并未因此拒绝：多半是 HISight 的配置不对，请更正。",
+            "Neither side fits the key or rule of the profile, yet the HIS did not refuse it for that: "
+            "it is most likely the profile of HISight that needs correcting.",
+        ),
+        _misspelled(messages[0]),
     )
 
 
@@ -134,10 +137,10 @@ def _unopened(case: Case, message: Message, problem: Problem) -> Words:
             "The payload is encrypted and no key is known. Add one to a profile, or set HISIGHT_KEY.",
         )
         return joined(case.refusal, unseen)
-    if problem.kind == "bad-key":
+    if problem.kind in ("bad-key", "bad-iv"):
         said = Words(
-            "业务参数已加密，而配置中的密钥不可用：",
-            "The payload is encrypted and the key of the profile is of no use: ",
+            "业务参数已加密，而按配置无法解密：",
+            "The payload is encrypted and the profile is of no use for it: ",
         )
         text = Words(said.zh + problem.message.zh, said.en + problem.message.en)
         return joined(text, Words("请更正配置。", "Correct the profile."))
@@ -154,7 +157,13 @@ def _unopened(case: Case, message: Message, problem: Problem) -> Words:
         f"{side.zh}的业务参数无法解密：{problem.message.zh}",
         f"The payload of {side.en} cannot be decrypted: {problem.message.en}",
     )
-    return joined(text, refused, case.hint(problem.kind if problem.kind != "not-xml" else "unreadable-payload"))
+    finding = "unreadable-payload" if problem.kind in ("not-xml", "other-iv") else problem.kind
+    return joined(text, _misspelled(message), refused, case.hint(finding))
+
+
+def _misspelled(message: Message) -> Words:
+    """What SIGN tells about a key with which the payload does not open; empty when it tells nothing."""
+    return message.signature.explanation if "key" in message.signature.variant.split("+") else NOTHING
 
 
 def _remedy(problem: Problem, message: Message) -> Words:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from hisight import __version__, calls, profiles
-from hisight.calls import Call
-from hisight.capture import Exchange, Session
+from hisight.calls import AS_FOUND, Call, Charsets
+from hisight.capture import Exchange, Session, split_url
 from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Finding, Severity, Subject, check, find_rule
-from hisight.profiles import Profile
-from hisight.protocol import Direction, Scheme, http, open_message
+from hisight.explain.signature import QUICK, THOROUGH, explained
+from hisight.profiles import Profile, Traits, key_file
+from hisight.protocol import Direction, Scheme, Unopened, document, http, open_message
 from hisight.reading import across, verdict
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
@@ -101,11 +101,13 @@ class Reader:
         """The reader with the catalog in use and the user's profiles; `profile_name` takes that profile for every peer.
 
         `catalog_folder` is laid over the published catalog in place of the user's own. Raises ProfileError when the profiles
-        are wrong, or there is none of that name, and CatalogError when the catalog is.
+        are wrong, there is none of that name, or the passphrase does not open their keys, and CatalogError when the catalog is.
         """
         known = profiles.load()
         catalog = in_use(catalog_folder)
         if not profile_name:
+            if any(reference.startswith("file:") for profile in known for reference in profile.keys):
+                key_file.check()
             return cls(catalog, known)
         chosen = profiles.named(profile_name, known)
         return cls(catalog, known, chosen.scheme(), leniency_of(chosen))
@@ -120,54 +122,67 @@ class Reader:
         facts = [__version__, self.catalog.id, self.catalog.version, *map(str, self.profiles), str(self._leniency)]
         for scheme in schemes:
             digests = [hashlib.sha256(key.secret).hexdigest()[:4] for key in scheme.keys]
-            facts += [scheme.cipher, scheme.rule, *digests]
+            facts += [scheme.cipher, scheme.rule, str(scheme.own_rule), str(scheme.sealing), *digests]
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
 
-    def choose_scheme(self, host: str, path: str, user_id: str) -> Scheme:
-        """The scheme for a peer: that of the first profile that matches."""
+    def choose_scheme(self, traits: Traits) -> Scheme:
+        """The scheme for a call with `traits`: that of the first profile that matches."""
+        return self.scheme_for(self.profile_for(traits))
+
+    def profile_for(self, traits: Traits) -> Profile | None:
+        """The profile that reads a call with `traits`; None when none does."""
+        return profiles.choose(self.profiles, traits, self._scheme_of)
+
+    def scheme_for(self, profile: Profile | None) -> Scheme:
+        """What to read with where `profile` was chosen; None for no profile."""
         if self._scheme is not None:
             return self._scheme
-        profile = profiles.choose(self.profiles, host, path, user_id)
         return self._scheme_of(profile) if profile else self._fallback
 
-    def read(self, exchange: Exchange) -> Reading:
-        """Read `exchange` completely. Never fails, whatever was sent."""
-        return self._reading(calls.read(exchange, self.choose_scheme))
+    def read(self, exchange: Exchange, charsets: Charsets = AS_FOUND, most: int = QUICK) -> Reading:
+        """Read `exchange` completely, each side in the charset that a person has chosen for it, if any.
 
-    def read_in(self, session: Session, exchange: Exchange) -> Reading:
+        `most` is how many changes at once may explain a signature that does not fit. Never fails, whatever was sent.
+        """
+        chosen = _Choice(self, exchange)
+        call = calls.read(exchange, chosen.scheme, charsets)
+        request, response = (message and explained(message, most) for message in (call.request, call.response))
+        return self._reading(replace(call, request=request, response=response), chosen.profile)
+
+    def read_in(self, session: Session, exchange: Exchange, charsets: Charsets = AS_FOUND) -> Reading:
         """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError."""
-        reading = self.read(exchange)
+        reading = self.read(exchange, charsets)
         return reading.joined_by(across.findings(session, reading.subjects, self.fingerprint))
 
     def read_alone(
-        self, direction: Direction | None, body: bytes, head: http.Head = http.EMPTY_HEAD, fun_code: str = ""
+        self,
+        direction: Direction | None,
+        body: bytes,
+        head: http.Head = http.EMPTY_HEAD,
+        fun_code: str = "",
+        charset: str = "",
     ) -> Reading:
         """Read one message without its other side; with `direction` None the message tells which it is.
 
-        `fun_code` is for a message that does not say its function: FUN_CODE or name.
+        `fun_code` is for a message that does not say its function: FUN_CODE or name. `charset` is the one that a person has
+        chosen; empty reads it as found. Somebody asks about this one message: what its signature really is, is looked for
+        thoroughly.
         """
         named = self.catalog.function(fun_code)
         fun_code = named.code or fun_code if named else fun_code
-        message = open_message(
-            direction, body, lambda envelope: self.choose_scheme("", "", envelope.get("USER_ID").strip()), head
-        )
+        chosen = _Choice(self, None)
+        message = open_message(direction, body, chosen.scheme, head, chosen_charset=charset)
+        message = explained(message, THOROUGH)
         if message.direction == "request":
-            return self._reading(Call(None, message, None, fun_code))
-        return self._reading(Call(None, None, message, fun_code))
+            return self._reading(Call(None, message, None, fun_code), chosen.profile)
+        return self._reading(Call(None, None, message, fun_code), chosen.profile)
 
-    def _reading(self, call: Call) -> Reading:
+    def _reading(self, call: Call, profile: Profile | None) -> Reading:
         function = self.catalog.function(call.fun_code, call.operation)
         subjects = tuple(Subject(call, message, self.catalog, function) for message in call.messages)
-        leniency = self._leniency_for(call)
+        leniency = self._leniency or (self._leniencies[profile.name] if profile else STRICT)
         findings, switched_off = leniency.judge(finding for subject in subjects for finding in check(subject))
         return Reading(call, function, subjects, tuple(findings), tuple(switched_off), leniency)
-
-    def _leniency_for(self, call: Call) -> Leniency:
-        if self._leniency is not None or not self.profiles:
-            return self._leniency or STRICT
-        where = urlsplit(call.exchange.url if call.exchange else "")
-        profile = profiles.choose(self.profiles, where.netloc, where.path, call.user_id)
-        return self._leniencies[profile.name] if profile else STRICT
 
     def _scheme_of(self, profile: Profile) -> Scheme:
         """The scheme of `profile`; one whose key cannot be had reads without it, and the call says `unknown-key`."""
@@ -175,8 +190,35 @@ class Reader:
             try:
                 self._schemes[profile.name] = profile.scheme()
             except profiles.ProfileError:
-                self._schemes[profile.name] = Scheme(profile.cipher, profile.rule)
+                self._schemes[profile.name] = profile.scheme_with(())
         return self._schemes[profile.name]
+
+
+class _Choice:
+    """Finds the profile of one call, and keeps it: what it lets pass is asked for later."""
+
+    def __init__(self, reader: Reader, exchange: Exchange | None) -> None:
+        self._reader, self._exchange = reader, exchange
+        self.profile: Profile | None = None
+
+    def scheme(self, unopened: Unopened) -> Scheme:
+        """The scheme to read the call with."""
+        if self._reader.profiles:
+            self.profile = self._reader.profile_for(traits_of(unopened, self._exchange))
+        return self._reader.scheme_for(self.profile)
+
+
+def traits_of(unopened: Unopened, exchange: Exchange | None) -> Traits:
+    """What a message, and the exchange that it is of, tell of whose it is."""
+    where = split_url(exchange.url if exchange else "")
+    return Traits(
+        where.netloc,
+        where.path,
+        unopened.envelope.get("USER_ID").strip(),
+        unopened.transport.operation,
+        exchange.listener if exchange else "",
+        lambda scheme: calls.hospital_id_in(document.read(unopened.payload(scheme).xml)),
+    )
 
 
 def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:

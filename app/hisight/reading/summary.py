@@ -26,8 +26,8 @@ def summarise(reading: Reading) -> Summary:
     call = reading.call
     exchange = call.exchange
     function = reading.function
-    nodes = [node for message in call.messages if message.document.root for node in message.document.root.walk()]
-    values = [node.value.strip() for node in nodes]
+    roots = [message.document.root for message in call.messages if message.document.root]
+    values = [node.value.strip() for root in roots for node in root.walk()]
     verdicts = {message.signature.verdict for message in call.messages if message.envelope.fields}
     return Summary(
         exchange_id=exchange.id if exchange else 0,
@@ -36,7 +36,7 @@ def summarise(reading: Reading) -> Summary:
         title=function.title if function else "",
         effect=function.effect if function else "",
         user_id=call.user_id,
-        hospital_id=next((node.value.strip() for node in nodes if node.name == "HOSPITAL_ID"), ""),
+        hospital_id=call.hospital_id,
         return_code=call.return_code,
         return_msg=call.return_msg,
         signature=next((verdict for verdict in _WORST_FIRST if verdict in verdicts), ""),
@@ -45,6 +45,7 @@ def summarise(reading: Reading) -> Summary:
         failed=reading.failed,
         verdict_zh=reading.verdict.zh,
         verdict_en=reading.verdict.en,
+        key_label=call.key_label,
         text="\n".join(value for value in values if value),
         trace=_trace(reading),
     )

@@ -12,12 +12,12 @@ from hisight.capture.filter import SLOW_MS
 from hisight.catalog import Catalog, Function
 from hisight.checks import SUCCESS, Finding, Severity, Subject
 from hisight.protocol import Direction, Message
-from hisight.reading import obstacles
+from hisight.reading import obstacles, signatures
 from hisight.reading.case import SIDE, Case, joined, told
 from hisight.reading.refusal import inner_failure, refusal
-from hisight.wording import NOTHING, Words
+from hisight.wording import NOTHING, Words, bounded
 
-_WRONG_SIGNATURE = ("7",)
+_LONGEST = 1500
 
 
 def failed(call: Call, subjects: Sequence[Subject]) -> bool:
@@ -42,37 +42,8 @@ def sentence(
     for question in _QUESTIONS:
         answer = question(case)
         if answer is not None:
-            return answer
-    return _success(case)
-
-
-def _request_signature(case: Case) -> Words | None:
-    request = case.call.request
-    if request is None:
-        return None
-    refused_for_it = case.code in _WRONG_SIGNATURE
-    if request.signature.verdict == "invalid":
-        return joined(
-            Words("平台的签名不符。", "The platform's signature does not fit."),
-            Words("HIS 因此拒绝。", "The HIS refused it for that.") if refused_for_it else NOTHING,
-            Words("请对照“签名”页的待签名串和密钥。", "Compare base string and key on the Signature page."),
-        )
-    if refused_for_it and request.signature.verdict == "valid":
-        return Words(
-            f"HIS 说签名不正确，但请求的签名符合 {request.signature.rule}。请 HIS 方核对密钥和待签名串。",
-            f"The HIS calls the signature wrong, yet it fits {request.signature.rule}. The HIS should compare key and base string.",
-        )
-    return None
-
-
-def _response_signature(case: Case) -> Words | None:
-    response = case.call.response
-    if response is None or response.signature.verdict != "invalid":
-        return None
-    return Words(
-        "HIS 的签名不符，平台会拒收。请 HIS 方核对密钥和待签名串（见“签名”页）。",
-        "The signature of the HIS does not fit; the platform will refuse it. The HIS should compare key and base string.",
-    )
+            return bounded(answer, _LONGEST)
+    return bounded(_success(case), _LONGEST)
 
 
 def _content(direction: Direction) -> Callable[[Case], Words | None]:
@@ -112,9 +83,10 @@ _QUESTIONS: tuple[Callable[[Case], Words | None], ...] = (
     obstacles.cut,
     obstacles.our_key,
     obstacles.payload,
-    _request_signature,
+    signatures.our_rule,
+    signatures.of_request,
     refusal,
-    _response_signature,
+    signatures.of_response,
     inner_failure,
     _content("response"),
     _no_code,

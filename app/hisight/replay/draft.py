@@ -49,5 +49,5 @@ def try_out(draft: Draft, reader: Reader) -> Tried:
         return Tried(
             None, None, Words(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}".strip())
         )
-    sent = Exchange(outgoing.head.to_bytes(), outgoing.body, url=outgoing.url)
+    sent = Exchange(outgoing.head.to_bytes(), outgoing.body, url=outgoing.url, listener=outgoing.listener)
     return Tried(outgoing, reader.read(sent))

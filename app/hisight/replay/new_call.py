@@ -1,12 +1,12 @@
 """A call that nobody has made yet: the function is chosen, and where it goes; how it is carried is learned from its peer."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from hisight import profiles
-from hisight.capture import Exchange, Session
+from hisight.capture import Exchange, Session, split_url
 from hisight.catalog import Function
-from hisight.profiles import Profile
+from hisight.profiles import Profile, Traits
 from hisight.protocol import Message, compose_root, http, markup, soap_request
 from hisight.reading import Reader
 from hisight.replay.outgoing import edited
@@ -48,7 +48,7 @@ class NewCall:
             return None
         last = self.session.last_id()
         rows = self.session.rows(range(max(1, last - _LOOK_BACK + 1), last + 1))
-        numbers = [row.id for row in reversed(rows) if urlsplit(row.url).netloc == host]
+        numbers = [row.id for row in reversed(rows) if split_url(row.url).netloc == host]
         found = None
         for exchange in self.session.exchanges(numbers[:_MOST_READ]):
             request = self._request(exchange)
@@ -65,20 +65,25 @@ class NewCall:
         one_each = called is not None and called.name.lower() == before.lower()
         after = operation or (self.function.name if one_each else before)
         head = http.parse_head(known.request_head).replacing(Content_Encoding=None)
-        body = request.decoded.text
+        body, recorded = request.decoded.text, known.url
         if before and after != before:
             body = _renamed(request, after)
+            url, recorded = (one.replace(f".asmx/{before}", f".asmx/{after}") for one in (url, recorded))
             head = head.replacing(SOAPAction=head.get("SOAPAction").replace(before, after) or None)
-        renamed = replace(known, request_head=head.to_bytes(), request_body=request.decoded.encode(body), id=0)
+        renamed = replace(known, request_head=head.to_bytes(), request_body=request.to_body(body), url=recorded, id=0)
         outgoing = edited(renamed, self._request(renamed), fields={"FUN_CODE": self._fun_code}, to=url)
-        return Exchange(outgoing.head.to_bytes(), outgoing.body, url=outgoing.url, parent=known.id)
+        return Exchange(
+            outgoing.head.to_bytes(), outgoing.body, url=outgoing.url, listener=known.listener, parent=known.id
+        )
 
     def _from_nothing(self, url: str, operation: str) -> Exchange:
         parts = urlsplit(url)
-        user_id = next((one.user_id for one in self.reader.profiles if _matches(one, parts) and one.user_id), _USER_ID)
-        fields = {"FUN_CODE": self._fun_code, "USER_ID": user_id}
-        root = compose_root("request", fields, "", self.reader.choose_scheme(parts.netloc, parts.path, user_id))
         called = operation or self.function.name
+        traits = Traits(parts.netloc, parts.path, operation=called)
+        known = (one for one in self.reader.profiles if one.user_id and _matches(one, traits))
+        traits = replace(traits, user_id=next((profile.user_id for profile in known), _USER_ID))
+        fields = {"FUN_CODE": self._fun_code, "USER_ID": traits.user_id}
+        root = compose_root("request", fields, "", self.reader.choose_scheme(traits))
         head = http.Head(
             f"POST {parts.path or '/'}{'?' + parts.query if parts.query else ''} HTTP/1.1",
             (
@@ -99,13 +104,18 @@ class NewCall:
         return request
 
 
-def _matches(profile: Profile, parts: SplitResult) -> bool:
-    return profiles.choose([profile], parts.netloc, parts.path, profile.user_id) is not None
+def _matches(profile: Profile, traits: Traits) -> bool:
+    return profiles.choose([profile], replace(traits, user_id=profile.user_id)) is not None
 
 
 def _renamed(request: Message, operation: str) -> str:
-    """The body of `request` with another operation below its SOAP Body, its prefix and attributes untouched."""
+    """The body of `request` with another operation below its SOAP Body, its prefix and attributes untouched.
+
+    The same body where there is none, as in a form, or where it cannot be told what it is.
+    """
     text = request.decoded.text
+    if len(request.transport.path) < 2:
+        return text
     span = markup.span_at(text, request.transport.path[:2])
     name = f"{span.name.removesuffix(span.local_name)}{operation}"
     opening = text[span.start + 1 + len(span.name) : span.inner_end]

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from hisight.capture import Exchange
+from hisight.capture import Exchange, split_url
 from hisight.errors import HisightError
 from hisight.protocol import Message, http, seal
 from hisight.wording import Words
@@ -22,6 +22,8 @@ class Outgoing:
     """The body, byte for byte."""
     parent: int | None = None
     """The exchange that it repeats."""
+    listener: str = ""
+    """Where that came in: the same profile is to read both."""
 
     @property
     def target(self) -> str:
@@ -43,7 +45,7 @@ def as_recorded(exchange: Exchange, to: str = "") -> Outgoing:
     path = parts.path or "/"
     line = f"{method or 'POST'} {path}{'?' + parts.query if parts.query else ''} {version}"
     fields = head.replacing(Host=parts.netloc).fields if to else head.fields
-    return Outgoing(url, http.Head(line, fields), exchange.request_body, exchange.id or None)
+    return Outgoing(url, http.Head(line, fields), exchange.request_body, exchange.id or None, exchange.listener)
 
 
 def edited(
@@ -73,18 +75,25 @@ def _target(exchange: Exchange, to: str) -> str:
                 Words("这个调用没有记录目标地址。", "this call has no address on record."),
                 Words("请用 --to 指定，如 http://127.0.0.1:8080。", "Give one with --to, e.g. http://127.0.0.1:8080."),
             )
+        _require_complete(exchange.url)
         return exchange.url
-    parts = urlsplit(to)
+    parts = _require_complete(to)
+    recorded = split_url(exchange.url)
+    if parts.path in ("", "/"):
+        parts = parts._replace(path=recorded.path or "/", query=recorded.query)
+    return parts.geturl()
+
+
+def _require_complete(url: str) -> SplitResult:
+    """The parts of `url`. Raises HisightError when nothing can be sent there."""
+    parts = split_url(url)
     try:
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         valid = False
     if not valid:
         raise HisightError(
-            Words(f"地址 {to!r} 不完整。", f"the address {to!r} is incomplete."),
+            Words(f"地址 {url!r} 不完整。", f"the address {url!r} is incomplete."),
             Words("应写成 http://主机:端口。", "Write http://host:port."),
         )
-    recorded = urlsplit(exchange.url)
-    if parts.path in ("", "/"):
-        parts = parts._replace(path=recorded.path or "/", query=recorded.query)
-    return parts.geturl()
+    return parts

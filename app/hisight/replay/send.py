@@ -44,6 +44,7 @@ def send(outgoing: Outgoing, timeout_s: float = TIMEOUT_S) -> Exchange:
         url=outgoing.url,
         client=f"HISight {__version__}",
         server=outgoing.target,
+        listener=outgoing.listener,
         started=started,
         first_byte_ms=first_byte,
         duration_ms=_ms(clock),

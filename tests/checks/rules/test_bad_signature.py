@@ -13,6 +13,8 @@ def test_a_sign_that_no_rule_gives_is_found(findings, only):
     assert findings("1001", "request", REQUEST, SCHEME, **ENVELOPE) == []
     finding = only("1001", "request", root(), SCHEME)
     assert (finding.code, finding.name, finding.path) == ("SIG001", "bad-signature", "ROOT/SIGN")
+    assert "combinations are excluded (rule, near keys" in finding.message.en
+    assert "已排除" in finding.message.zh
 
 
 def test_without_a_key_nothing_is_claimed(findings):

@@ -1,4 +1,5 @@
 import pytest
+from tests.checks.rules.conftest import answer
 
 from hisight.checks import Severity
 from hisight.protocol import Scheme, compose_root, http, markup
@@ -34,6 +35,17 @@ def test_a_value_with_references_left_in_it_is_a_warning(only):
     for written in ("A&amp;amp;B", "<![CDATA[A&lt;B]]>", "&amp;#20013;"):
         finding = only("1001", "request", REQUEST.replace(">1<", f">{written}<"))
         assert (finding.severity, finding.path) == (Severity.WARNING, "REQ/HOSPITAL_ID")
+
+
+def test_it_says_what_was_meant(only):
+    finding = only("1001", "request", REQUEST.replace(">1<", ">&amp;#x4E2D;&amp;#22269;<"))
+    assert "the receiver will see “&#x4E2D;&#22269;” for “中国”." in finding.message.en
+
+
+def test_the_envelope_is_looked_at_too(only):
+    finding = only("1001", "response", answer(RETURN_MSG="&#x6210;&#x529F;"))
+    assert (finding.name, finding.path) == ("double-escaped", "ROOT/RETURN_MSG")
+    assert "for “成功”" in finding.message.en
 
 
 def test_the_rows_of_a_list_are_one_finding(findings):

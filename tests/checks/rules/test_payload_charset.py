@@ -21,8 +21,12 @@ def body(plain: bytes) -> str:
     [
         (CHINESE.encode("gbk"), "the decrypted payload is gb18030"),
         (f'<?xml version="1.0" encoding="GBK"?>{CHINESE}'.encode("gbk"), "the decrypted payload is gb18030"),
-        (f'<?xml version="1.0" encoding="GBK"?>{CHINESE}'.encode(), "Declared as GBK, really utf-8"),
+        (
+            f'<?xml version="1.0" encoding="GBK"?>{CHINESE}'.encode(),
+            "declared as GBK, really utf-8: who believes it reads “绀轰緥鍖婚櫌” for “示例医院”",
+        ),
         (CHINESE.encode() + b"\xff", "1 places are not"),
+        (CHINESE.encode() + "院".encode()[:2], "the text was cut inside it"),
     ],
 )
 def test_another_charset_under_the_cipher_is_found(findings, plain, words):

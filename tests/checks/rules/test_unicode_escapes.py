@@ -21,3 +21,8 @@ def test_the_envelope_is_looked_at_too(only):
 
 def test_a_backslash_and_a_u_alone_are_no_escape(findings):
     assert findings("1001", "request", REQUEST.format("C:\\users")) == []
+
+
+def test_halves_of_a_character_are_joined_and_a_lone_one_stays(only, findings):
+    assert "for “\U00020bb7”" in only("1001", "request", REQUEST.format("\\ud842\\udfb7")).message.en
+    assert findings("1001", "request", REQUEST.format("\\ud842")) == []

@@ -2,7 +2,7 @@ import pytest
 from tests.checks.rules.conftest import REQUEST, root
 
 from hisight.checks import Severity
-from hisight.protocol import Key, Scheme, compose_root, envelope, payload, signature
+from hisight.protocol import Key, Scheme, Sealing, compose_root, envelope, payload, signature
 
 KEY = Key.from_text("0123456789ABCDEF")
 SCHEME = Scheme("aes-128-ecb", "sorted-query-key", (KEY,))
@@ -15,6 +15,22 @@ def test_a_payload_that_decrypts_to_no_xml_is_found(findings, only):
     body = unsigned.replacing("SIGN", signature.make("request", unsigned, "", SCHEME)).text
     finding = only("1001", "request", body, SCHEME)
     assert (finding.code, finding.name, finding.path) == ("PAY006", "unreadable-payload", "ROOT/REQ_ENCRYPTED")
+
+
+def test_another_iv_is_found_too(findings):
+    text = payload.seal_payload(REQUEST, Scheme("aes-128-cbc", keys=(KEY,), sealing=Sealing(iv="0102030405060708")))
+    names = [
+        (finding.name, finding.severity) for finding in findings("1001", "request", root(REQ_ENCRYPTED=text), SCHEME)
+    ]
+    assert ("unreadable-payload", Severity.ERROR) in names
+
+
+def test_an_iv_of_another_length_is_our_own_mistake(findings):
+    scheme = Scheme("aes-128-cbc", "sorted-query-key", (KEY,), sealing=Sealing(iv="short"))
+    text = payload.seal_payload(REQUEST, Scheme("aes-128-cbc", keys=(KEY,), sealing=Sealing(iv="0102030405060708")))
+    found = {finding.name: finding for finding in findings("1001", "request", root(REQ_ENCRYPTED=text), scheme)}
+    assert found["unreadable-payload"].severity == Severity.NOTE
+    assert found["unreadable-payload"].hint.en == "Correct the IV of the profile."
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,4 @@
-import keyring
-import keyring.errors
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from hisight import paths
@@ -67,36 +64,13 @@ def test_a_broken_profile_file_is_explained(open_dialog):
     assert "colour" in dialog.problem
 
 
-def test_without_profiles_it_says_how_to_write_one(open_dialog):
-    assert "Write a section" in open_dialog().problem
+def test_without_profiles_it_says_what_they_are_for(open_dialog):
+    assert "Make one for each peer" in open_dialog().problem
 
 
-def test_a_new_key_goes_to_the_keyring_and_is_not_shown_again(qtbot, open_dialog, monkeypatch):
-    kept = {}
-    monkeypatch.setattr(keyring, "set_password", lambda service, name, secret: kept.update({(service, name): secret}))
+def test_profiles_are_edited_elsewhere_and_what_was_chosen_here_is_kept(qtbot, open_dialog, settings):
     dialog = open_dialog()
-    dialog.key_name.setText("city")
-    dialog.key_secret.setText("2098D32C4D1399EC")
-    qtbot.mouseClick(dialog.add_key, Qt.MouseButton.LeftButton)
-    assert kept == {("hisight", "city"): "2098D32C4D1399EC"}
-    assert dialog.key_secret.text() == ""
-    assert 'keys = ["keyring:city"]' in dialog.outcome.text()
-
-
-def test_a_keyring_that_refuses_is_explained(qtbot, open_dialog, monkeypatch):
-    def refuse(*_):
-        raise keyring.errors.NoKeyringError("no backend")
-
-    monkeypatch.setattr(keyring, "set_password", refuse)
-    dialog = open_dialog()
-    dialog.key_name.setText("city")
-    dialog.key_secret.setText("x")
-    dialog.add_key.click()
-    assert "no backend" in dialog.outcome.text()
-
-
-def test_a_key_without_a_name_is_not_saved(open_dialog):
-    dialog = open_dialog()
-    dialog.key_secret.setText("x")
-    dialog.add_key.click()
-    assert dialog.outcome.text() == "Give both a name and the key."
+    dialog.theme.setCurrentIndex(dialog.theme.findData("dark"))
+    with qtbot.waitSignal(dialog.profiles_requested):
+        dialog.edit.click()
+    assert settings.theme == "dark"

@@ -123,6 +123,9 @@ def test_headers_say_what_they_mean(model):
 def test_under_the_pointer_stand_the_verdict_the_original_and_the_comment(model):
     row = model.row(0)
     assert tip_of(replace(row, summary=None)) == "Being read…"
+    assert (
+        tip_of(replace(row, summary=Summary(1, verdict_en="Success.", key_label="env:OLD"))) == "Success.\nKey env:OLD"
+    )
     told = replace(row, summary=Summary(1, verdict_en="Refused."), parent=42, comment="ask Li")
     assert tip_of(told) == "Refused.\nA replay of 42\nask Li"
     assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == ""

@@ -102,3 +102,20 @@ def test_find_goes_around_the_end(view):
     assert view.textCursor().selectionStart() == 8
     assert not view.find_next("three")
     assert view.textCursor().selectionStart() == 8
+
+
+def test_control_characters_are_seen_and_kept(qtbot):
+    view = CodeView("test")
+    qtbot.addWidget(view)
+    view.show_text("a\x00b\x1fc\td\r\ne")
+    assert "a\u2400b\u241fc\td\u240d" in view.toPlainText()
+    assert view.text() == "a\x00b\x1fc\td\r\ne"
+
+
+def test_places_are_marked_whatever_is_folded_or_beyond_the_basic_plane(view):
+    text = "𠮷" * 3 + "a" * LONGEST_LINE + "键\r\nz"
+    view.show_text(text, "text")
+    view.mark([(0, 1), (text.index("键"), text.index("键") + 1), (len(text) - 1, len(text))])
+    assert [mark.cursor.selectedText().strip("\u200b\u2029") for mark in view.extraSelections()] == ["𠮷", "键", "z"]
+    view.mark([])
+    assert view.extraSelections() == []

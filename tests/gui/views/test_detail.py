@@ -57,6 +57,7 @@ def test_tabs_with_something_wrong_carry_an_icon(detail):
     assert marked("misnamed-field") == ["response"]
     assert marked("too-long-value") == ["request"]
     assert marked("foreign-key") == ["response", "signature"]
+    assert marked("gbk-signature") == ["response", "signature"]
     assert marked("", "1001") == []
 
 
@@ -66,10 +67,12 @@ def test_a_finding_leads_to_its_field_or_to_the_signature(detail):
     detail.show_finding(reading.findings[2])
     assert detail.tab() == "response"
     assert detail.response.table.line().path == reading.findings[2].path
-    reading = recorded.reading("foreign-key")
-    detail.show_reading(reading)
-    detail.show_finding(reading.findings[0])
-    assert detail.tab() == "signature"
+    for fault in ("foreign-key", "gbk-signature"):
+        reading = recorded.reading(fault)
+        detail.set_tab("overview")
+        detail.show_reading(reading)
+        detail.show_finding(reading.findings[0])
+        assert detail.tab() == "signature"
 
 
 def test_a_finding_of_the_request_leads_to_the_request(detail):

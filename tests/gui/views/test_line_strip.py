@@ -79,21 +79,21 @@ def test_the_published_row_is_told_with_its_place_and_its_table(strip):
     title = found["RES/DOCTOR_LIST[1]/JOB_TITLE"]
     strip.show_line(title, subject)
     assert "233 主治医师" in texts(strip)
-    strip.show_line(replace(title, codes={str(code): f"title {code}" for code in range(50)}), subject)
+    strip.show_line(title._replace(codes={str(code): f"title {code}" for code in range(50)}), subject)
     assert "… and 20 more" in texts(strip)
     assert any(label.toolTip().count("\n") > 30 for label in strip.findChildren(QLabel))
 
 
 def test_a_field_of_an_overlay_names_it(strip):
     line = line_at("RES/DEPT_LIST[1]/DEPARTNAME", "misnamed-field")
-    strip.show_line(replace(line, field=replace(line.field, overlay="city")))
+    strip.show_line(line._replace(field=replace(line.field, overlay="city")))
     assert "added or changed by the overlay city" in texts(strip)
 
 
 def test_a_finding_in_the_strip_is_explained_and_has_a_menu(strip, qtbot):
     line = line_at("RES/DEPT_LIST[1]/DEPARTNAME", "misnamed-field")
     lowered = replace(line.findings[0], severity=Severity.NOTE, original=Severity.ERROR)
-    strip.show_line(replace(line, findings=(lowered,)))
+    strip.show_line(line._replace(findings=(lowered,)))
     assert "error, lowered to note by the profile" in texts(strip)
     button = next(one for one in strip.findChildren(QToolButton) if "FLD003" in one.toolTip())
     with qtbot.waitSignal(strip.help_requested) as asked:
@@ -108,7 +108,7 @@ def test_a_finding_in_the_strip_is_explained_and_has_a_menu(strip, qtbot):
 def test_a_row_with_many_doubts_is_scrolled_not_cut(strip):
     line = line_at("REQ/REG_FEE", fun_code="2007", direction="request")
     strip.resize(300, 400)
-    strip.show_line(replace(line, field=replace(line.field, doubts=line.field.doubts * 30)))
+    strip.show_line(line._replace(field=replace(line.field, doubts=line.field.doubts * 30)))
     QGuiApplication.processEvents()
     area = strip.findChild(QScrollArea)
     assert area.height() <= 210

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 from tests.gui import recorded
 
 from hisight.gui.views import message_view
+from hisight.gui.views.charset_button import CharsetButton
 from hisight.gui.views.code_view import CodeView
 from hisight.gui.views.message_view import MessageView
 from hisight.protocol import Scheme
@@ -128,3 +129,16 @@ def test_a_large_message_is_compared_in_a_thread_and_a_finding_waits_for_it(view
     assert "Laying out" in said(view)
     qtbot.waitUntil(lambda: view.table.isVisible())
     assert view.table.line().path == "RES/DEPT_LIST[3]/DEPARTNAME"
+
+
+def test_what_the_user_chose_is_said_above_the_message_in_every_mode(view, qtbot):
+    exchange = recorded.exchange("wrong-charset")
+    view.show_reading(recorded.READER.read(exchange, {"response": "latin-1"}))
+    for mode in ("tree", "xml", "raw", "hex"):
+        view.set_mode(mode)
+        assert "Read as iso8859-1 by your choice" in said(view)
+    with qtbot.waitSignal(view.charset_chosen) as chosen:
+        view.findChild(CharsetButton).chosen.emit("")
+    assert chosen.args == ["response", ""]
+    view.show_reading(recorded.READER.read(exchange))
+    assert "by your choice" not in said(view)

@@ -1,15 +1,19 @@
+import gzip
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from tests.gui import recorded
 
+from hisight.gui.views import overview
 from hisight.gui.views.finding_list import FindingList
 from hisight.gui.views.overview import Overview, TimingBar
 from hisight.mock import DEMO_KEY
 from hisight.profiles import Profile
-from hisight.protocol import Scheme
+from hisight.protocol import Scheme, layers
 from hisight.reading import Reader
 
 
@@ -42,6 +46,20 @@ def test_layers_times_and_addresses_are_there(view, qapp):
         assert part in text
     assert "request sent 1.0 ms  →  first byte 2.0 ms  →  complete 3.0 ms" in text
     assert "recorded by the proxy" in text
+
+
+def test_layers_stand_in_their_order_whichever_side_has_them(view, qapp):
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\n\r\n"
+    body = gzip.compress(recorded.exchange(fun_code="1001").response_body)
+    view.show_reading(recorded.reading(fun_code="1001", response_head=head, response_body=body))
+    text = said(view, qapp)
+    assert text.index("HTTP") < text.index("Content-Encoding") < text.index("Charset") < text.index("Transport")
+    assert "soap-1.1  (declared: text/xml)" in text
+
+
+def test_every_layer_has_a_name_and_a_place():
+    written = set(re.findall(r'Note\("([\w-]+)"', Path(layers.__file__).read_text("utf-8")))
+    assert written == set(overview._layer_names())
 
 
 def test_findings_are_counted_and_can_be_gone_to(view, qapp, qtbot):

@@ -1,11 +1,12 @@
 import re
+from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QToolButton
+from tests.cli import deviating
 from tests.gui import recorded
 
-from hisight.gui.views.signature_view import SignatureView, compared
+from hisight.gui import background
+from hisight.gui.views.signature_view import SignatureView
 from hisight.mock import DEMO_KEY
 from hisight.protocol import Scheme, compose_root
 from hisight.reading import Reader
@@ -47,14 +48,6 @@ def test_a_wrong_signature_marks_where_the_digests_differ(view):
     assert view.cards["request"].verdict.text() == "The signature fits"
 
 
-def test_only_the_differing_characters_are_marked():
-    expected, found = compared("ABCD", "AbCD1")
-    assert expected.count("<span") == 1
-    assert found.count("<span") == 2
-    assert compared("AB", "AB") == ("AB", "AB")
-    assert compared("", "<") == ("", "&lt;")
-
-
 def test_without_a_key_nothing_is_claimed(view):
     reading = Reader(recorded.READER.catalog, scheme=Scheme()).read(recorded.exchange(fun_code="1001"))
     view.show_reading(reading)
@@ -62,10 +55,38 @@ def test_without_a_key_nothing_is_claimed(view):
     assert "without a key" in view.cards["request"].expected.text()
 
 
-def test_the_base_string_is_copied_without_the_key(view):
+def test_what_the_reading_could_not_explain_is_looked_into_further(view, qtbot, catalog):
+    three = {"key_part": "KEY{key}", "payload": "plain", "charset": "gb18030"}
+    reading = Reader(catalog, scheme=deviating.AGREED).read(
+        replace(
+            recorded.exchange(fun_code="1001"),
+            request_body=deviating.request().encode(),
+            response_body=deviating.answer(**three).encode(),
+        )
+    )
+    assert reading.call.response.signature.verdict == "invalid"
+    view.show_reading(reading)
+    card = view.cards["response"]
+    assert card.excluded.text().startswith("Trying more combinations")
+    qtbot.waitUntil(lambda: card.verdict.text() == "Signed otherwise than agreed", timeout=20_000)
+    assert [line[0] for line in card.differences.lines()] == [
+        "key part",
+        "payload before or after encryption",
+        "charset",
+    ]
+
+
+def test_another_call_ends_the_search_for_the_last_one(view, qtbot):
+    view.show_reading(recorded.reading("foreign-key"))
     view.show_reading(recorded.reading(fun_code="1001"))
-    view.cards["request"].findChild(QToolButton).click()
-    assert QGuiApplication.clipboard().text() == view.cards["request"].base.text()
+    qtbot.waitUntil(lambda: not background.running(), timeout=20_000)
+    qtbot.wait(50)
+    assert view.cards["response"].verdict.text() == "The signature fits"
+
+
+def test_when_nothing_fits_it_says_in_the_end_what_was_excluded(view, qtbot):
+    view.show_reading(recorded.reading("foreign-key"))
+    qtbot.waitUntil(lambda: "combinations are excluded" in view.cards["response"].excluded.text(), timeout=20_000)
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,10 @@ from hisight.wording import Words
 def bad_signature(subject: Subject) -> Iterator[Found]:
     """SIGN does not fit the message by any rule with any key known.
 
-    What: every signature rule is tried with every key of the profile. A message that is not signed, or for which no key is
-    known, is not reported here, nor one whose payload cannot be decrypted: what spoiled that spoiled the signature.
+    What: every signature rule is tried with every key of the profile, and then what peers are known to do otherwise, two
+    things at once: another charset, another order, the key joined otherwise, the payload signed before it is encrypted, and so
+    on. The finding names what has been excluded. A message that is not signed, or for which no key is known, is not reported
+    here, nor one whose payload cannot be decrypted: what spoiled that spoiled the signature.
 
     Why: the receiver answers 7 (签名不正确), or worse, does not look.
 
@@ -30,4 +32,5 @@ def bad_signature(subject: Subject) -> Iterator[Found]:
     """
     status = subject.message.signature
     if status.verdict == "invalid" and subject.message.payload.problem is None and not subject.message.cut:
-        yield Found("ROOT/SIGN", status.explanation, "2.1")
+        said, excluded = status.explanation, status.excluded
+        yield Found("ROOT/SIGN", Words(said.zh + excluded.zh, f"{said.en} {excluded.en}".rstrip()), "2.1")

@@ -1,17 +1,16 @@
 """XML009."""
 
-import re
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.repetition import first_of_each
 from hisight.checks.subject import Subject
+from hisight.explain.charset import explain, short
+from hisight.protocol import markup
 from hisight.protocol.document import Node
 from hisight.protocol.envelope import PAYLOAD_NAME
 from hisight.wording import Words
-
-_LEFT_OVER = re.compile(r"&(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 
 
 @rule(
@@ -46,19 +45,33 @@ def double_escaped(subject: Subject) -> Iterator[Found]:
         yield Found(
             f"ROOT/{name}", Words(f"{name} 的内容多转义了一次。", f"the content of {name} was escaped once too often.")
         )
-    for path, name, count in first_of_each(subject, _values(subject)):
-        more = Words(f"，共 {count} 处", f", in {count} places") if count > 1 else Words("", "")
-        text = Words(
-            f"{name} 的值多转义了一次，接收方会看到 &amp; 之类的字样{more.zh}。",
-            f"{name} was escaped once too often: the receiver will see the likes of &amp;{more.en}.",
-        )
-        yield Found(path, text, severity=Severity.WARNING)
+    nodes = list(_values(subject))
+    firsts = {node.name: node.value for node in reversed(nodes)}
+    for path, name, count in first_of_each(subject, nodes):
+        yield _left_over(path, name, firsts[name], count)
+    for entry in message.envelope.fields:
+        if entry.name not in ("SIGN", PAYLOAD_NAME[message.direction]) and _has_references(entry.value):
+            yield _left_over(f"ROOT/{entry.name}", entry.name, entry.value, 1)
+
+
+def _left_over(path: str, name: str, value: str, count: int) -> Found:
+    more = Words(f"，共 {count} 处", f", in {count} places") if count > 1 else Words("", "")
+    found = explain(value)
+    meant = short(found.meant if found else value)
+    text = Words(
+        f"{name} 的值多转义了一次，接收方会看到“{short(value)}”，而不是“{meant}”{more.zh}。",
+        f"{name} was escaped once too often: the receiver will see “{short(value)}” for “{meant}”{more.en}.",
+    )
+    return Found(path, text, severity=Severity.WARNING)
 
 
 def _values(subject: Subject) -> Iterator[Node]:
     root, xml = subject.message.document.root, subject.message.payload.xml
     if root is None or not ("&amp;" in xml or ("<![CDATA[" in xml and "&" in xml)):
         return
-    for node in root.walk():
-        if "&" in node.value and "<" not in node.value and _LEFT_OVER.search(node.value):
-            yield node
+    yield from (node for node in root.walk() if _has_references(node.value))
+
+
+def _has_references(value: str) -> bool:
+    """True when reading it once more makes other characters of it; a reference that XML forbids is nobody's escape."""
+    return "&" in value and "<" not in value and markup.unescape(value) != value

@@ -46,7 +46,7 @@ def _late_declarations(subject: Subject) -> Iterator[Found]:
         return
     if _is_late(message.decoded.text):
         yield _late("", Words("正文", "the body"))
-    if message.transport.style in ("escaped", "cdata") and _is_late(message.transport.inner):
+    if message.transport.as_string and _is_late(message.transport.inner):
         yield _late("ROOT", Words("ROOT", "ROOT"))
 
 

@@ -1,14 +1,22 @@
 """CHR003."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
-from hisight.explain import Mojibake, is_beyond_doubt, recognise
+from hisight.explain.charset import CharsetExplanation, explain, is_beyond_doubt
+from hisight.explain.charset_changes import ESCAPES, REFERENCES
+from hisight.explain.charset_label import explain_label
+from hisight.explain.charset_side import locate
+from hisight.protocol import charset, markup
+from hisight.protocol.charset import Decoded
 from hisight.wording import Words
 
-_SHOWN = 24
+_MADE_BY_US = ("torn-character", "lost-bytes")
+"""What a text shows whose bytes already arrived broken."""
+
+_LOOKED_AT = 4096  # characters of a value: whoever misread it, misread it from its beginning
 
 
 @rule(
@@ -24,47 +32,45 @@ _SHOWN = 24
 def mojibake(subject: Subject) -> Iterator[Found]:
     """Chinese text that its sender had read in the wrong charset before it was sent.
 
-    What: UTF-8 read as GBK, GBK read as UTF-8, either read as Latin-1, and text of which only U+FFFD, 锟斤拷 or question marks are
-    left. One finding for each kind of misreading, at its first value, with what was meant. Bytes that already arrive
-    broken are charset-mismatch or payload-charset.
+    What: UTF-8 read as GBK, GBK read as UTF-8, either read as Latin-1 or windows-1252, one such on top of another, and text of
+    which only U+FFFD, 锟斤拷 or question marks are left. One finding for each kind, at its first value, with what was meant,
+    how much of it is lost, and on which side it happened: the ciphertext and SIGN tell. Bytes that already arrive broken
+    are charset-mismatch or payload-charset.
 
     Why: the patient reads it. The receiver cannot repair it: to it the characters are valid.
 
     Example: `鍐呯闂ㄨ瘖` for `内科门诊`.
     """
     message = subject.message
+    layers = [one for one in (message.decoded, message.payload.decoded) if one is not None]
+    if any(charset.as_found(one).charset != one.charset for one in layers):
+        return  # it is our reader who chose to see it so
+    payload = message.payload.xml
     values = (entry.value for entry in message.envelope.fields if entry.style != "elements")
-    if is_beyond_doubt("\n".join((message.payload.xml, *values))):
+    if is_beyond_doubt("\n".join((payload[markup.prolog_end(payload) :], *values))):
         return
-    broken = message.decoded.lossy or (message.payload.decoded is not None and message.payload.decoded.lossy)
-    met: dict[tuple[str, str], list[tuple[str, str, str, Mojibake]]] = {}
-    known: dict[str, Mojibake | None] = {}  # the values of a list repeat themselves
+    seen_elsewhere = _seen_elsewhere(layers)
+    met: dict[tuple[str, ...], list[tuple[str, str, CharsetExplanation]]] = {}
+    known: dict[str, CharsetExplanation | None] = {}  # the values of a list repeat themselves
     for path, name, value in subject.texts():
         if value not in known:
-            known[value] = recognise(value)
+            known[value] = explain(value[:_LOOKED_AT])
         found = known[value]
-        if found is not None and (found.meant or not broken):
-            met.setdefault((found.written, found.read), []).append((path, name, value, found))
+        if found is not None and not {*found.changes} <= {ESCAPES, REFERENCES} and found.names[0] not in seen_elsewhere:
+            met.setdefault(found.names, []).append((path, name, found))
     for places in met.values():
-        path, name, value, found = places[0]
-        yield Found(path, _message(name, value, found, len(places) - 1), "2.2 (1)")
+        path, name, found = places[0]
+        located = locate(found, message, name if path.startswith("ROOT/") else "")
+        yield Found(path, _message(name, located, len(places) - 1), "2.2 (1)", hint=located.where)
 
 
-def _message(name: str, value: str, found: Mojibake, others: int) -> Words:
+def _seen_elsewhere(layers: Sequence[Decoded]) -> tuple[str, ...]:
+    """The first things that can have happened to a text and are told of the bytes of the whole message already."""
+    broken = any(one.lossy for one in layers)
+    mixed = any(label.names == ("mixed",) for one in layers if (label := explain_label(one)))
+    return (*(_MADE_BY_US if broken else ()), *(("utf-8-as-gbk",) if mixed else ()))
+
+
+def _message(name: str, found: CharsetExplanation, others: int) -> Words:
     more = Words(f"另有 {others} 处。", f" And {others} more.") if others else Words("", "")
-    shown = _short(value)
-    if not found.meant:
-        return Words(
-            f"{name} 是乱码“{shown}”，原来的字符已丢失。{more.zh}",
-            f"{name} is mojibake, “{shown}”; its characters are lost.{more.en}",
-        )
-    meant = _short(found.meant)
-    return Words(
-        f"{name} 是乱码“{shown}”，原文是“{meant}”：{found.written} 被当作 {found.read} 读取。{more.zh}",
-        f"{name} is mojibake, “{shown}” for “{meant}”: {found.written} was read as {found.read}.{more.en}",
-    )
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return Words(f"{name} 是乱码，{found.words.zh}{more.zh}", f"{name} is mojibake, {found.words.en}{more.en}")

@@ -21,7 +21,7 @@ from hisight.wording import Words
 def not_soap(subject: Subject) -> Iterator[Found]:
     """The body is an HTML page, JSON, a form, or nothing that can be named.
 
-    What: what it is, as far as that can be told, or why it could not be unfolded. With an HTTP status of 400 or more only
+    What: what it is, as far as that can be told, or why it could not be unfolded or taken apart. With an HTTP status of 400 or more only
     http-error is reported.
 
     Why: whoever answered is not the service that was meant.
@@ -30,5 +30,5 @@ def not_soap(subject: Subject) -> Iterator[Found]:
     """
     problem = subject.unread("not-soap")
     if problem is not None:
-        folded = next((one for one in subject.problems if one.layer == "content-encoding"), problem)
+        folded = next((one for one in subject.problems if one.layer in ("content-encoding", "package")), problem)
         yield Found("", folded.message)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
+from hisight.explain.charset_label import explain_label
 from hisight.wording import Words
 
 
@@ -31,9 +32,10 @@ def payload_charset(subject: Subject) -> Iterator[Found]:
     decoded = subject.message.payload.decoded
     if decoded is None:
         return
-    if decoded.remark.zh:
-        message = Words(f"业务参数：{decoded.remark.zh}", f"the payload: {decoded.remark.en}")
-    elif decoded.charset != "utf-8" and not decoded.text.isascii():
+    found = explain_label(decoded)
+    if found is not None:
+        message = Words(f"业务参数：{found.words.zh}", f"the payload: {found.words.en}")
+    elif not decoded.chosen and decoded.charset != "utf-8" and not decoded.text.isascii():
         message = Words(
             f"解密后的业务参数是 {decoded.charset}，应为 UTF-8。",
             f"the decrypted payload is {decoded.charset}; it should be UTF-8.",

@@ -1,15 +1,13 @@
 """CHR004."""
 
-import re
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
+from hisight.explain.charset import explain, short
+from hisight.explain.charset_changes import ESCAPES
 from hisight.wording import Words
-
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-_SHOWN = 24
 
 
 @rule(
@@ -34,17 +32,17 @@ def unicode_escapes(subject: Subject) -> Iterator[Found]:
     message = subject.message
     if "\\u" not in message.payload.xml and not any("\\u" in entry.value for entry in message.envelope.fields):
         return
-    places = [(path, name, value) for path, name, value in subject.texts() if _ESCAPE.search(value)]
+    places = [
+        (path, name, found)
+        for path, name, value in subject.texts()
+        if "\\u" in value and (found := explain(value)) is not None and ESCAPES in found.changes
+    ]
     if not places:
         return
-    path, name, value = places[0]
-    meant = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), value)[:_SHOWN]
-    others = len(places) - 1
+    path, name, found = places[0]
+    meant, others = short(found.meant), len(places) - 1
     more = Words(f"另有 {others} 处。", f" And {others} more.") if others else Words("", "")
-    yield Found(
-        path,
-        Words(
-            f"{name} 的值含 \\u 转义，原文是“{meant}”。{more.zh}", f"{name} holds \\u escapes for “{meant}”.{more.en}"
-        ),
-        "2.2 (1)",
+    text = Words(
+        f"{name} 的值含 \\u 转义，原文是“{meant}”。{more.zh}", f"{name} holds \\u escapes for “{meant}”.{more.en}"
     )
+    yield Found(path, text, "2.2 (1)")

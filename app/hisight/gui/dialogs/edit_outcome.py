@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from hisight.gui import icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.finding_list import FindingList
-from hisight.gui.views.signature_view import SignatureCard
+from hisight.gui.views.signature_card import SignatureCard
 from hisight.replay.draft import Tried
 
 _HEIGHT = 232

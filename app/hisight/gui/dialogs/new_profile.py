@@ -1,6 +1,5 @@
 """A name and a host for a peer that has no profile yet."""
 
-import re
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 from hisight import profiles
 from hisight.gui import theme
 from hisight.gui.tr import tr
+from hisight.profiles.drafts import free_name
 
 _WIDTH = 480
 
@@ -29,7 +29,7 @@ class NewProfile(QDialog):
                 "Severities are kept per profile, and no profile matches this call yet. Make one for its host:",
             )
         )
-        self.name = QLineEdit(_free_name(host, taken))
+        self.name = QLineEdit(free_name(host, taken))
         self.host = QLineEdit(host)
         self.host.setToolTip(tr("不写端口则匹配该主机的所有端口", "Without a port it matches every port of the host"))
         form = QFormLayout()
@@ -73,10 +73,3 @@ class NewProfile(QDialog):
             return
         self.problem.setText(problem)
         self.problem.show()
-
-
-def _free_name(host: str, taken: Collection[str]) -> str:
-    """A name for `host` that needs no quotes and is not taken."""
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", host).strip("-") or "peer"
-    names = (plain, *(f"{plain}-{number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in names if name not in taken)

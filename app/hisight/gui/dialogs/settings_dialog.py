@@ -1,9 +1,9 @@
-"""Ctrl+,: language, theme, keys and profiles."""
+"""Ctrl+,: language and theme, and what profiles there are."""
 
 import os
 from typing import cast
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -29,11 +28,15 @@ from hisight.gui import theme
 from hisight.gui.settings import Settings
 from hisight.gui.theme import ThemeName
 from hisight.gui.tr import tr
+from hisight.profiles.entries import MATCHES
 from hisight.wording import Language
 
 
 class SettingsDialog(QDialog):
-    """Writes into `Settings` when it is accepted; a key goes to the keyring at once, and is never shown again."""
+    """Writes into `Settings` when it is accepted; profiles are only listed."""
+
+    profiles_requested = Signal()
+    """The user wants to edit profiles and keys."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,15 +50,8 @@ class SettingsDialog(QDialog):
             settings.theme,
             (("", tr("跟随系统", "As the system")), ("light", tr("浅色", "Light")), ("dark", tr("深色", "Dark"))),
         )
-        self.key_name = QLineEdit()
-        self.key_name.setPlaceholderText(tr("名称，如 city-test", "Name, e.g. city-test"))
-        self.key_secret = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
-        self.key_secret.setPlaceholderText(tr("密钥", "Key"))
-        self.add_key = QPushButton(tr("存入钥匙串", "Save to the keyring"))
-        self.add_key.clicked.connect(self._add_key)
-        self.outcome = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.outcome.hide()
+        self.edit = QPushButton(tr("编辑配置与密钥…", "Edit profiles and keys…"))
+        self.edit.clicked.connect(self._edit)
         self.table, self.problem = self._profiles()
         self._lay_out()
 
@@ -65,29 +61,9 @@ class SettingsDialog(QDialog):
         self._settings.theme = cast("ThemeName", self.theme.currentData()) or None
         super().accept()
 
-    def _add_key(self) -> None:
-        name, secret = self.key_name.text().strip(), self.key_secret.text()
-        if not name or not secret.strip():
-            self._report("warning", tr("名称和密钥都要填写。", "Give both a name and the key."))
-            return
-        try:
-            reference = profiles.save_key(name, secret)
-        except HisightError as error:
-            self._report("error", str(error))
-            return
-        self.key_secret.clear()
-        self._report(
-            "ok",
-            tr(
-                f'已保存。在 profiles.toml 中写 keys = ["{reference}"]',
-                f'Saved. Write keys = ["{reference}"] in profiles.toml',
-            ),
-        )
-
-    def _report(self, role: str, text: str) -> None:
-        self.outcome.setStyleSheet(f"color: {getattr(theme.current(), role)};")
-        self.outcome.setText(text)
-        self.outcome.show()
+    def _edit(self) -> None:
+        self.accept()
+        self.profiles_requested.emit()
 
     def _profiles(self) -> tuple[QTableWidget, str]:
         titles = (
@@ -102,6 +78,7 @@ class SettingsDialog(QDialog):
         table.setAccessibleName(tr("配置", "Profiles"))
         table.verticalHeader().hide()
         table.setShowGrid(False)
+        table.setWordWrap(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -114,17 +91,15 @@ class SettingsDialog(QDialog):
             table.hide()
             return table, str(error)
         for row, profile in enumerate(known):
-            matches = " ".join(part for part in (profile.host, profile.path, profile.user_id) if part) or tr(
-                "任何", "any"
-            )
+            matches = " ".join(value for entry in MATCHES if (value := getattr(profile, entry))) or tr("任何", "any")
             table.insertRow(row)
             values = (profile.name, matches, profile.cipher, profile.rule, ", ".join(profile.keys) or "-")
             for column, value in enumerate(values):
                 table.setItem(row, column, QTableWidgetItem(value))
         table.setVisible(bool(known))
         return table, "" if known else tr(
-            "还没有配置。在下面的文件中为每家医院写一节：[名称]，host、user_id、cipher、rule、keys、severity。",
-            "There are none yet. Write a section for each peer in the file below: [name], host, user_id, cipher, rule, keys, severity.",
+            "还没有配置。为每家医院建一个：按什么识别，怎样加密和签名，用哪把密钥。",
+            "There are none yet. Make one for each peer: how to tell it, how it encrypts and signs, with which key.",
         )
 
     def _lay_out(self) -> None:
@@ -137,9 +112,6 @@ class SettingsDialog(QDialog):
         variable = QLabel(tr("已设置", "set") if is_set else tr("未设置", "not set"))
         variable.setProperty("role", "ok" if is_set else "muted")
         window.addRow(tr(f"环境变量 {profiles.KEY_VARIABLE}", f"Variable {profiles.KEY_VARIABLE}"), variable)
-        key_row = QHBoxLayout()
-        for widget in (self.key_name, self.key_secret, self.add_key):
-            key_row.addWidget(widget)
         note = QLabel(self.problem, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         note.setProperty("role", "muted")
         note.setVisible(bool(self.problem))
@@ -151,6 +123,7 @@ class SettingsDialog(QDialog):
         place_row = QHBoxLayout()
         place_row.addWidget(place, 1)
         place_row.addWidget(open_file)
+        place_row.addWidget(self.edit)
         buttons = QDialogButtonBox()
         buttons.addButton(tr("取消", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole).clicked.connect(self.reject)
         save = buttons.addButton(tr("确定", "OK"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -160,9 +133,8 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[3 * theme.SPACE] * 4)
         layout.setSpacing(10)
-        new_key = (_heading(tr("新密钥", "A new key")), key_row, self.outcome)
         known = (_heading(tr("配置", "Profiles")), self.table, note, place_row)
-        for part in (window, _rule(), *new_key, _rule(), *known, buttons):
+        for part in (window, _rule(), *known, buttons):
             layout.addWidget(part) if isinstance(part, QWidget) else layout.addLayout(part)
 
 

@@ -51,7 +51,7 @@ class StartCapture(QDialog):
         self.listen = QLineEdit(settings.listen)
         self.session = QLineEdit(str(session))
         self.profiles = QComboBox()
-        self.profiles.addItem(tr("自动（按主机、路径、用户匹配）", "Automatic (by host, path and user)"), "")
+        self.profiles.addItem(tr("自动（按配置中的匹配条件）", "Automatic (the first profile that matches)"), "")
         for known in profiles:
             self.profiles.addItem(known.name, known.name)
         self.profiles.setCurrentIndex(max(0, self.profiles.findData(profile)))

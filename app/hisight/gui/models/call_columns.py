@@ -3,9 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from hisight.capture import Row
+from hisight.capture import Row, split_url
 from hisight.capture.filter import SLOW_MS
 from hisight.gui.tr import tr
 from hisight.wording import NOTHING, Words
@@ -68,9 +67,9 @@ def _function(row: Row) -> Cell:
     if row.parent is not None:
         tail += (Piece(f"↩ {row.parent}", "accent", at_end=True),)
     if summary is None:
-        return (Piece(urlsplit(row.url).path or "/", "muted"), *tail)
+        return (Piece(split_url(row.url).path or "/", "muted"), *tail)
     effect = {"write": Piece("", "muted", "write"), "money": Piece("", "warning", "money")}.get(summary.effect)
-    name = summary.function or summary.fun_code or urlsplit(row.url).path or "/"
+    name = summary.function or summary.fun_code or split_url(row.url).path or "/"
     code = (Piece(summary.fun_code, "muted"),) if summary.fun_code and summary.function else ()
     title = (Piece(summary.title, "muted"),) if summary.title else ()
     return (*code, Piece(name), *((effect,) if effect else ()), *title, *tail)
@@ -122,7 +121,7 @@ def _ms(row: Row) -> Cell:
 
 
 def _target(row: Row) -> Cell:
-    return (Piece(urlsplit(row.url).netloc, "muted"),)
+    return (Piece(split_url(row.url).netloc, "muted"),)
 
 
 def _user(row: Row) -> Cell:

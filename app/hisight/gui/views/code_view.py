@@ -1,8 +1,11 @@
 """Wire data in a fixed-width face, coloured; to be read, or with `editable` to be edited."""
 
+import re
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData
-from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from hisight.gui import theme
 from hisight.gui.highlight import Highlighter, Language
@@ -17,8 +20,11 @@ MOST_LINES = 10_000
 
 # A line end that is not in the text is marked by an invisible character before it, so that it can be taken out again.
 _FOLD = "\u200b\n"
-# An editor would drop each CR. In this interface CR LF is a line break within a value: it is shown, and kept.
-_SHOWN_CR = "\u240d"
+# An editor would drop each CR, and show nothing for the other control characters. In this interface CR LF is a line break
+# within a value: it is shown, and kept, and so is a NUL or whatever else slipped in.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_SHOWN_CONTROL = re.compile(r"[\u2400-\u2408\u240b-\u241f]")
+_PICTURES = 0x2400
 
 
 class CodeView(QPlainTextEdit):
@@ -45,6 +51,23 @@ class CodeView(QPlainTextEdit):
             self.clear()  # or the old text would be laid out once more, which takes a second for a long one
             self.setLineWrapMode(mode)
         self.setPlainText(folded(_shortened(text) if self.isReadOnly() else text))
+
+    def mark(self, places: Sequence[tuple[int, int]]) -> None:
+        """Mark what stands between each start and end of `places`, in characters of the text; empty takes all marks away."""
+        text, colours = self.text(), theme.current()
+        form = QTextCharFormat()
+        form.setBackground(colours.color("warning_soft"))
+        form.setFontUnderline(True)
+        form.setUnderlineColor(colours.color("warning"))
+        marks = []
+        for place in places:
+            mark = QTextEdit.ExtraSelection()
+            mark.format, mark.cursor = form, QTextCursor(self.document())
+            start, end = (_utf16_length(folded(text[:one])) for one in place)
+            mark.cursor.setPosition(start)
+            mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            marks.append(mark)
+        self.setExtraSelections(marks)
 
     def text(self) -> str:
         """The text without folds."""
@@ -97,8 +120,8 @@ class CodeView(QPlainTextEdit):
 
 
 def folded(text: str) -> str:
-    """`text` with every line cut into pieces of `LONGEST_LINE` characters, and each CR made visible."""
-    text = text.replace("\r", _SHOWN_CR)
+    """`text` with every line cut into pieces of `LONGEST_LINE` characters, and each control character made visible."""
+    text = _CONTROL.sub(lambda found: chr(_PICTURES + ord(found[0])), text)
     if max(map(len, text.split("\n")), default=0) <= LONGEST_LINE:
         return text
     return "\n".join(
@@ -109,7 +132,7 @@ def folded(text: str) -> str:
 
 def unfolded(text: str) -> str:
     """The inverse of `folded`."""
-    return text.replace(_FOLD, "").replace(_SHOWN_CR, "\r")
+    return _SHOWN_CONTROL.sub(lambda found: chr(ord(found[0]) - _PICTURES), text.replace(_FOLD, ""))
 
 
 def _shortened(text: str) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Session
-from hisight.checks import Finding
+from hisight.checks import Finding, Severity
 from hisight.gui import copying, icons, places, theme
 from hisight.gui.background import BUSY_AFTER_MS
 from hisight.gui.dialogs.rule_help import explain
@@ -42,6 +42,8 @@ class DetailView(QWidget):
     """The Reading, a Finding of it, and what its rule shall count for: one of `leniency.choices`."""
     interface_requested = Signal(object)
     """Show a Place in the interface."""
+    charset_chosen = Signal(str, str)
+    """Read a side of the call in another charset, empty for the one that is found."""
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         """`hint` is what it says while there is no reading."""
@@ -93,6 +95,8 @@ class DetailView(QWidget):
             source.menu_requested.connect(lambda finding, place: self.menu(finding).popup(place))
         for source in (self.overview, self.related):
             source.select_requested.connect(self.select_requested)
+        for source in (self.request, self.response, self.raw):
+            source.charset_chosen.connect(self.charset_chosen)
         for side in (self.request, self.response):
             side.filter_requested.connect(self.filter_requested)
             side.interface_requested.connect(self.interface_requested)
@@ -101,6 +105,11 @@ class DetailView(QWidget):
     def set_session(self, session: Session | None) -> None:
         """Look for related calls in `session`."""
         self.related.set_session(session)
+
+    @property
+    def profile(self) -> str:
+        """The profile that reads what is shown; empty when none does."""
+        return self._reading.leniency.profile if self._reading else ""
 
     def show_reading(self, reading: Reading | None) -> None:
         """Show `reading`; None when no call is selected."""
@@ -130,7 +139,7 @@ class DetailView(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Show `finding` in its place, or go to the other call that it speaks of."""
-        if finding.name == "bad-signature":
+        if finding.name in ("bad-signature", "signature-deviation"):
             self.set_tab("signature")
             return
         if leads_to_a_call(finding):
@@ -213,7 +222,8 @@ class DetailView(QWidget):
             worst = next((finding.severity.value for finding in reading.findings if finding.direction == direction), "")
             self.tabs.setTabIcon(TABS.index(direction), icons.icon(worst, worst) if worst else QIcon())
         verdicts = {message.signature.verdict for message in reading.call.messages}
-        bad = "invalid" in verdicts
+        errors = {finding.name for finding in reading.findings if finding.severity is Severity.ERROR}
+        bad = "invalid" in verdicts or "signature-deviation" in errors
         self.tabs.setTabIcon(TABS.index("signature"), icons.icon("signature-bad", "error") if bad else QIcon())
 
 

@@ -20,6 +20,7 @@ from hisight.gui import background, copying, icons, places, theme
 from hisight.gui.highlight import Language
 from hisight.gui.places import Place
 from hisight.gui.tr import tr
+from hisight.gui.views.charset_button import CharsetButton, remark_on_choice
 from hisight.gui.views.code_view import CodeView
 from hisight.gui.views.line_strip import LineStrip
 from hisight.gui.views.tree_table import TreeTable
@@ -42,6 +43,8 @@ class MessageView(QWidget):
     """The Finding to offer a menu for, and where on the screen."""
     interface_requested = Signal(object)
     """The Place in the interface that the user wants to see."""
+    charset_chosen = Signal(str, str)
+    """The side, and the charset that it is to be read in; empty for the one that is found."""
 
     def __init__(self, direction: Direction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +79,8 @@ class MessageView(QWidget):
         self._notice.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE, theme.SPACE)
         self._notice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._modes = QButtonGroup(self, exclusive=True)
+        self._charset = CharsetButton(tr("报文", "Message"))
+        self._charset.chosen.connect(lambda name: self.charset_chosen.emit(direction, name))
         self._search = QLineEdit(clearButtonEnabled=True, placeholderText=tr("在报文中查找  F3", "Find in message  F3"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +97,7 @@ class MessageView(QWidget):
         if exchange is not None:
             self._body = exchange.request_body if self._direction == "request" else exchange.response_body
         self._wanted_path = None
+        self._charset.show_message(self._subject.message if self._subject else None, self._body)
         self._show_mode()
 
     def mode(self) -> str:
@@ -143,6 +149,7 @@ class MessageView(QWidget):
         copy.setAccessibleName(copy.toolTip())
         copy.clicked.connect(self._copy_xml)
         bar.addStretch(1)
+        bar.addWidget(self._charset)
         bar.addWidget(self._search)
         bar.addWidget(copy)
         return bar
@@ -151,7 +158,7 @@ class MessageView(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        self._notice.hide()
+        self._notify("")
         if self._subject is None:
             self._say(_missing(self._direction))
         elif self.mode() == "tree":
@@ -186,8 +193,7 @@ class MessageView(QWidget):
                 "报文中没有可读的字段，以下是原文。", "There are no fields to be read; this is the message as it came."
             )
             self._show_code(written(message), "http")
-        self._notice.setText(why[:1].upper() + why[1:])
-        self._notice.setVisible(bool(why))
+        self._notify(why[:1].upper() + why[1:])
         if not shown:
             return
         self.table.show_lines(shown)
@@ -195,6 +201,12 @@ class MessageView(QWidget):
         if self._wanted_path is not None:
             self.table.go_to(self._wanted_path) or self.table.go_to(shown[0].path)
             self._wanted_path = None
+
+    def _notify(self, why: str) -> None:
+        """Say above the message what the user chose, and `why` it cannot be read."""
+        chosen = remark_on_choice(self._subject.message if self._subject else None)
+        self._notice.setText("\n".join(filter(None, (chosen, why))))
+        self._notice.setVisible(bool(self._notice.text()))
 
     def _show_xml(self, text: object) -> None:
         self._show_code(str(text), "xml")

@@ -178,6 +178,7 @@ class _Table(QWidget):
 
     def _value(self, text: str) -> QLabel:
         label = QLabel(text, wordWrap=True)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         linked = text.startswith("<a ")
         label.setTextFormat(Qt.TextFormat.RichText if linked else Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(
@@ -198,30 +199,33 @@ def _layer_rows(reading: Reading) -> list[tuple[str, ...]]:
     messages = reading.call.messages
     sides = {"request": tr("请求", "Request"), "response": tr("响应", "Response")}
     notes = [{note.layer: note for note in message.notes} for message in messages]
-    layers = dict.fromkeys(layer for side in notes for layer in side)
     heads = ("", *(sides[message.direction] for message in messages))
-    return [heads, *((_layer_name(layer), *(_said(side.get(layer)) for side in notes)) for layer in layers)]
+    named = ((name, [side.get(layer) for side in notes]) for layer, name in _layer_names().items())
+    return [heads, *((name, *map(_said, found)) for name, found in named if any(found))]
 
 
-def _layer_name(layer: str) -> str:
-    names = {
+def _layer_names() -> dict[str, str]:
+    """Every layer that a message may have, outermost first, and what it is called."""
+    return {
         "http": "HTTP",
         "content-encoding": "Content-Encoding",
+        "package": tr("封装", "Package"),
         "charset": tr("字符集", "Charset"),
         "transport": tr("传输", "Transport"),
         "operation": tr("操作", "Operation"),
         "argument": tr("参数", "Argument"),
+        "argument-charset": tr("参数字符集", "Argument charset"),
         "root": tr("外层", "Envelope"),
         "cipher": tr("加密", "Cipher"),
+        "dialect": tr("密文写法", "Ciphertext"),
         "payload-charset": tr("业务参数字符集", "Payload charset"),
     }
-    return names.get(layer, layer)
 
 
 def _said(note: Note | None) -> str:
     if note is None:
         return "–"
-    remark = str(note.remark)
+    remark = str(note.explanation)
     return f"{note.value or '–'}  ({remark})" if remark else note.value or "–"
 
 

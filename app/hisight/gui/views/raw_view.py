@@ -1,10 +1,13 @@
 """The Raw tab: head and body of both sides as they came, as text or as bytes."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
+from hisight.gui.views.charset_button import CharsetButton, remark_on_choice
 from hisight.gui.views.code_view import CodeView
 from hisight.protocol import Message
 from hisight.reading import Reading
@@ -13,6 +16,9 @@ from hisight.reading.forms import dumped, written
 
 class RawView(QWidget):
     """Request above, answer below."""
+
+    charset_chosen = Signal(str, str)
+    """The side, and the charset that it is to be read in; empty for the one that is found."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,8 +34,9 @@ class RawView(QWidget):
         bar.addStretch(1)
         self._modes.buttonClicked.connect(lambda button: self.set_mode(button.objectName()))
         split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=1)
-        for side in self.sides.values():
+        for direction, side in self.sides.items():
             split.addWidget(side)
+            side.charset.chosen.connect(partial(self.charset_chosen.emit, direction))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -63,6 +70,7 @@ class _Side(QFrame):
         name.setFont(theme.bold_font())
         self._facts = QLabel()
         self._facts.setProperty("role", "muted")
+        self.charset = CharsetButton(title)
         copy = QToolButton(icon=icons.icon("copy"), toolTip=tr("全部复制", "Copy all"))
         copy.setAccessibleName(f"{title}: {copy.toolTip()}")
         copy.clicked.connect(lambda: copying.copy(self._text()))
@@ -72,6 +80,7 @@ class _Side(QFrame):
         for widget in (name, self._facts):
             head.addWidget(widget)
         head.addStretch(1)
+        head.addWidget(self.charset)
         head.addWidget(copy)
         self.code = CodeView(title)
         layout = QVBoxLayout(self)
@@ -86,7 +95,15 @@ class _Side(QFrame):
             self._facts.setText(tr("没有报文", "no message"))
         else:
             size = tr(f"{len(body):,} 字节", f"{len(body):,} bytes")
-            self._facts.setText(f"{size} · {message.decoded.charset}")
+            chosen, charset = remark_on_choice(message), message.decoded.charset
+            if chosen:
+                charset = tr(f"按你的选择读作 {charset}", f"read as {charset} by your choice")
+            elif message.decoded.bom:
+                charset = f"{charset} BOM"
+            facts = (size, *message.unfolded.found, message.package.kind, charset)
+            self._facts.setText(" · ".join(filter(None, facts)))
+            self._facts.setToolTip(chosen)
+        self.charset.show_message(message, body)
         self._show()
 
     def set_hex(self, hexadecimal: bool) -> None:  # noqa: FBT001 - a switch, as Qt's setters are

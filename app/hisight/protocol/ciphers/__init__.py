@@ -1,15 +1,21 @@
-"""The payload ciphers, one a file, in one table (wire.md, 2). The published text names none."""
+"""The payload ciphers, one family a file, in one table (wire.md, 2). The published text names none."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hisight.protocol.ciphers.aes_ecb import AesEcb
+from hisight.protocol.ciphers.aes import AES_128, AES_192, AES_256
+from hisight.protocol.ciphers.block_cipher import BlockCipher
 from hisight.protocol.ciphers.cipher import Cipher
+from hisight.protocol.ciphers.des import DES, TRIPLE_DES
 from hisight.protocol.ciphers.none import NoCipher
+from hisight.protocol.ciphers.sm4 import SM4
 
-CIPHERS: Mapping[str, Cipher] = MappingProxyType(
-    {cipher.name: cipher for cipher in (NoCipher(), AesEcb("aes-128-ecb", key_length=16))}
+BLOCK_CIPHERS: Mapping[str, BlockCipher] = MappingProxyType(
+    {cipher.name: cipher for cipher in (*AES_128, *AES_192, *AES_256, *SM4, *TRIPLE_DES, *DES)}
 )
-"""Every cipher by the name that profiles and `--cipher` use; `auto` tries them in this order."""
+"""Every cipher that needs a key, by name; `auto` tries them in this order."""
 
-__all__ = ["CIPHERS", "Cipher"]
+CIPHERS: Mapping[str, Cipher] = MappingProxyType({"none": NoCipher(), **BLOCK_CIPHERS})
+"""Every cipher by the name that profiles and `--cipher` use."""
+
+__all__ = ["BLOCK_CIPHERS", "CIPHERS", "BlockCipher", "Cipher"]

@@ -4,17 +4,18 @@ from typing import Protocol
 
 
 class Cipher(Protocol):
-    """Turns payload bytes into the text of REQ_ENCRYPTED or RES_ENCRYPTED, and back."""
+    """Turns payload bytes into the bytes of REQ_ENCRYPTED or RES_ENCRYPTED, and back."""
 
-    name: str
-    """As profiles and `--cipher` write it."""
-    needs_key: bool
-    """False only for `none`."""
+    @property
+    def name(self) -> str:
+        """As profiles and `--cipher` write it."""
 
-    def encrypt(self, plain: bytes, key: bytes) -> bytes:
+    @property
+    def needs_key(self) -> bool:
+        """False only for `none`."""
+
+    def encrypt(self, plain: bytes, key: bytes, iv: bytes = b"", padding: str = "pkcs7") -> bytes:
         """The ciphertext of `plain`. Raises CipherError of kind `bad-key` when the key does not suit the cipher."""
-        ...
 
-    def decrypt(self, ciphertext: bytes, key: bytes) -> bytes:
+    def decrypt(self, ciphertext: bytes, key: bytes, iv: bytes = b"", padding: str = "pkcs7") -> bytes:
         """The plaintext. Raises CipherError of kind `bad-key`, `cut-ciphertext` or `wrong-key`."""
-        ...

@@ -7,10 +7,10 @@ class NoCipher:
     name = "none"
     needs_key = False
 
-    def encrypt(self, plain: bytes, key: bytes) -> bytes:  # noqa: ARG002 - the shape of every cipher
+    def encrypt(self, plain: bytes, key: bytes, iv: bytes = b"", padding: str = "") -> bytes:  # noqa: ARG002 - as all ciphers
         """`plain` as it is."""
         return plain
 
-    def decrypt(self, ciphertext: bytes, key: bytes) -> bytes:  # noqa: ARG002 - the shape of every cipher
+    def decrypt(self, ciphertext: bytes, key: bytes, iv: bytes = b"", padding: str = "") -> bytes:  # noqa: ARG002 - likewise
         """`ciphertext` as it is."""
         return ciphertext

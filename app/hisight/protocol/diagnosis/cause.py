@@ -92,6 +92,12 @@ def place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
+def up_to(text: str, line: int, column: int) -> str:
+    """What stands in `text` in front of a line and column as `place` counts them; nothing in front of one that is unknown (0)."""
+    lines = text.split("\n", line)[: max(1, line)]
+    return "\n".join([*lines[:-1], lines[-1][: max(0, column - 1)]])
+
+
 def shown(text: str) -> str:
     """`text` in one line, and not longer than a sentence can bear."""
     folded = " ".join(text[: _LONGEST * 4].split())

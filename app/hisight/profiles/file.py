@@ -1,0 +1,24 @@
+"""Reading `profiles.toml`."""
+
+import tomllib
+from pathlib import Path
+
+from hisight.profiles.entries import read_profile
+from hisight.profiles.errors import ProfileError
+from hisight.profiles.profile import Profile, own_file
+from hisight.wording import Words
+
+
+def load(file: Path | None = None) -> tuple[Profile, ...]:
+    """The profiles in `file` (by default the user's own); none when it does not exist.
+
+    Raises ProfileError that names file, profile and entry when something in it is wrong.
+    """
+    source = file or own_file()
+    if not source.exists():
+        return ()
+    try:
+        data = tomllib.loads(source.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:  # tomllib lets a number of 5000 digits out as ValueError
+        raise ProfileError(Words(f"{source} 无法读取：{error}。", f"{source} cannot be read: {error}.")) from None
+    return tuple(read_profile(source, name, entries) for name, entries in data.items())

@@ -1,0 +1,32 @@
+"""Does what a cipher gave look like a document? Another key gives bytes that no charset knows; a wrong guess gives a part."""
+
+import re
+
+from hisight.protocol import charset, markup
+
+_LAST_TAG = re.compile(r"(?:</\s*(?:[^\s<>/:]+:)?([^\s<>/:]+)\s*|/)>\s*\Z")
+_CUT_CHARACTER = re.compile(rb"\A[\x80-\xbf]{1,3}")
+
+
+def is_whole(text: str) -> bool:
+    """True when `text` begins with an element and ends by closing it."""
+    first, last = markup.first_name(text), _LAST_TAG.search(text, max(0, len(text) - 200))
+    return bool(first) and last is not None and last[1] in (first, None)
+
+
+def is_text(text: str) -> bool:
+    """True for characters that somebody may have written."""
+    return all(one.isprintable() or one.isspace() for one in text)
+
+
+def is_mostly_text(text: str) -> bool:
+    """True when hardly a character is lost or a control: a document with faults, and no noise."""
+    stray = sum(one == "\ufffd" or not (one.isprintable() or one.isspace()) for one in text)
+    return stray * 8 <= len(text)
+
+
+def ends_a_document(plain: bytes) -> bool:
+    """True when `plain`, whose beginning is lost, is text and ends with a tag."""
+    # The first character may have lost its beginning: up to three bytes of UTF-8, one of GBK.
+    texts = (charset.decode(part).text for part in (plain, _CUT_CHARACTER.sub(b"", plain), plain[1:]))
+    return any(text.rstrip().endswith(">") and is_mostly_text(text) for text in texts)

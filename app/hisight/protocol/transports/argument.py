@@ -1,0 +1,142 @@
+"""The one string argument: where it stands, how the document in it was written, and the same hand for another document."""
+
+import base64
+import re
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from hisight.protocol import charset, markup, xml
+from hisight.protocol.charset import Decoded
+from hisight.protocol.rewriting import as_read, rewritten
+from hisight.protocol.transports import carries
+
+ArgumentStyle = Literal["", "escaped", "references", "cdata", "base64", "elements"]
+Again = Literal["", "escaped", "cdata"]
+
+_ESCAPED = re.compile(r"\s*&(?:lt|#60|#x0*3c);", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#[xX]?[0-9A-Fa-f]+;")
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
+_LOOKED_AT = 400  # characters of base64 that show whether a document begins in it
+
+
+class Found(NamedTuple):
+    """The element that holds a document."""
+
+    element: xml.Element
+    """The argument; for a document that stands there as elements, what they stand in."""
+    path: tuple[int, ...]
+    """Child positions of the argument from the document's root; of the document itself where it stands there as elements."""
+    inner: str = ""
+    """The document; empty when it stands there as elements."""
+    again: Again = ""
+    """How it was written once more than it should be."""
+    decoded: Decoded | None = None
+    """How its bytes were read, where they came as base64."""
+
+
+def find(element: xml.Element, path: tuple[int, ...]) -> Found | None:
+    """The first element at or below `element`, which stands at `path`, that holds a document as text or as elements."""
+    stack = [(element, path)]
+    while stack:
+        here, where = stack.pop()
+        inside = list(here.iterchildren("*"))
+        nested = next((at for at, child in enumerate(inside) if carries.of_name(xml.local_name(child)) == "root"), None)
+        if nested is not None:
+            return Found(here, (*where, nested))
+        found = None if inside else _in_text(here, where)
+        if found is not None:
+            return found
+        stack += [(child, (*where, index)) for index, child in reversed(list(enumerate(inside)))]
+    return None
+
+
+def _in_text(element: xml.Element, path: tuple[int, ...]) -> Found | None:
+    value = xml.text_of(element)
+    if carries.of_text(value) != "nothing":
+        return Found(element, path, value)
+    again = written_again(value)
+    if again:
+        return Found(element, path, markup.value(value), again)
+    decoded = _from_base64(value)
+    return Found(element, path, decoded.text, decoded=decoded) if decoded is not None else None
+
+
+def written_again(value: str) -> Again:
+    """How `value`, which should be a document, was written once more; empty when it is none even then."""
+    again: Again = "escaped" if _ESCAPED.match(value) else "cdata" if value.lstrip().startswith("<![CDATA[") else ""
+    return again if again and carries.of_text(markup.value(value)) != "nothing" else ""
+
+
+def style_of(found: Found, raw: str) -> ArgumentStyle:
+    """How the document `found` was written in the content `raw` of its element."""
+    if not found.inner:
+        return "elements"
+    if found.decoded is not None:
+        return "base64"
+    if "<![CDATA[" in raw:
+        return "cdata"
+    return "references" if raw.isascii() and not found.inner.isascii() and _REFERENCE.search(raw) else "escaped"
+
+
+def written(raw: str, inner: str, style: ArgumentStyle, again: Again, decoded: Decoded | None) -> str:
+    """The content `raw` of an argument with the document `inner` in it, in the style that it has.
+
+    What the two have in common stays character for character.
+    """
+    if style == "base64":
+        assert decoded is not None
+        return _as_base64(raw, decoded.encode(inner))
+    if again:
+        inner = rewritten(as_read(raw), inner, _WRITERS[again])
+    return rewritten(raw, inner, _WRITERS[style])
+
+
+def without_declaration(document: str) -> str:
+    """`document` as it may stand within another: without an XML declaration and what comes before its root."""
+    return document[markup.prolog_end(document) :].rstrip()
+
+
+def written_once_more(raw: str, inner: str, again: Again) -> str:
+    """The text `raw`, a document that was written `again`, with the document `inner` in it."""
+    return rewritten(raw, inner, _WRITERS[again])
+
+
+def _from_base64(value: str) -> Decoded | None:
+    """The document whose bytes `value` holds as base64; None when it holds none. What was cut is read up to there."""
+    start = value[:_LOOKED_AT]
+    if not _BASE64.fullmatch(start) or carries.of_text(charset.decode(_decoded(start)).text) == "nothing":
+        return None
+    return charset.decode(_decoded(value)) if _BASE64.fullmatch(value) else None
+
+
+def _decoded(text: str) -> bytes:
+    characters = "".join(text.split()).rstrip("=")
+    whole = characters[:-1] if len(characters) % 4 == 1 else characters
+    return base64.b64decode(whole + "=" * (-len(whole) % 4))
+
+
+def _as_base64(raw: str, data: bytes) -> str:
+    """`data` as base64 between the blanks that `raw` has around it, in lines where it has lines."""
+    body = raw.strip()
+    before, _, after = raw.partition(body) if body else ("", "", "")
+    text = base64.b64encode(data).decode("ascii")
+    broken = re.match(r"(\S+)(\s+)\S", body)
+    if broken:
+        length = len(broken[1])
+        text = broken[2].join(text[start : start + length] for start in range(0, len(text), length))
+    return f"{before}{text}{after}"
+
+
+def _as_references(text: str) -> str:
+    return "".join(one if one.isascii() else f"&#x{ord(one):X};" for one in markup.escape(text))
+
+
+def _as_cdata(text: str) -> str:
+    return markup.cdata(text).replace("\r", "]]>&#13;<![CDATA[")  # a CR of its own can only be a reference
+
+
+_WRITERS: dict[str, Callable[[str], str]] = {
+    "escaped": markup.escape,
+    "references": _as_references,
+    "cdata": _as_cdata,
+}
