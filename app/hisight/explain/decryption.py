@@ -21,8 +21,6 @@ QUICK = 2
 THOROUGH = 3
 """Changes at once that are looked for when somebody asks about one message."""
 
-_TRIES = 20_000
-
 
 @dataclass(frozen=True, slots=True)
 class DecryptionExplanation:
@@ -56,7 +54,7 @@ def explain(message: Message, most: int = THOROUGH) -> DecryptionExplanation:
     if expected is None:
         return DecryptionExplanation(problem.kind, None, words=problem.message, signs=signs)
     walked = dimensions(expected, scheme.keys, [name for name in ciphertexts if name])
-    outcome = search(walked, Fitting(expected, ciphertexts).fits, most=most, tries=_TRIES)
+    outcome = search(walked, Fitting(expected, ciphertexts).fits, most=most)
     if outcome.fit is None:
         excluded = tuple(NAMES[options[0].name] for options in walked)
         words = _unexplained(problem, excluded, outcome.tries)

@@ -19,6 +19,7 @@ LABELS: Mapping[str, Words] = {
     "base64-lines": Words("密文折行", "base64 lines"),
     "text": Words("转义", "escaping"),
     "layout": Words("拼接形式", "layout"),
+    "separator": Words("分隔符", "separator"),
     "digest": Words("摘要算法", "digest"),
     "string-case": Words("字母大小写", "letter case"),
 }
@@ -92,6 +93,17 @@ def key_part_clause(part: str) -> Words:
         return Words("末尾没有接密钥", "the key is left out")
     zh, en = part.replace(KEY_MARK, "<密钥>"), part.replace(KEY_MARK, "<key>")
     return Words(f"末尾接的是 {zh}", f"the base string ends with {en}")
+
+
+def separator_clause(separator: str) -> Words:
+    """What stands between two fields, and before the key where that is joined like a field."""
+    if not separator:
+        return Words("字段之间没有分隔符", "nothing stands between the fields")
+    shown = _SHOWN.get(separator, Words(f"“{separator}”", f'"{separator}"'))
+    return Words(f"字段之间用{shown.zh}分隔", f"fields are separated by {shown.en}")
+
+
+_SHOWN = {"\n": Words("换行符（LF）", "a line feed"), "\r\n": Words("换行符（CR LF）", "CR LF")}
 
 
 def sign_type_clause(*, signed: bool) -> Words:
