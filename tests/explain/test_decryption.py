@@ -186,6 +186,14 @@ def test_a_wrong_key_is_called_a_wrong_key_and_nothing_else(cipher, document, na
     assert str(explanation.tries) in explanation.words.en
 
 
+def test_a_search_among_very_many_keys_ends_early_and_says_so():
+    keys = tuple(Key.from_text(f"Known-Key-{number:06}", f"k{number}") for number in range(80))
+    words = explained(sealed("aes-128-ecb", STRANGE), Scheme("aes-128-ecb", keys=keys)).words
+    assert "Not searched further than" in words.en
+    assert "不再继续" in words.zh
+    assert "another key" not in words.en
+
+
 def test_noise_of_any_length_is_called_a_wrong_key():
     scheme = Scheme("aes-128-ecb", keys=(KEY, OLD))
     noise = random.Random(4)
@@ -249,6 +257,7 @@ def test_the_ciphertext_itself_shows_its_mode_and_its_block():
     triple = signs("3des-ecb", f"{'<A>1</A>' * 3}<B>2</B>")
     assert "it is DES or 3DES" in triple
     assert "blocks of 8 bytes are equal to others" in triple
+    assert signs("aes-128-ecb", repeated * 600).startswith("At least ")
     cut = explained(sealed("aes-128-ecb", STRANGE)[:60], scheme)
     assert "has 45 bytes, no multiple of 8" in cut.signs[0].en
 

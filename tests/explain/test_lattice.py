@@ -48,7 +48,7 @@ def test_a_search_that_takes_long_ends_but_not_before_the_default_and_one_change
 
     outcome = search(DIMENSIONS, slowly, most=3, seconds=0.005)
     assert (outcome.tries, outcome.stopped) == (2, "seconds")
-    assert "because the message is large" in outcome.why_stopped.en
+    assert "because it would take too long" in outcome.why_stopped.en
     assert "不再继续" in outcome.why_stopped.zh
 
 

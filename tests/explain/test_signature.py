@@ -230,9 +230,9 @@ def test_a_large_message_is_not_searched_for_long_and_says_so():
     text = f"<ROOT><USER_ID>u</USER_ID><SIGN>{'0' * 32}</SIGN><REQ_ENCRYPTED>{document}</REQ_ENCRYPTED></ROOT>"
     explanation = explaining.explain(opened(text, "request", scheme))
     excluded = explanation.status.excluded
-    assert f"Not searched further than {explanation.tries} combinations, because the message is large" in excluded.en
+    assert f"Not searched further than {explanation.tries} combinations, because it would take too long" in excluded.en
     assert "None of those tried fits (rule, near keys, " in excluded.en
-    assert "报文太大" in excluded.zh
+    assert "耗时过长" in excluded.zh
 
 
 def test_where_nothing_was_agreed_the_document_is_named():

@@ -21,6 +21,8 @@ QUICK = 2
 THOROUGH = 3
 """Changes at once that are looked for when somebody asks about one message."""
 
+_ENOUGH_BLOCKS = 64 * 1024  # bytes in which blocks are compared
+
 
 @dataclass(frozen=True, slots=True)
 class DecryptionExplanation:
@@ -57,7 +59,7 @@ def explain(message: Message, most: int = THOROUGH) -> DecryptionExplanation:
     outcome = search(walked, Fitting(expected, ciphertexts).fits, most=most)
     if outcome.fit is None:
         excluded = tuple(NAMES[options[0].name] for options in walked)
-        words = _unexplained(problem, excluded, outcome.tries)
+        words = _unexplained(problem, excluded, outcome.tries, outcome.why_stopped)
         explanation = DecryptionExplanation(problem.kind, None, words=words, excluded=excluded)
     else:
         # The algorithm is told together with its chaining, and that the search does not know.
@@ -123,13 +125,13 @@ def _clauses(changes: Sequence[Change]) -> Words:
     return Words("；".join(change.words.zh for change in changes), ", and ".join(change.words.en for change in changes))
 
 
-def _unexplained(problem: Problem, excluded: Sequence[Words], tries: int) -> Words:
+def _unexplained(problem: Problem, excluded: Sequence[Words], tries: int, stopped: Words) -> Words:
     names = Words("、".join(name.zh for name in excluded), ", ".join(name.en for name in excluded))
     if problem.kind == "wrong-key":
+        concluded = Words("对方用的是另一个密钥。", "the peer uses another key.") if stopped == NOTHING else stopped
         return Words(
-            f"密文用已知密钥解不开（已排除 {tries} 种组合：{names.zh}）：对方用的是另一个密钥。",
-            f"The ciphertext does not open with a known key ({tries} combinations are excluded: {names.en}): "
-            "the peer uses another key.",
+            f"密文用已知密钥解不开（已排除 {tries} 种组合：{names.zh}）：{concluded.zh}",
+            f"The ciphertext does not open with a known key ({tries} combinations are excluded: {names.en}): {concluded.en}",
         )
     if problem.kind in ("cut-ciphertext", "bad-base64"):
         return Words(
@@ -151,12 +153,14 @@ def _signs(data: bytes) -> Iterator[Words]:
             f"密文 {len(data)} 字节，是 8 而不是 16 的倍数：若未截断，则是 DES 或 3DES，不是 AES 或 SM4。",
             f"The ciphertext has {len(data)} bytes, a multiple of 8 and not of 16: unless it was cut, it is DES or 3DES.",
         )
+    looked_at = data[:_ENOUGH_BLOCKS]
+    least = Words("至少", "At least ") if len(looked_at) < len(data) else NOTHING
     for size in (16, 8):
-        equal = sum(count for count in Counter(_blocks(data, size)).values() if count > 1)
+        equal = sum(count for count in Counter(_blocks(looked_at, size)).values() if count > 1)
         if equal:
             yield Words(
-                f"密文中有 {equal} 个 {size} 字节的分组与别的分组相同：是 ECB 模式。",
-                f"{equal} blocks of {size} bytes are equal to others: the mode is ECB.",
+                f"密文中{least.zh}有 {equal} 个 {size} 字节的分组与别的分组相同：是 ECB 模式。",
+                f"{least.en}{equal} blocks of {size} bytes are equal to others: the mode is ECB.",
             )
             return
 

@@ -48,8 +48,8 @@ class Outcome(Generic[Option, Fit]):
             )
         if self.stopped == "seconds":
             return Words(
-                f"报文太大，试了 {self.tries} 种组合后不再继续，以免耗时过长。",
-                f"Not searched further than {self.tries} combinations, because the message is large and it would take long.",
+                f"试了 {self.tries} 种组合后不再继续，否则耗时过长（报文太大，或密钥太多）。",
+                f"Not searched further than {self.tries} combinations, because it would take too long (a large message, or many keys).",
             )
         return NOTHING
 
