@@ -49,4 +49,6 @@ def test_the_length_of_each_is_known_beforehand_and_an_hmac_begins_with_the_key(
     assert HEX_DIGITS["sm3"] == HEX_DIGITS["sha-256"] == 64
     assert hmac.digest(b"k", b"", "md5").hex() == digest("hmac-md5", b"", b"k")
     assert hashlib.md5(b"").hexdigest() == digest("md5", b"", b"whatever")
-    assert {name for name in DIGESTS if digest(name, b"", b"1") != digest(name, b"", b"2")} == set(filter(is_keyed, DIGESTS))
+    assert {name for name in DIGESTS if digest(name, b"", b"1") != digest(name, b"", b"2")} == set(
+        filter(is_keyed, DIGESTS)
+    )

@@ -67,9 +67,7 @@ def explain(message: Message, most: int = THOROUGH) -> SignatureExplanation:
             1  # that the key is left out, or another rule needs none: every session is read so before its key is known
         )
     together = likely_together(walked, scheme.keys) if most <= QUICK else None
-    outcome = search(
-        walked, Fitting(signable, expected, scheme.key, found.lower()).fits, most=most, together=together
-    )
+    outcome = search(walked, Fitting(signable, expected, scheme.key, found.lower()).fits, most=most, together=together)
     if outcome.fit is None:
         excluded = _excluded(message, walked, outcome)
         return SignatureExplanation(replace(status, excluded=excluded), (), outcome.tries)

@@ -56,8 +56,11 @@ _Arguments = ParamSpec("_Arguments")
 
 def _kept(options: Callable[_Arguments, Iterator[Change]]) -> Callable[_Arguments, tuple[Change, ...]]:
     """`options`, made once for all messages of a peer: they do not depend on the message."""
-    made = lru_cache(32)(lambda *arguments: tuple(options(*arguments)))
-    return cast("Callable[_Arguments, tuple[Change, ...]]", made)
+
+    def made(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> tuple[Change, ...]:
+        return tuple(options(*arguments, **named))
+
+    return cast("Callable[_Arguments, tuple[Change, ...]]", lru_cache(32)(made))
 
 
 def dimensions(signable: Signable, expected: SignatureRule, keys: tuple[Key, ...], found: str) -> list[list[Change]]:
@@ -89,7 +92,9 @@ def dimensions(signable: Signable, expected: SignatureRule, keys: tuple[Key, ...
 def likely_together(walked: Sequence[Sequence[Change]], keys: Sequence[Key]) -> list[list[Change]]:
     """What may well differ along with something else, of the dimensions `walked`: that is looked for in every message."""
     return [
-        [change for change in options if change.key in (None, *keys)] for options in walked if options[0].name in _LIKELY
+        [change for change in options if change.key in (None, *keys)]
+        for options in walked
+        if options[0].name in _LIKELY
     ]
 
 

@@ -75,7 +75,9 @@ class Fitting:
         rule, key, ending = changed(self.expected, (*before, *at_end)), self._key(at_end), None
         if key is not None or not rule.needs_key:
             text = rule.ending(key.secret.decode("utf-8", "replace") if key else "", follows=begun.follows)
-            ending = rule.signed_bytes(text)[len(rule.signed_bytes("")) :]  # a BOM stands before everything, and only there
+            ending = rule.signed_bytes(text)[
+                len(rule.signed_bytes("")) :
+            ]  # a BOM stands before everything, and only there
         begun.endings[at_end] = ending
         return ending
 
