@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from hisight import __version__, calls, profiles
+from hisight import calls, profiles
 from hisight.calls import AS_FOUND, Call, Charsets
 from hisight.capture import Exchange, Session, split_url
 from hisight.catalog import Catalog, Function, in_use, published
@@ -15,7 +15,7 @@ from hisight.checks import Finding, Severity, Subject, check, find_rule
 from hisight.explain.signature import QUICK, THOROUGH, explained
 from hisight.profiles import Profile, Traits, key_file
 from hisight.protocol import Direction, Scheme, Unopened, document, http, open_message
-from hisight.reading import across, verdict
+from hisight.reading import across, decoder, verdict
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
 
@@ -119,7 +119,13 @@ class Reader:
         Of a key only 16 bits of a digest go in: enough to notice another key, useless for finding it.
         """
         schemes = [self._scheme or self._fallback, *(self._scheme_of(profile) for profile in self.profiles)]
-        facts = [__version__, self.catalog.id, self.catalog.version, *map(str, self.profiles), str(self._leniency)]
+        facts = [
+            decoder.fingerprint(),
+            self.catalog.id,
+            self.catalog.version,
+            *map(str, self.profiles),
+            str(self._leniency),
+        ]
         for scheme in schemes:
             digests = [hashlib.sha256(key.secret).hexdigest()[:4] for key in scheme.keys]
             facts += [scheme.cipher, scheme.rule, str(scheme.own_rule), str(scheme.sealing), *digests]
