@@ -26,7 +26,8 @@ _CHANGED = Words(
 )
 
 _IN_ADDRESS = Words(
-    "报文写在地址里，患者信息无法在其中替换。", "the message stands in the address, where patient values cannot be replaced."
+    "报文写在地址里，患者信息无法在其中替换。",
+    "the message stands in the address, where patient values cannot be replaced.",
 )
 _AROUND = Words(
     "报文之外的表单参数或附件中有患者信息。", "patient values stand in the form or in the parts around the message."
@@ -68,7 +69,9 @@ class Scrubber:
         left_out: dict[Direction, Words] = {}
         for subject in reading.subjects:
             side, body = subject.direction, bodies[subject.direction]
-            made = _IN_ADDRESS if is_in_address(subject.message) else self._body(subject, body, scheme) if body else body
+            made = (
+                _IN_ADDRESS if is_in_address(subject.message) else self._body(subject, body, scheme) if body else body
+            )
             if isinstance(made, Words):
                 left_out[side] = made
             elif made is not body:

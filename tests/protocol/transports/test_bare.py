@@ -17,7 +17,7 @@ def test_a_ciphertext_is_base64_and_nothing_else():
         "kjPZRMs96t6gBs1xfBK_lg==",
         "kjPZRMs96t6gBs1xfBK_lg",  # and without its padding
         "Q4nBA6fwZANz4htLVgnix1V7fBt7VZvYESO6yqWvdWPEJHntR 2pTZP6H4DcvSk/",  # a form turned + into a blank
-        "kjPZRMs96t6gBs1xfBKrlg==".encode().hex(),
+        b"kjPZRMs96t6gBs1xfBKrlg==".hex(),
         "kjPZRMs96t6gBs1xfBKrl",  # cut
     ],
 )

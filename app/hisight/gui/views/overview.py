@@ -219,6 +219,7 @@ def _layer_names() -> dict[str, str]:
         "cipher": tr("加密", "Cipher"),
         "dialect": tr("密文写法", "Ciphertext"),
         "payload-charset": tr("业务参数字符集", "Payload charset"),
+        "payload": tr("业务参数", "Payload"),
     }
 
 

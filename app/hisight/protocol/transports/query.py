@@ -14,7 +14,7 @@ from hisight.wording import Words
 class Query(Package):
     """An address with a document in one of its parameters."""
 
-    def _packed(self, content: bytes) -> bytes:
+    def _packed(self, content: bytes) -> bytes:  # noqa: ARG002 - there is no place for it
         raise SealError(
             Words(
                 "报文写在地址里（HTTP GET），不在正文中，无法修改。",
