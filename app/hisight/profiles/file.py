@@ -20,5 +20,6 @@ def load(file: Path | None = None) -> tuple[Profile, ...]:
     try:
         data = tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:  # tomllib lets a number of 5000 digits out as ValueError
-        raise ProfileError(Words(f"{source} 无法读取：{error}。", f"{source} cannot be read: {error}.")) from None
+        why = (error.strerror if isinstance(error, OSError) else None) or error
+        raise ProfileError(Words(f"{source} 无法读取：{why}。", f"{source} cannot be read: {why}.")) from None
     return tuple(read_profile(source, name, entries) for name, entries in data.items())
