@@ -46,7 +46,7 @@ def test_the_verdict_names_what_the_his_does_and_should_do(read):
         "The HIS should sign so that the bytes signed are UTF-8."
     )
     assert reading.verdict.zh == (
-        "HIS 没有按约定签名：签名取的是 GBK（GB18030）字节。平台会拒收。请 HIS 方改为：签名取的是 UTF-8 字节。"
+        "HIS 没有按约定签名：待签名串按 GBK（GB18030）编码。平台会拒收。请 HIS 方改为：待签名串按 UTF-8 编码。"
     )
 
 
