@@ -319,6 +319,15 @@ def test_a_message_that_opens_otherwise_is_read_and_says_so():
     assert "<NAME>" in read.signature.base_string  # a rule that signs what was encrypted sees it now
 
 
+def test_another_cipher_than_agreed_is_no_success_though_it_opens():
+    before = message(sealed("sm4-ecb"), Scheme("aes-128-ecb", keys=(KEY,)))
+    assert before.payload.problem is None
+    read = explaining.explained(before)
+    assert read.payload.problem.message.en == ("The ciphertext opens, though not as agreed: the cipher is sm4-ecb.")
+    assert read.problems == (read.payload.problem,)
+    assert read.payload.xml == before.payload.xml
+
+
 def test_what_the_failure_proves_is_said_in_place_of_what_was_met():
     scheme = Scheme("aes-128-ecb", keys=(KEY,))
     text = sealed("aes-128-ecb")
@@ -333,6 +342,7 @@ def test_what_the_failure_proves_is_said_in_place_of_what_was_met():
     [
         (sealed("aes-128-ecb"), Scheme(keys=(KEY,))),
         (sealed("aes-128-ecb"), Scheme()),
+        (sealed("aes-128-ecb"), Scheme("none", keys=(KEY,))),
         (sealed("aes-128-ecb", STRANGE), Scheme(keys=(KEY,))),
         (sealed("aes-128-ecb", STRANGE, document=DOCUMENT * 2000), Scheme(keys=(KEY,))),
     ],

@@ -59,6 +59,15 @@ def explained(message: Message, most: int = QUICK) -> Message:
     """
     opened = message.payload
     problem = opened.problem
+    scheme = message.scheme
+    if (
+        opened.state == "decrypted"
+        and problem is None
+        and scheme.cipher in BLOCK_CIPHERS
+        and scheme.cipher != opened.cipher
+    ):
+        words = _opened(opened, scheme).words
+        return message.with_payload(replace(opened, problem=Problem(OTHERWISE, "cipher", words)))
     if problem is None or problem.kind not in _OF_THE_PEER or message.cut:
         return message
     if most <= QUICK and len(_text(message)) > _LONGEST_QUICK:

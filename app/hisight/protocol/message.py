@@ -79,7 +79,7 @@ class Message:
     def with_payload(self, opened: Payload) -> "Message":
         """The message with its payload read as `opened` in place of what it was, and all that follows from it."""
         tree = document.read(opened.xml) if opened.xml else document.NO_DOCUMENT
-        problems = (opened.problem if problem is self.payload.problem else problem for problem in self.problems)
+        problems = (*(one for one in self.problems if one is not self.payload.problem), opened.problem)
         return replace(
             self,
             payload=opened,
