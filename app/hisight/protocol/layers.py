@@ -37,7 +37,7 @@ _PAYLOADS = {
 
 _NAMES = {"soap-1.1": "SOAP 1.1", "soap-1.2": "SOAP 1.2"}
 _BLANK_IN_TAG = re.compile(r"</?[\w.:-]+\s+>")
-_LONGEST_LINE = 160
+_LONGEST_LINE = 100
 _DECLARATION = 400  # characters that hold an XML declaration
 _ACTION_END = re.compile(r"[/#:]([^/#:]*)\Z")
 
