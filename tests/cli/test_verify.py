@@ -118,7 +118,7 @@ def test_it_speaks_chinese_where_the_system_does(hisight):
     text = hisight("verify", "-", *OPTIONS, stdin=answer(charset="gb18030"), LANG="zh_CN.UTF-8").stdout
     for words in (
         "应答  1001 NetTest",
-        "签名取的是 GBK（GB18030）字节",
+        "待签名串按 GBK（GB18030）编码",
         "按约定应为",
         "可转给对方：\n  贵方 1001 NetTest 的应答中",
     ):

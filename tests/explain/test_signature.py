@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hisight.explain import signature as explaining
 from hisight.explain.signature_changes import Change, changed, dimensions, likely_together
 from hisight.explain.signature_clauses import LABELS
+from hisight.explain.signature_letter import letter
 from hisight.protocol import (
     RULES,
     Key,
@@ -19,6 +20,7 @@ from hisight.protocol import (
 )
 from hisight.protocol.digests import digest
 from hisight.protocol.payload import seal_payload
+from hisight.wording import NOTHING
 
 KEY = Key.from_text("Demo-Key-16Chars", "city")
 OLD = Key.from_text("Old--Key-16Chars", "city-old")
@@ -277,4 +279,9 @@ def test_a_message_that_was_cut_has_no_signature_to_explain():
         MESSAGES[0].envelope.text.replace("<SIGN></SIGN>", f"<SIGN>{'0' * 32}</SIGN>")[:-40], "request", KEYED
     )
     assert message.cut
-    assert explaining.explain(message).status is message.signature
+    explained = explaining.explain(message)
+    assert explained.tries == 0
+    assert explained.status.explanation.en == (
+        "the message is not whole, so nothing can be said about its signature: what is missing was signed, too."
+    )
+    assert letter(message, explained.status) == NOTHING

@@ -50,6 +50,7 @@ def test_every_layer_of_a_call_is_read_and_noted():
         ("cipher", "aes-128-ecb"),
         ("dialect", "base64"),
         ("payload-charset", "utf-8"),
+        ("payload", "REQ"),
     ]
 
 

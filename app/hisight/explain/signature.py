@@ -26,6 +26,11 @@ ANOTHER_KEY = Words(
 )
 """Why nothing else is said about the SIGN of a message whose payload does not open."""
 
+_CUT = Words(
+    "报文不完整，无法判断签名对错：缺失的部分也参与签名。",
+    "the message is not whole, so nothing can be said about its signature: what is missing was signed, too.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureExplanation:
@@ -48,11 +53,14 @@ def explained(message: Message, most: int = QUICK) -> Message:
 def explain(message: Message, most: int = THOROUGH) -> SignatureExplanation:
     """Look for what makes the SIGN of `message` right, with at most `most` changes at once. Never fails.
 
-    A message that is valid, unsigned or cut comes back as it is. What was explained before may be explained again.
+    A message that is valid or unsigned comes back as it is; of one that was cut nothing can be said. What was explained before
+    may be explained again.
     """
     status, scheme = message.signature, message.scheme
-    if status.verdict not in ("invalid", "unknown-key") or message.cut:
+    if status.verdict not in ("invalid", "unknown-key"):
         return SignatureExplanation(status, (), 0)
+    if message.cut:
+        return SignatureExplanation(replace(status, explanation=_CUT), (), 0)
     found, expected = status.found, expected_rule(scheme)
     if len(found) not in HEX_DIGITS.values() or not set(found) <= set(string.hexdigits):
         return SignatureExplanation(replace(status, explanation=_no_digest(found)), (), 0)

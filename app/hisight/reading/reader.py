@@ -12,9 +12,10 @@ from hisight.calls import AS_FOUND, Call, Charsets
 from hisight.capture import Exchange, Session, split_url
 from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Finding, Severity, Subject, check, find_rule
-from hisight.explain.signature import QUICK, THOROUGH, explained
+from hisight.explain import decryption, signature
+from hisight.explain.signature import QUICK, THOROUGH
 from hisight.profiles import Profile, Traits, key_file
-from hisight.protocol import Direction, Scheme, Unopened, document, http, open_message
+from hisight.protocol import Direction, Message, Scheme, Unopened, document, http, open_message
 from hisight.reading import across, decoder, verdict
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
@@ -152,7 +153,7 @@ class Reader:
         """
         chosen = _Choice(self, exchange)
         call = calls.read(exchange, chosen.scheme, charsets)
-        request, response = (message and explained(message, most) for message in (call.request, call.response))
+        request, response = (message and _explained(message, most) for message in (call.request, call.response))
         return self._reading(replace(call, request=request, response=response), chosen.profile)
 
     def read_in(self, session: Session, exchange: Exchange, charsets: Charsets = AS_FOUND) -> Reading:
@@ -178,7 +179,7 @@ class Reader:
         fun_code = named.code or fun_code if named else fun_code
         chosen = _Choice(self, None)
         message = open_message(direction, body, chosen.scheme, head, chosen_charset=charset)
-        message = explained(message, THOROUGH)
+        message = _explained(message, THOROUGH)
         if message.direction == "request":
             return self._reading(Call(None, message, None, fun_code), chosen.profile)
         return self._reading(Call(None, None, message, fun_code), chosen.profile)
@@ -225,6 +226,12 @@ def traits_of(unopened: Unopened, exchange: Exchange | None) -> Traits:
         exchange.listener if exchange else "",
         lambda scheme: calls.hospital_id_in(document.read(unopened.payload(scheme).xml)),
     )
+
+
+def _explained(message: Message, most: int) -> Message:
+    """`message` with its payload explained, and then its signature, which may cover what was encrypted."""
+    opened = decryption.explained(message, decryption.QUICK if most <= QUICK else decryption.THOROUGH)
+    return signature.explained(opened, most)
 
 
 def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
