@@ -12,14 +12,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from hisight.capture import bodies, complaints, exchange_table, schema
+from hisight.capture import bodies, body_table, complaints, exchange_table, recording_table, schema, spool
 from hisight.capture.errors import SessionError, TooLargeError
-from hisight.capture.exchange import Exchange
+from hisight.capture.exchange import Arrival, Exchange
 from hisight.capture.filter import Filter
+from hisight.capture.recording_table import Cut
 from hisight.capture.row import Row
 from hisight.capture.summary import Summary
 from hisight.wording import NOTHING, Words
 
+_END = object()
 _SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary) if field.name != "trace")
 
 
@@ -29,6 +31,7 @@ class Session:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._recording = 0
         self._writing = threading.Lock()  # a transaction belongs to the connection, not to the thread
 
     @classmethod
@@ -72,7 +75,44 @@ class Session:
     def append(self, exchanges: Sequence[Exchange]) -> list[int]:
         """Store `exchanges` in one transaction and return their numbers."""
         with self._transaction():
-            return [exchange_table.insert(self._connection, exchange) for exchange in exchanges]
+            return [exchange_table.insert(self._connection, Arrival(exchange)) for exchange in exchanges]
+
+    def record(self, arrivals: Sequence[Arrival], under_way: int) -> list[int]:
+        """As `append`, for the proxy: in the same transaction it is noted that this process records and has `under_way` more."""
+        with self._transaction():
+            recording = self._recording or recording_table.begin(self._connection)
+            recording_table.beat(self._connection, recording, under_way)
+            numbers = [exchange_table.insert(self._connection, arrival) for arrival in arrivals]
+        self._recording = recording
+        return numbers
+
+    def end_recording(self) -> None:
+        """Note that the recording of this process ended in order."""
+        if self._recording:
+            with self._transaction():
+                recording_table.end(self._connection, self._recording)
+            self._recording = 0
+
+    def move_spooled(self) -> Iterator[None]:
+        """Move bodies from files beside the session into it, a piece with each step: those of this run and of one cut off."""
+        for number, name in body_table.spooled(self._connection).items():
+            path = self.path.with_name(name)
+            steps = body_table.move(self._connection, number, path)
+            moving = True
+            while moving:
+                with self._transaction():
+                    try:
+                        moving = next(steps, _END) is None
+                    except OSError:  # somebody has removed the file
+                        body_table.give_up(self._connection, number)
+                        break
+                yield
+            path.unlink(missing_ok=True)
+
+    def remove_abandoned_files(self) -> None:
+        """Remove files beside the session with bodies of calls that a killed proxy had not finished."""
+        with _explained(self.path):
+            spool.remove_abandoned(self.path, set(body_table.spooled(self._connection).values()))
 
     def store_summaries(self, summaries: Sequence[Summary], reader: str) -> None:
         """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys), and their traces, over any older ones."""
@@ -96,6 +136,12 @@ class Session:
             self._connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", (exchange_id, colour, comment))
 
     # reading
+
+    @property
+    def cut(self) -> Cut | None:
+        """How the newest recording was cut off; None when it ended in order or goes on."""
+        with _explained(self.path):
+            return recording_table.cut(self._connection)
 
     def get(self, exchange_id: int) -> Exchange:
         """The exchange with this number. Raises SessionError when there is none."""
