@@ -83,6 +83,10 @@ _MIGRATIONS = (
     WHERE name = 'exchange' AND NOT EXISTS (SELECT * FROM sqlite_sequence WHERE name = 'exchange_with_bodies');
     DROP TABLE exchange;
     ALTER TABLE exchange_with_bodies RENAME TO exchange;
+    CREATE INDEX exchange_request_body ON exchange(request_body);
+    CREATE INDEX exchange_response_body ON exchange(response_body);
+    CREATE INDEX exchange_request_body_sent ON exchange(request_body_sent) WHERE request_body_sent IS NOT NULL;
+    CREATE INDEX exchange_response_body_sent ON exchange(response_body_sent) WHERE response_body_sent IS NOT NULL;
     """,
 )
 
@@ -92,7 +96,7 @@ def prepare(connection: sqlite3.Connection) -> None:
 
     Raises SessionError when the file is a database of somebody else, or of a newer HISight.
     """
-    if _identity(connection) == (APPLICATION_ID, len(_MIGRATIONS)):
+    if is_current(connection):
         return
     connection.execute("BEGIN IMMEDIATE")  # another process may be making the same file
     try:
@@ -101,6 +105,11 @@ def prepare(connection: sqlite3.Connection) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """True when the file has the tables of this version."""
+    return _identity(connection) == (APPLICATION_ID, len(_MIGRATIONS))
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[int, int]:

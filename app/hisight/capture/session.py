@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from hisight.capture import bodies, body_table, complaints, exchange_table, recording_table, schema, spool
-from hisight.capture.errors import SessionError, TooLargeError
+from hisight.capture import body_table, complaints, exchange_table, recording_table, schema, spool
+from hisight.capture.errors import SessionError
 from hisight.capture.exchange import Arrival, Exchange
 from hisight.capture.filter import Filter
 from hisight.capture.recording_table import Cut
@@ -44,7 +44,7 @@ class Session:
             raise SessionError(Words(f"没有会话文件 {path}。", f"there is no session file {path}."))
         if create and not path.parent.is_dir():
             raise SessionError(Words(f"没有文件夹 {path.parent}。", f"there is no folder {path.parent}."))
-        with _explained(path):
+        with complaints.explained(path):
             connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             try:
                 connection.execute(
@@ -111,7 +111,7 @@ class Session:
 
     def remove_abandoned_files(self) -> None:
         """Remove files beside the session with bodies of calls that a killed proxy had not finished."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             spool.remove_abandoned(self.path, set(body_table.spooled(self._connection).values()))
 
     def store_summaries(self, summaries: Sequence[Summary], reader: str) -> None:
@@ -140,7 +140,7 @@ class Session:
     @property
     def cut(self) -> Cut | None:
         """How the newest recording was cut off; None when it ended in order or goes on."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return recording_table.cut(self._connection)
 
     def get(self, exchange_id: int) -> Exchange:
@@ -176,7 +176,7 @@ class Session:
         """The numbers of all calls that `chosen` lets through, in order of arrival."""
         condition, parameters = chosen.condition()
         join = "exchange e LEFT JOIN summary s ON s.exchange_id = e.id"
-        with _explained(self.path):
+        with complaints.explained(self.path):
             cursor = self._connection.execute(f"SELECT e.id FROM {join} WHERE {condition} ORDER BY e.id", parameters)  # noqa: S608
             return array("q", (number for (number,) in cursor))
 
@@ -188,7 +188,7 @@ class Session:
             f"coalesce(m.comment, ''), {columns} FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
             f"LEFT JOIN mark m ON m.exchange_id = e.id WHERE e.id IN ({', '.join(map(str, map(int, ids)))}) ORDER BY e.id"
         )
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return [_list_row(values) for values in self._connection.execute(statement)]
 
     def facts(self, keys: Sequence[str], reader: str, *, before: int, limit: int) -> list[str]:
@@ -200,7 +200,7 @@ class Session:
         numbers = " UNION ".join([newest] * len(keys))
         statement = f"SELECT facts FROM summary WHERE reader = ? AND exchange_id IN ({numbers}) ORDER BY exchange_id"  # noqa: S608
         parameters = [value for key in keys for value in (exchange_table.storable(key), before, limit)]
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return [facts for (facts,) in self._connection.execute(statement, [reader, *parameters])]
 
     def having(self, keys: Sequence[str], *, near: int, limit: int) -> dict[int, set[str]]:
@@ -210,7 +210,7 @@ class Session:
             "ORDER BY abs(exchange_id - ?) LIMIT ?"
         )
         found: dict[int, set[str]] = {}
-        with _explained(self.path):
+        with complaints.explained(self.path):
             for number, value in self._connection.execute(
                 statement, [*map(exchange_table.storable, keys), near, limit]
             ):
@@ -219,22 +219,35 @@ class Session:
 
     def count(self) -> int:
         """How many exchanges are stored."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return int(self._connection.execute("SELECT count(*) FROM exchange").fetchone()[0])
 
     def last_id(self) -> int:
         """The number of the newest exchange; 0 in an empty session."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM exchange").fetchone()[0])
 
     def _exchanges(self, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
-        with _explained(self.path):
+        with complaints.explained(self.path):
             yield from exchange_table.select(self._connection, condition, parameters)
+
+    @contextmanager
+    def connection(self, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
+        """The file's connection, for the other modules of this package; when `writing`, within a transaction.
+
+        Complaints of SQLite become SessionErrors.
+        """
+        if writing:
+            with self._transaction():
+                yield self._connection
+        else:
+            with complaints.explained(self.path):
+                yield self._connection
 
     @contextmanager
     def _transaction(self, *, durable: bool = True) -> Iterator[None]:
         """What is not `durable` may be missing after a power loss: it can be made anew, and the disk is spared a wait."""
-        with self._writing, _explained(self.path):
+        with self._writing, complaints.explained(self.path):
             self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -275,21 +288,3 @@ def new_file(folder: Path) -> Path:
     name = f"{datetime.now():%Y-%m-%d-%H%M%S}"
     numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
     return next(path for number in numbers if not (path := folder / f"{name}{number}.hisight").exists())
-
-
-_DAMAGED = (bodies.DamagedBodyError, UnicodeDecodeError)  # sqlite3 quotes a damaged table in its own complaint
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about the file at `path` into a SessionError."""
-    try:
-        yield
-    except (sqlite3.DataError, OverflowError) as error:
-        raise TooLargeError(Words(f"调用太大，无法写入 {path}。", f"a call is too large for {path}.")) from error
-    except (sqlite3.Error, *_DAMAGED) as error:
-        reason, remedy = complaints.told("malformed" if isinstance(error, _DAMAGED) else str(error))
-        raise SessionError(
-            Words(f"会话文件 {path} 无法使用：{reason.zh}。", f"the session file {path} cannot be used: {reason.en}."),
-            remedy,
-        ) from error
