@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from hisight import proxy
-from hisight.capture import Session, events
+from hisight.capture import Exchange, Session, events
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
 
 
@@ -237,3 +237,16 @@ def test_a_taken_port_is_named_and_another_offered(run, his):
         assert program.process.wait(20) == 2
 
     assert re.search(rf"port {port} is taken.* 127\.0\.0\.1:\d+ is free", program.err)
+
+
+def test_old_calls_are_removed_only_when_asked_for_and_that_is_said(run, his, listen, tmp_path):
+    file = tmp_path / "kept.hisight"
+    with Session.open(file, create=True) as session:
+        session.append([Exchange(b"POST / HTTP/1.1\r\n\r\n", b"", started=1.0)])
+
+    program = run("--upstream", his.url, "--listen", listen, "--session", file, "--keep", "7d")
+    program.wait_for(lambda _out: "1 old calls removed" in program.err or "已按保留期限删除 1 次" in program.err)
+    program.process.send_signal(signal.SIGINT)
+    program.process.wait(20)
+
+    assert "older than 7 days" in program.err or "早于 7 天" in program.err

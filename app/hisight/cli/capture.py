@@ -7,7 +7,7 @@ import stat
 import subprocess
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -17,7 +17,9 @@ import typer
 
 from hisight import paths, proxy
 from hisight.capture import Exchange, Session, Summary, events, new_file
+from hisight.capture.keeper import Keeper
 from hisight.cli.options import CatalogFolder
+from hisight.cli.session import limits_of
 from hisight.follow import Bell, cells, follow
 from hisight.reading import Reader
 from hisight.wording import Words
@@ -38,6 +40,10 @@ def capture(
         str, typer.Option(help="Profile to read every call with. Default: the one that matches, else HISIGHT_KEY.")
     ] = "",
     catalog: CatalogFolder = None,
+    keep: Annotated[str, typer.Option(help="Remove calls older than this: 7d, 12h, 2w. Default: keep all.")] = "",
+    keep_size: Annotated[
+        str, typer.Option(help="Remove the oldest calls beyond this size: 500MB, 2GB. Default: keep all.")
+    ] = "",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False,
     insecure: Annotated[bool, typer.Option("--insecure", help="Accept any certificate of an https upstream.")] = False,
@@ -50,10 +56,16 @@ def capture(
     where, target = proxy.parse_listen(listen), proxy.parse_upstream(upstream)
     proxy.refuse_loop(where, target)
     proxy.check_port(where)
+    limits = limits_of(keep, keep_size)
     reader = Reader.default(profile, catalog)
     path = (session or new_file(paths.user_data() / "sessions")).absolute()
     printer = _JsonPrinter() if as_json else _LinePrinter(where, target)
-    with Session.open(path, create=True) as opened:
+    with Session.open(path, create=True) as opened, ExitStack() as until_the_end:
+        if opened.cut:
+            remark(opened.cut.words)
+        if limits:
+            remark(limits.words)
+            until_the_end.enter_context(Keeper(path, limits, _removed))
         last = opened.last_id()
         with _Child(proxy.arguments(where, target, path, insecure=insecure), printer) as child:
             _stop_when_told(child)
@@ -177,6 +189,10 @@ class _Child:
 def remark(message: Words | str) -> None:
     """Tell a person something beside the calls, on standard error."""
     typer.echo(f"hisight: {message}", err=True)
+
+
+def _removed(count: int) -> None:
+    remark(Words(f"已按保留期限删除 {count} 次旧调用。", f"{count} old calls removed, as asked for."))
 
 
 def _stop_when_told(child: _Child) -> None:

@@ -211,6 +211,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.path.name} - HISight" if session else "HISight")
         self.status.setVisible(session is not None)
         self.status.show_session(session.path if session else None)
+        if session and (cut := session.cut):
+            self.banner.say("warning", str(cut.words))
         profile = self.control.profile
         self.status.show_profile(tr(f"配置 {profile}", f"profile {profile}") if profile else "")
         self._show_capture()
