@@ -27,14 +27,18 @@ from mitmproxy.utils import human
 if importlib.util.find_spec("hisight") is None:
     sys.path.append(str(Path(__file__).resolve().parents[1] / "app"))
 
-from hisight.capture import Exchange, Session, events, new_file
+from his_gateway import RECEIVED, HisGateway, listen_addresses
+from his_wsdl import HisWsdl
+
+from hisight import paths
+from hisight.capture import Exchange, Session, events, failure, new_file
 from hisight.capture.recorder import Recorder
 from hisight.errors import HisightError
 from hisight.wording import Words
 
 logger = logging.getLogger(__name__)
 
-_STOPPED = "the proxy was stopped before the answer came"
+_STOPPED = str(failure.classify("the proxy was stopped before the answer came"))
 _HEAD_AS_IT_CAME = "hisight.head"
 
 
@@ -78,9 +82,9 @@ class HisCapture:
             logger.error("HISight records nothing.")  # mitmproxy gives up when an error is logged while it starts
             return
         self._recorder = Recorder(self._session, self._stored, self._report)
-        addresses = ", ".join(human.format_address(address) for address in _listen_addresses())
+        addresses = ", ".join(human.format_address(address) for address in listen_addresses())
         if self._outlet:
-            upstream = ctx.options.mode[0].removeprefix("reverse:").rpartition("@")[0]
+            upstream = ", ".join(mode.removeprefix("reverse:").rpartition("@")[0] for mode in ctx.options.mode)
             self._outlet.send(events.Listening(addresses, upstream, str(path)))
         else:
             logger.info("HISight records %s into %s", addresses, path)
@@ -116,6 +120,13 @@ class HisCapture:
             # WORKAROUND: Python 3.11 logs a traceback for each open connection when its loop ends; 3.12 does not.
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
+    def tell(self, event: events.Event) -> None:
+        """Tell whoever started us; alone, the log."""
+        if self._outlet:
+            self._outlet.send(event)
+        elif isinstance(event, events.Trouble | events.Noted):
+            logger.log(logging.ERROR if isinstance(event, events.Trouble) else logging.INFO, str(event.message))
+
     def _read_too(self, path: Path, since: int) -> None:
         """No parent reads what is recorded, so do it here: in a thread, after the answer has left, one logged line a call."""
         try:
@@ -142,10 +153,7 @@ class HisCapture:
             self._following.bell.ring()
 
     def _report(self, message: Words) -> None:
-        if self._outlet:
-            self._outlet.send(events.Trouble(message))
-        else:
-            logger.error(str(message))
+        self.tell(events.Trouble(message))
 
     def _obey(self) -> None:
         for line in events.lines(sys.stdin.fileno()):
@@ -164,35 +172,41 @@ def _exchange(flow: http.HTTPFlow, error: str) -> Exchange:
     def ms_until(moment: float | None) -> float:
         return max(0.0, (moment - started) * 1000) if moment else 0.0
 
+    head = http1.assemble_response_head(response) if response else b""
+    body = (response.raw_content or b"") if response else b""
+    received, sent = flow.metadata.pop(RECEIVED, None), (b"", b"")
+    if received:
+        sent, (head, body) = (head, body), received
     return Exchange(
         request_head=flow.metadata.pop(_HEAD_AS_IT_CAME, None) or http1.assemble_request_head(request),
         request_body=request.raw_content or b"",
-        response_head=http1.assemble_response_head(response) if response else b"",
-        response_body=(response.raw_content or b"") if response else b"",
+        response_head=head,
+        response_body=body,
         url=quote(request.url, safe=string.punctuation, errors="surrogateescape"),
         client=human.format_address(flow.client_conn.peername) if flow.client_conn.peername else "",
         server=human.format_address(server.peername) if server.peername else "",
         listener=human.format_address(flow.client_conn.sockname) if flow.client_conn.sockname else "",
         started=started,
         request_ms=ms_until(request.timestamp_end),
-        first_byte_ms=ms_until(response.timestamp_start) if response else 0.0,
+        first_byte_ms=ms_until(response.timestamp_start) if response and head else 0.0,
         duration_ms=ms_until(ended or time.time()),
         error=error,
         origin="replay" if flow.is_replay == "request" else "proxy",
+        sent_head=sent[0],
+        sent_body=sent[1],
     )
-
-
-def _listen_addresses() -> list[tuple[str, int]]:
-    server = ctx.master.addons.get("proxyserver")
-    return server.listen_addrs() if server else []
 
 
 def _session_folder() -> Path:
     try:
-        from hisight import paths
+        return paths.user_data() / "sessions"
     except ImportError:  # platformdirs is missing in mitmproxy's own environment
         return Path.cwd()
-    return paths.user_data() / "sessions"
 
 
-addons = [HisCapture()]
+_capture = HisCapture()
+addons = [
+    HisGateway(_capture.tell),
+    HisWsdl(_capture.tell),
+    _capture,
+]  # in this order: what is recorded is what the others made of it

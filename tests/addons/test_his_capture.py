@@ -260,7 +260,7 @@ def test_the_end_of_its_standard_input_stops_it_and_nothing_is_lost(start, peer,
     assert events.read(capture.process.lines[-1]) == events.Stopped(unsaved=0)
     with Session.open(capture.session) as session:
         calls = session.since(0)
-    assert [call.error for call in calls] == [""] * 30 + ["the proxy was stopped before the answer came"]
+    assert [call.error for call in calls] == [""] * 30 + ["stopped: the proxy was stopped before the answer came"]
     assert calls[-1].request_body == GBK
 
 

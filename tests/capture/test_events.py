@@ -16,6 +16,7 @@ ALL = [
     events.Recorded(42),
     events.Summarised((41, 42)),
     events.Trouble(Words("磁盘已满。", "the disk is full.")),
+    events.Noted(Words("已改写 WSDL。", "a WSDL was rewritten.")),
     events.Stopped(3),
 ]
 

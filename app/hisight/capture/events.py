@@ -7,6 +7,7 @@ and belongs in a log pane; an empty one is nothing. Text is ASCII on the wire, w
     {"event": "exchange", "id": 42}
     {"event": "summary", "ids": [41, 42]}
     {"event": "error", "zh": "...", "en": "..."}
+    {"event": "note", "zh": "...", "en": "..."}
     {"event": "stopped", "unsaved": 0}
     {"command": "stop"}
 """
@@ -59,6 +60,14 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Nothing is wrong, but a person should know."""
+
+    message: Words
+    """What, in both languages."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stopped:
     """The proxy has ended by itself or because it was told to, and its file is closed."""
 
@@ -71,7 +80,7 @@ class Stop:
     """A command: take no more calls, write what is waiting, end."""
 
 
-Event = Listening | Recorded | Summarised | Trouble | Stopped
+Event = Listening | Recorded | Summarised | Trouble | Noted | Stopped
 Command = Stop
 
 
@@ -87,6 +96,8 @@ def write(message: Event | Command) -> str:
             fields = {"event": "summary", "ids": list(ids)}
         case Trouble(words):
             fields = {"event": "error", "zh": words.zh, "en": words.en}
+        case Noted(words):
+            fields = {"event": "note", "zh": words.zh, "en": words.en}
         case Stopped(unsaved):
             fields = {"event": "stopped", "unsaved": unsaved}
         case _:
@@ -105,6 +116,8 @@ def read(line: str) -> Event | None:
             return Summarised(tuple(ids))
         case {"event": "error", "zh": str(zh), "en": str(en)}:
             return Trouble(Words(zh, en))
+        case {"event": "note", "zh": str(zh), "en": str(en)}:
+            return Noted(Words(zh, en))
         case {"event": "stopped", "unsaved": int(unsaved)}:
             return Stopped(unsaved)
     return None

@@ -35,10 +35,14 @@ class Exchange:
     duration_ms: float = 0.0
     """Milliseconds from `started` to the last byte of the answer, or to the failure."""
     error: str = ""
-    """Why there is no complete answer, in the words of the network; empty when there is one."""
+    """Why there is no complete answer: a kind and the words of the network (hisight.capture.failure); empty when there is one."""
     origin: Origin = "proxy"
     """Who recorded it."""
     parent: int | None = None
     """The exchange that this one repeats, for a replay."""
     id: int = 0
     """Its number in the session, from 1 and stable; 0 while it is in none."""
+    sent_head: bytes = b""
+    """Head of what HISight itself answered, where that is not what the server sent; empty where it passed on the server's."""
+    sent_body: bytes = b""
+    """Body of what HISight itself answered, if anything."""

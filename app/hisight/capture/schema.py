@@ -44,6 +44,10 @@ _MIGRATIONS = (
     ALTER TABLE summary ADD COLUMN key_label TEXT NOT NULL DEFAULT '';
     UPDATE summary SET reader = ''
     """,
+    # What HISight answered in place of the server: few calls have it.
+    """
+    CREATE TABLE sent (exchange_id INTEGER PRIMARY KEY REFERENCES exchange(id), head BLOB NOT NULL, body BLOB NOT NULL) STRICT
+    """,
 )
 
 

@@ -26,6 +26,10 @@ _EXCHANGE_COLUMNS = (
     "started, request_ms, first_byte_ms, duration_ms, url, client, server, listener, error, origin, parent, "
     "request_head, request_body, response_head, response_body"
 )
+_SENT_COLUMNS = (
+    "coalesce((SELECT head FROM sent WHERE exchange_id = id), x''), "
+    "coalesce((SELECT body FROM sent WHERE exchange_id = id), x'00')"
+)
 _SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary) if field.name != "trace")
 
 
@@ -76,7 +80,14 @@ class Session:
         """Store `exchanges` in one transaction and return their numbers."""
         statement = f"INSERT INTO exchange ({_EXCHANGE_COLUMNS}, status) VALUES ({', '.join('?' * 16)})"  # noqa: S608
         with self._transaction():
-            return [self._connection.execute(statement, _to_row(exchange)).lastrowid or 0 for exchange in exchanges]
+            numbers = [self._connection.execute(statement, _to_row(exchange)).lastrowid or 0 for exchange in exchanges]
+            sent = [
+                (number, one.sent_head, bodies.pack(one.sent_body))
+                for number, one in zip(numbers, exchanges, strict=True)
+                if one.sent_head
+            ]
+            self._connection.executemany("INSERT INTO sent VALUES (?, ?, ?)", sent)
+        return numbers
 
     def store_summaries(self, summaries: Sequence[Summary], reader: str) -> None:
         """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys), and their traces, over any older ones."""
@@ -181,7 +192,8 @@ class Session:
 
     def _exchanges(self, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
         with _explained(self.path):
-            cursor = self._connection.execute(f"SELECT id, {_EXCHANGE_COLUMNS} FROM exchange {condition}", parameters)  # noqa: S608
+            columns = f"id, {_EXCHANGE_COLUMNS}, {_SENT_COLUMNS}"
+            cursor = self._connection.execute(f"SELECT {columns} FROM exchange {condition}", parameters)  # noqa: S608
             for values in cursor:
                 yield _from_row(values)
 
@@ -225,13 +237,14 @@ def _storable(value: object) -> object:
 
 def _from_row(values: Sequence[Any]) -> Exchange:
     number, started, request_ms, first, duration, url, client, server, listener, error, origin, parent, *blobs = values
-    request_head, request_body, response_head, response_body = blobs
+    request_head, request_body, response_head, response_body, sent_head, sent_body = blobs
     _require(bytes, blobs)
     _require(str, (url, client, server, error, origin))
     _require(float, (started, request_ms, first, duration))
     return Exchange(
         request_head, bodies.unpack(request_body), response_head, bodies.unpack(response_body),
         url, client, server, listener, started, request_ms, first, duration, error, origin, parent, number,
+        sent_head, bodies.unpack(sent_body),
     )  # fmt: skip
 
 

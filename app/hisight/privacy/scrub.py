@@ -78,6 +78,8 @@ class Scrubber:
             response_body=bodies["response"],
             url=self.values.replaced(exchange.url),
             error=self.values.replaced(exchange.error),
+            sent_head=b"",  # what we answered ourselves: `error` and the answer of the server say all of it
+            sent_body=b"",
         )
         return Scrubbed(scrubbed, scheme, left_out)
 
