@@ -1,6 +1,7 @@
 """addons/his_gateway.py, in a real mitmdump in front of servers that fail in every way"""
 
 import socket
+import ssl
 import threading
 import time
 
@@ -80,7 +81,7 @@ def proxied(run, confdir, tmp_path_factory):
         "loop": "http://localhost:{self}",
     }
     client = made("hisight", by=authority).write(folder / "client.pem")
-    yield Routed(run, folder, confdir, upstreams, Serving(timeout_s=1, upstream_ca=ca, client_cert=client))
+    yield Routed(run, folder, confdir, upstreams, Serving(timeout_s=1, upstream_ca=ca, client_cert=client, cert=good))
     silent.over.set()
     stuck.over.set()
     for server in servers.values():
@@ -176,6 +177,18 @@ def test_a_client_that_does_not_trust_our_certificate_is_told_of_once(proxied):
     noted = [line for line in proxied.process.lines if isinstance(events.read(line), events.Noted)]
     assert len(noted) == 1
     assert "hisight ca" in noted[0]
+
+
+def test_a_client_that_comes_with_https_is_shown_the_given_certificate(proxied):
+    listen = proxied.routes["http"].listen
+    trusting = ssl.create_default_context(cafile=str(proxied.session.parent / "ca.pem"))
+    with (
+        socket.create_connection((listen.host, listen.port)) as plain,
+        trusting.wrap_socket(plain, server_hostname=listen.host) as secure,
+    ):
+        secure.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        assert secure.recv(65536).startswith(b"HTTP/1.1 200 ")
+    assert proxied.next().response_body == b"ok"
 
 
 def test_a_limit_that_is_no_number_is_refused(run, confdir, tmp_path):
