@@ -192,8 +192,8 @@ def _exchange(flow: http.HTTPFlow, error: str) -> Exchange:
         duration_ms=ms_until(ended or time.time()),
         error=error,
         origin="replay" if flow.is_replay == "request" else "proxy",
-        sent_head=sent[0],
-        sent_body=sent[1],
+        response_head_sent=sent[0],
+        response_body_sent=sent[1],
     )
 
 

@@ -11,6 +11,8 @@ from hisight import proxy
 from hisight.capture import Exchange, Session
 from hisight.proxy import Listen, Route, Serving
 
+_CLIENT_HELLO = b"\x16\x03"
+
 
 class Routed:
     """A proxy with a route for each upstream, by name; None is a forward proxy."""
@@ -80,11 +82,23 @@ class Server:
                 connection.close()  # what the proxy did not trust
 
 
+def read_request(connection: socket.socket) -> None:
+    """Read one request to its end: hanging up on unread bytes would reset the connection, and the answer may be lost."""
+    got = b""
+    while not got.startswith(_CLIENT_HELLO) and (
+        b"\r\n\r\n" not in got or (b"ontent-" in got and not got.endswith((b"hi", b"<a/>")))
+    ):
+        part = connection.recv(65536)
+        if not part:
+            return
+        got += part
+
+
 def answering(answer: bytes) -> Callable[[socket.socket], None]:
-    """Reads something, answers, hangs up."""
+    """Reads a request, answers, hangs up."""
 
     def treat(connection: socket.socket) -> None:
-        connection.recv(65536)
+        read_request(connection)
         connection.sendall(answer)
 
     return treat

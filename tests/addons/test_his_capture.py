@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -332,7 +333,10 @@ def test_alone_without_lxml_it_records_and_says_that_it_only_records(run, confdi
     (tmp_path / "lxml.py").write_text("raise ImportError('no lxml here')")
     session = tmp_path / "a.hisight"
     more = ["--set", f"his_session={session}"]
-    process = run(alone(confdir, listen, peer.origin, *more), PYTHONPATH=str(tmp_path))
+    process = run(
+        alone(confdir, listen, peer.origin, *more),
+        PYTHONPATH=os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]),
+    )
     process.wait_for(lambda line: "only records" in line and "no lxml here" in line)
     peer.answer = OK
 

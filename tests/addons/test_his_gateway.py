@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from tests.addons.routed import Routed, Server, answering, tls
+from tests.addons.routed import Routed, Server, answering, read_request, tls
 from tests.certificates import made
 
 from hisight import proxy
@@ -25,14 +25,14 @@ class Silence:
         self.over = threading.Event()
 
     def __call__(self, connection: socket.socket) -> None:
-        connection.recv(65536)
+        read_request(connection)
         connection.sendall(self._before)
         self.over.wait(20)
 
 
 def dripping(connection: socket.socket) -> None:
     """An answer that takes longer than the limit, but never stands still."""
-    connection.recv(65536)
+    read_request(connection)
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n")
     for _ in range(8):
         time.sleep(0.2)
@@ -112,8 +112,8 @@ def test_what_is_wrong_upstream_is_named_and_answered_as_a_gateway_would(proxied
     assert b"<" not in text
     assert b"mitmproxy" not in text
     # The row tells whose answer it was: what the HIS sent, if anything, and what HISight did.
-    assert recorded.sent_head.startswith(b"HTTP/1.1 %d " % status)
-    assert recorded.sent_body == text
+    assert recorded.response_head_sent.startswith(b"HTTP/1.1 %d " % status)
+    assert recorded.response_body_sent == text
     assert recorded.response_head == (HALF[:-4] if name in ("cut", "timeout in the answer") else b"")
     assert recorded.request_body == b"hi"
     assert recorded.listener == str(proxied.routes[name].listen)
@@ -123,15 +123,15 @@ def test_what_is_wrong_upstream_is_named_and_answered_as_a_gateway_would(proxied
 def test_the_limit_is_on_silence_and_not_on_the_answer(proxied):
     assert proxied.ask("dripping")[::2] == (200, b"........")
     recorded = proxied.next()
-    assert (recorded.error, recorded.sent_head) == ("", b"")
+    assert (recorded.error, recorded.response_head_sent) == ("", b"")
     assert recorded.duration_ms > 1000
 
 
 def test_a_good_answer_is_passed_on_and_has_no_second_one(proxied):
     for name in ("http", "tls", "client"):
-        assert proxied.ask(name)[::2] == (200, b"ok")
+        assert (name, *proxied.ask(name)[::2]) == (name, 200, b"ok"), proxied.next().error
         recorded = proxied.next()
-        assert (recorded.error, recorded.sent_head, recorded.response_body) == ("", b"", b"ok")
+        assert (recorded.error, recorded.response_head_sent, recorded.response_body) == ("", b"", b"ok")
 
 
 def test_a_client_that_expects_100_continue_is_told_too(proxied, send):
@@ -139,8 +139,8 @@ def test_a_client_that_expects_100_continue_is_told_too(proxied, send):
     received = send(proxied.routes["refused"].listen, request, until_closed=True)
 
     recorded = proxied.next()
-    assert received == b"HTTP/1.1 100 Continue\r\n\r\n" + recorded.sent_head + recorded.sent_body
-    assert recorded.sent_head.startswith(b"HTTP/1.1 502 ")
+    assert received == b"HTTP/1.1 100 Continue\r\n\r\n" + recorded.response_head_sent + recorded.response_body_sent
+    assert recorded.response_head_sent.startswith(b"HTTP/1.1 502 ")
 
 
 def test_a_request_that_is_not_http_is_refused_in_plain_text(proxied, send):
@@ -148,7 +148,7 @@ def test_a_request_that_is_not_http_is_refused_in_plain_text(proxied, send):
     assert send(listen, b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", until_closed=True).startswith(b"HTTP/1.1 400 ")
     recorded = proxied.next()
     assert failure.read(recorded.error).kind.name == "bad-request"
-    assert b"<" not in recorded.sent_body
+    assert b"<" not in recorded.response_body_sent
     assert b"The request" not in send(listen, b"nonsense\r\n\r\n", until_closed=True)  # no head, no call
 
 
@@ -158,7 +158,7 @@ def test_a_client_that_hangs_up_got_nothing(proxied, send):
         connection.sendall(b"POST /his HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhi")
     recorded = proxied.next()
     assert failure.read(recorded.error).kind.name == "client-gone"
-    assert recorded.sent_head == b""
+    assert recorded.response_head_sent == b""
 
 
 def test_a_client_that_does_not_trust_our_certificate_is_told_of_once(proxied):

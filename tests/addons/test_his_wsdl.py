@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import brotli
 import pytest
-from tests.addons.routed import Routed, Server
+from tests.addons.routed import Routed, Server, read_request
 
 from hisight.capture import events
 from hisight.proxy import Serving
@@ -35,7 +35,7 @@ class Publisher:
         return fold(self.document)
 
     def __call__(self, connection) -> None:
-        connection.recv(65536)
+        read_request(connection)
         length = b"Transfer-Encoding: chunked" if self.chunked else b"Content-Length: %d" % len(self.body)
         fields = [f"HTTP/1.1 {self.status}".encode(), b"X-A: 1", length, b"ETag: x"]
         if self.encoding:
@@ -107,8 +107,8 @@ def test_a_wsdl_leads_to_the_address_that_the_client_used(proxied, publisher, ch
     # The exchange has what the server sent, and beside it what the client got.
     assert recorded.response_body == publisher.body
     assert b"\r\nETag: x\r\n" in recorded.response_head
-    assert recorded.sent_body == body
-    assert b"ETag" not in recorded.sent_head
+    assert recorded.response_body_sent == body
+    assert b"ETag" not in recorded.response_head_sent
 
 
 def test_a_client_is_led_to_the_name_by_which_it_came(proxied, publisher):
@@ -124,7 +124,7 @@ def test_a_client_is_led_to_the_name_by_which_it_came(proxied, publisher):
 def test_whatever_the_server_calls_itself_is_replaced(proxied, publisher, name):
     publisher.host = name
     assert f'"http://{proxied.routes["a"].listen}/svc'.encode() in proxied.ask("a", "/?wsdl", None)[2]
-    assert proxied.next().sent_body
+    assert proxied.next().response_body_sent
 
 
 def test_an_address_behind_another_listener_leads_to_that_one(proxied, publisher, other):
@@ -133,13 +133,13 @@ def test_an_address_behind_another_listener_leads_to_that_one(proxied, publisher
         assert f'"http://{proxied.routes["b"].listen}/svc'.encode() in proxied.ask("a", "/?wsdl", None)[2]
     finally:
         publisher.port = port
-    assert proxied.next().sent_body
+    assert proxied.next().response_body_sent
 
 
 def test_an_address_that_leads_elsewhere_stays_and_is_told(proxied, publisher):
     publisher.host = "his.invalid"
     assert proxied.ask("a", "/?wsdl", None)[2] == publisher.document
-    assert proxied.next().sent_head == b""
+    assert proxied.next().response_head_sent == b""
     proxied.process.wait_for(lambda line: "the WSDL names http://his.invalid:" in line)
 
 
@@ -156,7 +156,7 @@ def test_nothing_else_is_touched(proxied, publisher, route, path, body, status):
     publisher.status = status
     path = path.format(origin=f"http://127.0.0.1:{publisher.port}")
     assert proxied.ask(route, path, body)[2] == publisher.body
-    assert proxied.next().sent_head == b""
+    assert proxied.next().response_head_sent == b""
 
 
 def test_what_is_no_compressed_body_is_passed_on(proxied, publisher):
@@ -169,7 +169,7 @@ def test_what_is_no_compressed_body_is_passed_on(proxied, publisher):
             assert proxied.ask("a", "/svc?wsdl", None)[2] == answer
         finally:
             publisher.__class__.body = kept
-        assert proxied.next().sent_head == b""
+        assert proxied.next().response_head_sent == b""
 
 
 def test_that_it_was_rewritten_is_told_once(proxied, publisher):
@@ -182,7 +182,7 @@ def test_that_it_was_rewritten_is_told_once(proxied, publisher):
 def test_it_is_only_told_or_left_alone_when_that_is_asked_for(run, confdir, tmp_path, publisher, other, mode):
     proxied = proxy_in_mode(mode, run, confdir, tmp_path, publisher, other)
     assert proxied.ask("a", "/svc?wsdl", None)[2] == publisher.document
-    assert proxied.next().sent_head == b""
+    assert proxied.next().response_head_sent == b""
     if mode == "warn":
         proxied.process.wait_for(lambda line: f"the WSDL names http://127.0.0.1:{publisher.port}" in line)
     assert proxied.process.stop() == 0

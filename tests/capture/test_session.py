@@ -27,9 +27,9 @@ def test_an_exchange_comes_back_as_it_was(session, exchange):
 
 
 def test_what_hisight_answered_itself_comes_back_too(session, exchange):
-    touched = exchange(sent_head=b"HTTP/1.1 200 OK\r\n\r\n", sent_body=b"<w:definitions/>" * 100)
+    touched = exchange(response_head_sent=b"HTTP/1.1 200 OK\r\n\r\n", response_body_sent=b"<w:definitions/>" * 100)
     refused = exchange(
-        response_head=b"", response_body=b"", error="refused: x", sent_head=b"HTTP/1.1 502 Bad Gateway\r\n\r\n"
+        response_head=b"", response_body=b"", error="refused: x", response_head_sent=b"HTTP/1.1 502 Bad Gateway\r\n\r\n"
     )
 
     session.append([touched, exchange(), refused])
@@ -190,7 +190,7 @@ def test_a_database_of_another_program_is_refused(tmp_path):
 def test_what_sqlite_complains_about_comes_with_a_remedy(session, exchange, reason, remedy):
     class Complaining:
         def execute(self, statement, *_):
-            if statement.startswith("INSERT"):
+            if not statement.startswith(("PRAGMA", "BEGIN", "ROLLBACK")):
                 raise sqlite3.OperationalError(reason)
 
     whole, session._connection = session._connection, Complaining()

@@ -35,5 +35,5 @@ def test_zeep_calls_through_the_proxy_and_every_call_is_read_and_verified(his, t
     # The WSDL came through the proxy too and named the HIS; what zeep got names the proxy, so it did not go past it.
     wsdl = readings[0].call.exchange
     assert his.url.encode() in wsdl.response_body
-    assert his.url.encode() not in wsdl.sent_body
-    assert f"http://127.0.0.1:{capture.port}/HisService".encode() in wsdl.sent_body
+    assert his.url.encode() not in wsdl.response_body_sent
+    assert f"http://127.0.0.1:{capture.port}/HisService".encode() in wsdl.response_body_sent

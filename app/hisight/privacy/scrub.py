@@ -78,8 +78,9 @@ class Scrubber:
             response_body=bodies["response"],
             url=self.values.replaced(exchange.url),
             error=self.values.replaced(exchange.error),
-            sent_head=b"",  # what we answered ourselves: `error` and the answer of the server say all of it
-            sent_body=b"",
+            request_head_sent=b"",
+            response_head_sent=b"",  # what we answered ourselves: `error` and the answer of the server say all of it
+            response_body_sent=b"",
         )
         return Scrubbed(scrubbed, scheme, left_out)
 
