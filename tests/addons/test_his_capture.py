@@ -355,7 +355,7 @@ def test_alone_a_refused_connection_is_a_call_that_failed(run, confdir, tmp_path
     process.wait_for(lambda line: "HISight records" in line)
 
     send(listen, REQUESTS["plain"], until_closed=True)
-    process.wait_for(lambda line: "The HIS did not answer" in line)
+    process.wait_for(lambda line: "The HIS refused the connection" in line)
     process.process.terminate()
 
     assert process.wait() == 0

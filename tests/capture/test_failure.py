@@ -71,11 +71,17 @@ def test_an_error_of_an_older_session_has_its_kind_from_its_words():
     assert failure.read("odd: words").words == "odd: words"
 
 
+def test_who_hangs_up_after_a_part_of_the_answer_cut_it():
+    assert failure.read("closed: server closed connection", begun=True).kind.name == "cut"
+    assert failure.read("timeout: no answer within 60 s", begun=True).kind.name == "timeout"
+
+
 def test_every_kind_is_answered_as_a_gateway_would():
     for kind in failure.KINDS.values():
         expected = {"hisight": (0, 502, 508), "his": (502, 504), "platform": (0, 400)}[kind.side]
         assert kind.status in expected
-        assert all(kind.what)
+        assert all((*kind.what, *kind.remedy))
+        assert (kind.remedy.zh[-1], kind.remedy.en[-1]) == ("。", ".")
         assert not kind.what.zh.endswith("。")
     assert {kind.name for kind in failure.KINDS.values() if kind.status == 504} == {"timeout", "connect-timeout"}
 

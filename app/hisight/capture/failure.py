@@ -27,6 +27,8 @@ class Kind:
     """Where to look first."""
     what: Words
     """What happened, in a clause without a full stop."""
+    remedy: Words
+    """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,57 +45,111 @@ class Failure:
 
 
 _CERTIFICATE = "HIS 的证书"
+_TRUST = Words(
+    "核实无误后，可用 --upstream-ca 指定签发它的机构的证书。",
+    "If it is the right one, name the certificate of its issuer with --upstream-ca.",
+)
+_RENEW = Words(
+    "请 HIS 方更换证书；急用时可加 --insecure 不验证。",
+    "The HIS should renew it; --insecure skips the check meanwhile.",
+)
+_ASK_LOG = Words("请查看 HIS 服务和中间网关的日志。", "Look into the logs of the HIS and of gateways before it.")
+
+_AGAIN = Words("需要时请重新调用。", "Call again if need be.")
 
 _ALL = (
-    Kind("refused", 502, "his", Words("HIS 拒绝连接", "the HIS refused the connection")),
-    Kind("unreachable", 502, "his", Words("网络上到不了 HIS", "the network has no way to the HIS")),
-    Kind("dns", 502, "hisight", Words("找不到 HIS 的主机名", "the host name of the HIS is not known")),
-    Kind("connect-timeout", 504, "his", Words("连接 HIS 超时", "connecting to the HIS took too long")),
-    Kind("timeout", 504, "his", Words("HIS 在限定时间内没有应答", "the HIS did not answer in time")),
-    Kind("closed", 502, "his", Words("HIS 没有应答就断开了连接", "the HIS hung up without an answer")),
-    Kind("cut", 502, "his", Words("HIS 的应答发到一半就断开了", "the HIS hung up in the middle of its answer")),
-    Kind("malformed", 502, "his", Words("HIS 的应答不是 HTTP", "the answer of the HIS is not HTTP")),
-    Kind("answers-tls", 502, "hisight", Words("HIS 要用 https，而不是 http", "the HIS speaks https, not http")),
-    Kind("no-tls", 502, "hisight", Words("HIS 不支持 https（不是 TLS）", "the HIS does not speak https (no TLS)")),
-    Kind("tls-expired", 502, "his", Words(f"{_CERTIFICATE}已过期", "the certificate of the HIS has expired")),
-    Kind("tls-not-yet", 502, "his", Words(f"{_CERTIFICATE}尚未生效", "the certificate of the HIS is not valid yet")),
     Kind(
-        "tls-self-signed", 502, "his", Words(f"{_CERTIFICATE}是自签名的", "the certificate of the HIS is self-signed")
+        "refused", 502, "his",
+        Words("HIS 拒绝连接", "the HIS refused the connection"),
+        Words("请确认 HIS 服务已启动，地址和端口正确。", "See that the HIS is running, and that address and port are right."),
     ),
     Kind(
-        "tls-unknown-ca",
-        502,
-        "his",
+        "unreachable", 502, "his",
+        Words("网络上到不了 HIS", "the network has no way to the HIS"),
+        Words("请检查网络、路由和 VPN。", "Look at network, routes and VPN."),
+    ),
+    Kind(
+        "dns", 502, "hisight",
+        Words("找不到 HIS 的主机名", "the host name of the HIS is not known"),
+        Words("请核对上游地址的主机名，或本机的 DNS 和 hosts。", "Compare the upstream's host name, or this machine's DNS and hosts file."),
+    ),
+    Kind(
+        "connect-timeout", 504, "his",
+        Words("连接 HIS 超时", "connecting to the HIS took too long"),
+        Words("请检查 HIS 主机是否开机，防火墙是否丢弃了连接。", "See that its machine is up and no firewall drops the connection."),
+    ),
+    Kind(
+        "timeout", 504, "his",
+        Words("HIS 在限定时间内没有应答", "the HIS did not answer in time"),
+        Words(
+            "请 HIS 方查找变慢的原因；确需更久时用 --timeout 放宽。",
+            "The HIS should find out why it is slow; --timeout allows more where it has to be.",
+        ),
+    ),
+    Kind("closed", 502, "his", Words("HIS 没有应答就断开了连接", "the HIS hung up without an answer"), _ASK_LOG),
+    Kind("cut", 502, "his", Words("HIS 的应答没有收完", "the HIS hung up in the middle of its answer"), _ASK_LOG),
+    Kind(
+        "malformed", 502, "his",
+        Words("HIS 的应答不是 HTTP", "the answer of the HIS is not HTTP"),
+        Words("请核对上游端口上是否是 HTTP 服务。", "See that the upstream's port is that of an HTTP service."),
+    ),
+    Kind(
+        "answers-tls", 502, "hisight",
+        Words("HIS 要用 https，而不是 http", "the HIS speaks https, not http"),
+        Words("请把上游地址改为 https://。", "Write the upstream with https://."),
+    ),
+    Kind(
+        "no-tls", 502, "hisight",
+        Words("HIS 不支持 https（不是 TLS）", "the HIS does not speak https (no TLS)"),
+        Words("请把上游地址改为 http://，或核对端口。", "Write the upstream with http://, or compare its port."),
+    ),
+    Kind("tls-expired", 502, "his", Words(f"{_CERTIFICATE}已过期", "the certificate of the HIS has expired"), _RENEW),
+    Kind("tls-not-yet", 502, "his", Words(f"{_CERTIFICATE}尚未生效", "the certificate of the HIS is not valid yet"), _RENEW),
+    Kind("tls-self-signed", 502, "his", Words(f"{_CERTIFICATE}是自签名的", "the certificate of the HIS is self-signed"), _TRUST),
+    Kind(
+        "tls-unknown-ca", 502, "his",
         Words(f"{_CERTIFICATE}由未知机构签发", "the certificate of the HIS is from an unknown authority"),
+        _TRUST,
     ),
     Kind(
-        "tls-wrong-name",
-        502,
-        "his",
+        "tls-wrong-name", 502, "his",
         Words(f"{_CERTIFICATE}不是为这个主机名签发的", "the certificate of the HIS is for another host name"),
+        Words("请把上游地址写成证书中的主机名。", "Write the upstream with the host name that the certificate has."),
     ),
     Kind(
-        "tls-version", 502, "his", Words("与 HIS 没有共同的 TLS 版本", "the HIS speaks no version of TLS that we speak")
+        "tls-version", 502, "his",
+        Words("与 HIS 没有共同的 TLS 版本", "the HIS speaks no version of TLS that we speak"),
+        Words("请 HIS 方启用 TLS 1.2 以上。", "The HIS should allow TLS 1.2 or later."),
     ),
     Kind(
-        "tls-client-certificate",
-        502,
-        "hisight",
-        Words("HIS 要求客户端证书", "the HIS asks for a client certificate"),
+        "tls-client-certificate", 502, "hisight",
+        Words("HIS 不接受我们的客户端证书，或要求出示", "the HIS asks for a client certificate, or does not accept ours"),
+        Words("请用 --client-cert 指定 HIS 方发放的证书。", "Name the certificate that the HIS gave out with --client-cert."),
     ),
-    Kind("tls", 502, "his", Words("与 HIS 的 TLS 握手失败", "the TLS handshake with the HIS failed")),
-    Kind("loop", 508, "hisight", Words("请求会回到代理自己", "the request would come back to the proxy itself")),
-    Kind("bad-request", 400, "platform", Words("平台的请求不是 HTTP", "the request of the platform is not HTTP")),
+    Kind("tls", 502, "his", Words("与 HIS 的 TLS 握手失败", "the TLS handshake with the HIS failed"), _ASK_LOG),
     Kind(
-        "client-gone",
-        0,
-        "platform",
+        "loop", 508, "hisight",
+        Words("请求会回到代理自己", "the request would come back to the proxy itself"),
+        Words("请把上游地址改为 HIS 的地址。", "Give the address of the HIS as the upstream."),
+    ),
+    Kind(
+        "bad-request", 400, "platform",
+        Words("平台的请求不是 HTTP", "the request of the platform is not HTTP"),
+        Words("请平台方检查发送程序。", "The platform should look at what sends it."),
+    ),
+    Kind(
+        "client-gone", 0, "platform",
         Words("平台没等到应答就断开了", "the platform hung up before the answer came"),
+        Words("请检查平台的超时设置，以及 HIS 为什么慢。", "Look at the platform's timeout, and at why the HIS is slow."),
     ),
-    Kind("stopped", 0, "hisight", Words("应答到来之前代理被停止", "the proxy was stopped before the answer came")),
-    Kind("dropped", 0, "hisight", Words("在 HISight 中被丢弃", "it was dropped in HISight")),
-    Kind("other", 502, "his", Words("没有得到 HIS 的应答", "no answer came from the HIS")),
-)
+    Kind(
+        "stopped", 0, "hisight",
+        Words("应答到来之前代理被停止", "the proxy was stopped before the answer came"),
+        _AGAIN,
+    ),
+    Kind("dropped", 0, "hisight", Words("在 HISight 中被丢弃", "it was dropped in HISight"), _AGAIN),
+    Kind("other", 502, "his", Words("没有得到 HIS 的应答", "no answer came from the HIS"), _ASK_LOG),
+)  # fmt: skip
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
 """Every kind by its name."""
@@ -151,12 +207,14 @@ def classify(words: str, *, asked: bool = True) -> Failure:
     return Failure(KINDS[_by_number(words) or _by_pattern(words) or OTHER.name], words)
 
 
-def read(error: str) -> Failure:
-    """What an exchange's `error` says; one that was written without a kind is of the kind that its words tell of."""
+def read(error: str, *, begun: bool = False) -> Failure:
+    """What an exchange's `error` says; one that was written without a kind is of the kind that its words tell of.
+
+    `begun` is whether a part of the answer came.
+    """
     name, colon, words = error.partition(": ")
-    if colon and name in KINDS:
-        return Failure(KINDS[name], words)
-    return classify(error)
+    failed = Failure(KINDS[name], words) if colon and name in KINDS else classify(error)
+    return Failure(KINDS["cut"], failed.words) if begun and failed.kind.name == "closed" else failed
 
 
 def _by_number(words: str) -> str:
