@@ -73,6 +73,16 @@ class Settings:
     def upstream(self, address: str) -> None:
         self._kept.setValue("capture/upstream", address)
 
+    @property
+    def more_routes(self) -> list[tuple[str, str]]:
+        """Further listeners of the last capture, each with the address of its server."""
+        lines = (line.split(" ") for line in self._text("capture/more").splitlines())
+        return [(line[0], line[1]) for line in lines if len(line) == 2]
+
+    @more_routes.setter
+    def more_routes(self, routes: list[tuple[str, str]]) -> None:
+        self._kept.setValue("capture/more", "\n".join(map(" ".join, routes)))
+
     def state(self, name: str) -> QByteArray:
         """What a header, a splitter or the window saved of its layout under `name`; empty when nothing."""
         value = self._kept.value(f"state/{name}")
