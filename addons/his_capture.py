@@ -155,10 +155,18 @@ class HisCapture:
     def _report(self, message: Words) -> None:
         self.tell(events.Trouble(message))
 
+    def _state(self) -> events.State:
+        recorder, under_way = self._recorder, len(self._under_way)
+        return events.State(under_way, *((recorder.waiting, recorder.lost, recorder.errors) if recorder else (0, 0, 0)))
+
     def _obey(self) -> None:
         for line in events.lines(sys.stdin.fileno()):
-            if isinstance(events.read_command(line), events.Stop):
+            command = events.read_command(line)
+            if isinstance(command, events.Stop):
                 break
+            if isinstance(command, events.AskState):
+                self.tell(self._state())
+                continue
             self._report(Words(f"代理不认识的命令：{line}", f"the proxy does not know the command: {line}"))
         with suppress(RuntimeError):  # the loop has ended already
             ctx.master.shutdown()

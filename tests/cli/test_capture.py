@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import ssl
+import urllib.request
 from contextlib import closing
 from pathlib import Path
 
@@ -106,6 +107,8 @@ def test_a_platform_that_waits_for_its_answer_does_not_keep_it_from_stopping(run
         (["--upstream", "https://his.example", "--client-cert", "none.pem"], "none.pem cannot be read"),
         (["--upstream", "https://his.example", "--upstream-ca", "none.pem"], "none.pem cannot be read"),
         (["--upstream", "http://his.example", "--timeout", "0"], "--timeout"),
+        (["--upstream", "http://his.example", "--metrics", "0.0.0.0:9464"], "counters are served on this machine only"),
+        (["--upstream", "http://127.0.0.1:9464", "--metrics", "9464"], "own listening address 127.0.0.1:9464"),
         (["--upstream", "http://localhost:9000", "--listen", "127.0.0.1:9000"], "own listening address"),
         (["--upstream", "http://his.example", "--profile", "nobody"], "there is no profile nobody"),
         (["--upstream", "http://his.example", "--session", "none/a.hisight"], "there is no folder"),
@@ -201,3 +204,30 @@ def test_what_a_listener_for_everybody_means_is_said(run, his):
     program.wait_for(lambda out: "listening" in out)
     assert program.err.count("\n") == 1
     assert "can be reached from other machines" in program.err
+
+
+def test_counters_are_served_while_it_runs(run, his, listen):
+    metrics = proxy.free_port(avoid={listen.port})
+    program = run("--listen", listen, "--upstream", his.origin, "--metrics", metrics)
+    program.wait_for(lambda out: "session" in out)
+    list(Platform(f"http://{listen}/HisService").calls(3))
+    program.wait_for(lambda out: len(calls(out)) == 3)
+
+    with urllib.request.urlopen(f"http://127.0.0.1:{metrics}/metrics", timeout=20) as answer:
+        text = answer.read().decode()
+    program.process.terminate()
+    assert program.process.wait(20) == 0
+
+    lines = text.splitlines()
+    assert sum(int(line.split()[1]) for line in lines if line.startswith("hisight_calls_total")) == 3
+    for line in (
+        "hisight_proxy_up 1",
+        'hisight_signatures_total{verdict="valid"} 6',
+        "hisight_call_duration_seconds_count 3",
+        "hisight_calls_under_way 0",
+        "hisight_backlog_calls 0",
+        "hisight_lost_calls_total 0",
+        "hisight_recording_errors_total 0",
+    ):
+        assert line in lines
+    assert program.err == f"hisight: counters: http://127.0.0.1:{metrics}/metrics\n"

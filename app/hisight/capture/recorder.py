@@ -39,6 +39,8 @@ class Recorder:
     ) -> None:
         self.lost = 0
         """How many exchanges were not recorded."""
+        self.errors = 0
+        """How many attempts to write failed."""
         self._session, self._stored, self._trouble = session, stored, trouble
         self._backlog, self._retry_seconds = backlog, retry_seconds
         self._waiting: deque[Exchange] = deque()
@@ -49,6 +51,11 @@ class Recorder:
         self._lost_and_told = 0
         self._thread = threading.Thread(target=self._run, name="hisight-recorder", daemon=True)
         self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """How many exchanges wait to be written."""
+        return len(self._waiting)
 
     def put(self, exchange: Exchange) -> None:
         """Have `exchange` written soon. It counts as lost when the backlog is full."""
@@ -97,6 +104,7 @@ class Recorder:
         except TooLargeError:
             return self._write(batch[:1] if len(batch) > 1 else [_without_bodies(batch[0])])
         except SessionError as error:
+            self.errors += 1
             if not self._in_trouble:
                 self._in_trouble = True
                 self._trouble(Words(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}".strip()))

@@ -1,5 +1,7 @@
 """`hisight capture`: record what passes between a platform and a HIS, or several, and print one line a call."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +14,8 @@ from hisight.cli.capture_child import Child, stop_when_told
 from hisight.cli.capture_printer import JsonPrinter, LinePrinter, remark
 from hisight.cli.options import CatalogFolder
 from hisight.follow import follow
-from hisight.proxy import ProxyError, Route, Serving, certificates
+from hisight.metrics import Metrics, MetricsServer
+from hisight.proxy import Listen, ProxyError, Route, Serving, certificates
 from hisight.reading import Reader
 from hisight.wording import NOTHING, Words
 
@@ -63,6 +66,9 @@ def capture(
         Path | None,
         typer.Option(help="PEM file with certificate and key to show to https clients. Default: from `hisight ca`."),
     ] = None,
+    metrics: Annotated[
+        str, typer.Option(metavar="LISTEN", help="Serve counters for Prometheus here, at /metrics; this machine only.")
+    ] = "",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False,
     insecure: Annotated[bool, typer.Option("--insecure", help="Accept any certificate of an https server.")] = False,
@@ -75,6 +81,7 @@ def capture(
     routes = _routes(upstream, listen, route or [], forward)
     serving = Serving(timeout, wsdl.value, insecure, upstream_ca, client_cert, cert)
     _check(routes, serving)
+    scraped = _metrics_address(metrics, routes) if metrics else None
     reader = Reader.default(profile, catalog)
     path = (session or new_file(paths.user_data() / "sessions")).absolute()
     printer = JsonPrinter() if as_json else LinePrinter(routes)
@@ -84,9 +91,14 @@ def capture(
             remark(exposed)
         with Child(proxy.command(routes, path, serving=serving), printer) as child:
             stop_when_told(child)
-            for read in follow(opened, reader, child.bell, last):
-                for exchange, summary in read:
-                    printer.call(exchange, summary)
+            counted = Metrics()
+            serves: AbstractContextManager[object] = (
+                _served(scraped, lambda: counted.text(child.state())) if scraped else nullcontext()
+            )
+            with serves:
+                for read in follow(opened, reader, child.bell, last, counted.count if scraped else None):
+                    for exchange, summary in read:
+                        printer.call(exchange, summary)
         printer.end(path, opened.count())
     child.blame()
 
@@ -114,3 +126,22 @@ def _check(routes: list[Route], serving: Serving) -> None:
             certificates.check_pair(pair)
     if serving.upstream_ca:
         certificates.check_authorities(serving.upstream_ca)
+
+
+def _metrics_address(text: str, routes: list[Route]) -> Listen:
+    """Where to serve the counters. Raises ProxyError where that is not for this machine alone, or not free."""
+    listen = proxy.parse_listen(text)
+    if not listen.is_loopback:
+        raise ProxyError(
+            Words(
+                f"指标只能在本机提供，不能在 {listen}。", f"counters are served on this machine only, not on {listen}."
+            ),
+            Words("请写成 127.0.0.1:9464。", "Write 127.0.0.1:9464."),
+        )
+    proxy.check_routes([*routes, Route(listen, None)])
+    return listen
+
+
+def _served(listen: Listen, text: Callable[[], str]) -> MetricsServer:
+    remark(Words(f"指标：http://{listen}/metrics", f"counters: http://{listen}/metrics"))
+    return MetricsServer(listen.host, listen.port, text)

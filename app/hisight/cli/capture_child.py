@@ -26,6 +26,9 @@ class Child:
         self.bell = Bell()
         self._printer = printer
         self._told_to_stop = threading.Event()
+        self._asking = threading.Lock()
+        self._told_state = threading.Event()
+        self._state: events.State | None = None
         # In a process group of its own, so that Ctrl+C reaches only us, and we stop it in order.
         self._process = subprocess.Popen(
             arguments,
@@ -65,6 +68,17 @@ class Child:
         impatience.daemon = True
         impatience.start()
 
+    def state(self, seconds: float = 2.0) -> events.State | None:
+        """How recording goes, now; None when it does not say so within `seconds`."""
+        with self._asking:
+            self._told_state.clear()
+            try:
+                self._pipe_to.write(events.write(events.AskState()).encode())
+                self._pipe_to.flush()
+            except (OSError, ValueError):  # it has ended, or was told to
+                return None
+            return self._state if self._told_state.wait(seconds) else None
+
     def blame(self) -> None:
         """Raise ProxyError when it ended without being told to."""
         if self._process.returncode or not self._told_to_stop.is_set():
@@ -81,6 +95,9 @@ class Child:
                     remark(line)
                 case events.Recorded():
                     self.bell.ring()
+                case events.State() as state:
+                    self._state = state
+                    self._told_state.set()
                 case event:
                     self._printer.event(event)
         self.bell.end()
