@@ -18,9 +18,9 @@ from mitmproxy.addonmanager import Loader
 from mitmproxy.net.http import http1
 from mitmproxy.proxy.mode_specs import ReverseMode
 
-from hisight.capture import events
-from hisight.proxy import ports, wsdl
-from hisight.proxy.wsdl import Origin
+from hisight.capture import events, wsdl
+from hisight.capture.wsdl import Origin
+from hisight.proxy import ports
 from hisight.wording import Words
 
 WHOLE = "hisight.whole"

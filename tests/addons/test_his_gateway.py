@@ -79,6 +79,7 @@ def proxied(run, confdir, tmp_path_factory):
         "dns": "http://nowhere.invalid",
         "no-tls": f"https://127.0.0.1:{servers['malformed'].port}",
         "loop": "http://localhost:{self}",
+        "forward": None,
     }
     client = made("hisight", by=authority).write(folder / "client.pem")
     yield Routed(run, folder, confdir, upstreams, Serving(timeout_s=1, upstream_ca=ca, client_cert=client, cert=good))
@@ -118,6 +119,13 @@ def test_what_is_wrong_upstream_is_named_and_answered_as_a_gateway_would(proxied
     assert recorded.request_body == b"hi"
     assert recorded.listener == str(proxied.routes[name].listen)
     assert recorded.duration_ms > 0
+
+
+def test_a_forward_proxy_does_not_come_back_to_a_listener_either(proxied):
+    for name in ("forward", "http"):
+        status, _, text = proxied.ask("forward", f"http://{proxied.routes[name].listen}/his")
+        assert (status, b"loop" in text) == (508, True)
+        assert failure.read(proxied.next().error).kind.name == "loop"
 
 
 def test_the_limit_is_on_silence_and_not_on_the_answer(proxied):

@@ -1,9 +1,11 @@
 """hisight.proxy.routes"""
 
+import socket
+
 import pytest
 
 from hisight import proxy
-from hisight.proxy import Listen, PortError, ProxyError, Route, Upstream
+from hisight.proxy import Listen, PortError, ProxyError, Route, Upstream, ports
 
 HIS = "http://his.example:8080/svc"
 
@@ -63,6 +65,14 @@ def test_another_port_or_another_machine_is_no_loop(listen, upstream):
     port = proxy.free_port()
     target = Upstream(upstream.scheme, upstream.host, upstream.port or port)
     proxy.check_routes([Route(Listen(listen, port), target)])
+
+
+def test_the_name_of_this_machine_is_this_machine():
+    port, name = proxy.free_port(), socket.gethostname()
+    if not ports.numbers(name):
+        pytest.skip("this machine does not know its own name")
+    with pytest.raises(ProxyError, match="own listening address"):
+        proxy.check_routes([proxy.parse_route(f"0.0.0.0:{port}=http://{name}:{port}")])
 
 
 def test_a_route_does_not_lead_to_the_listener_of_another():

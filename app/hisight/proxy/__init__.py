@@ -1,6 +1,6 @@
 """The proxy before it starts: its addresses and routes, its certificates, its command line. Starts nothing.
 
-Its own code runs inside mitmdump (addons/), and uses `ports` and `wsdl` from here.
+Its own code runs inside mitmdump (addons/), and uses `ports` from here.
 """
 
 from hisight.proxy.addresses import Listen, Upstream, address_for_client, parse_listen, parse_upstream

@@ -1,11 +1,11 @@
-"""hisight.proxy.wsdl"""
+"""hisight.capture.wsdl"""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.proxy import wsdl
-from hisight.proxy.wsdl import Origin
+from hisight.capture import wsdl
+from hisight.capture.wsdl import Origin
 
 HIS = Origin("http", "his.example", 8080)
 OURS = "http://127.0.0.1:9000"
