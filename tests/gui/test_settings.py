@@ -1,6 +1,9 @@
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray
 
 from hisight.gui.settings import Settings
+from hisight.proxy import Serving
 
 
 def test_settings_outlive_the_window(tmp_path):
@@ -8,12 +11,14 @@ def test_settings_outlive_the_window(tmp_path):
     first.language, first.theme = "zh", "dark"
     first.listen, first.upstream = "127.0.0.1:9100", "http://his:8080"
     first.more_routes = [("127.0.0.1:9101", "http://b:80"), ("127.0.0.1:9102", "https://c:443")]
+    first.serving = Serving(90.0, upstream_ca=Path("/a/ca.pem"), insecure=True)
     first.save_state("splitter", QByteArray(b"\x00\x01"))
     first.flush()
     second = Settings(tmp_path / "window.ini")
     assert (second.language, second.theme) == ("zh", "dark")
     assert (second.listen, second.upstream) == ("127.0.0.1:9100", "http://his:8080")
     assert second.more_routes == [("127.0.0.1:9101", "http://b:80"), ("127.0.0.1:9102", "https://c:443")]
+    assert second.serving == Serving(90.0, upstream_ca=Path("/a/ca.pem"), insecure=True)
     assert second.state("splitter") == QByteArray(b"\x00\x01")
 
 
@@ -24,6 +29,7 @@ def test_everything_has_a_default(tmp_path):
     assert settings.recent == []
     assert settings.listen == "127.0.0.1:9000"
     assert settings.more_routes == []
+    assert settings.serving == Serving()
     assert settings.state("window").isEmpty()
 
 
@@ -36,6 +42,7 @@ def test_nonsense_in_the_file_is_a_default(tmp_path):
     assert settings.theme is None
     assert settings.recent == []
     assert settings.more_routes == []
+    assert settings.serving == Serving()
     assert settings.state("window").isEmpty()
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.certificates import made
 
-from hisight.proxy import ProxyError, certificates
+from hisight.proxy import ProxyError, Serving, certificates
 
 GOOD = made()
 
@@ -19,6 +19,15 @@ def test_a_pair_that_fits_and_is_valid_is_good(tmp_path):
     certificates.check_pair(GOOD.write(tmp_path / "good.pem"))
     (tmp_path / "ca.pem").write_bytes(GOOD.certificate_pem * 2)
     certificates.check_authorities(tmp_path / "ca.pem")
+
+
+def test_every_file_of_a_serving_is_checked(tmp_path):
+    good, none = GOOD.write(tmp_path / "good.pem"), tmp_path / "none.pem"
+    certificates.check(Serving())
+    certificates.check(Serving(upstream_ca=good, client_cert=good, cert=good))
+    for wrong in (Serving(upstream_ca=none), Serving(client_cert=none), Serving(cert=none)):
+        with pytest.raises(ProxyError, match=r"none\.pem cannot be read"):
+            certificates.check(wrong)
 
 
 LOCKED = GOOD.key.private_bytes(

@@ -80,7 +80,8 @@ def capture(
     """
     routes = _routes(upstream, listen, route or [], forward)
     serving = Serving(timeout, wsdl.value, insecure, upstream_ca, client_cert, cert)
-    _check(routes, serving)
+    proxy.check_routes(routes)
+    certificates.check(serving)
     scraped = _metrics_address(metrics, routes) if metrics else None
     reader = Reader.default(profile, catalog)
     path = (session or new_file(paths.user_data() / "sessions")).absolute()
@@ -116,16 +117,6 @@ def _routes(upstream: str, listen: str, more: list[str], forward: str) -> list[R
             ),
         )
     return routes
-
-
-def _check(routes: list[Route], serving: Serving) -> None:
-    """Raise ProxyError for what mitmdump would only trip over later."""
-    proxy.check_routes(routes)
-    for pair in (serving.client_cert, serving.cert):
-        if pair:
-            certificates.check_pair(pair)
-    if serving.upstream_ca:
-        certificates.check_authorities(serving.upstream_ca)
 
 
 def _metrics_address(text: str, routes: list[Route]) -> Listen:

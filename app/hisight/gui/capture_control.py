@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from hisight import proxy
 from hisight.capture import events
 from hisight.gui.child import Child, Ended
-from hisight.proxy import Route
+from hisight.proxy import Route, Serving
 
 _DECODER_PATIENCE_MS = 300  # summaries are made anew from what was recorded, so nothing is lost
 
@@ -23,10 +23,12 @@ class Capturing:
     """Where the proxy takes connections, and the server behind each; at least one."""
     session: Path
     """The file it records into."""
+    serving: Serving = Serving()  # noqa: RUF009 - frozen
+    """How the routes are served."""
 
     def arguments(self) -> list[str]:
         """The command line of the proxy."""
-        return proxy.command(self.routes, self.session)
+        return proxy.command(self.routes, self.session, serving=self.serving)
 
 
 class CaptureControl(QObject):

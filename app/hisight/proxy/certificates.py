@@ -10,6 +10,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 
+from hisight.proxy.command import Serving
 from hisight.proxy.errors import ProxyError
 from hisight.wording import NOTHING, Words
 
@@ -57,6 +58,15 @@ def authority(confdir: Path) -> Authority:
     certificate = _certificate(path, pem)
     digits = certificate.fingerprint(hashes.SHA256()).hex(":").upper()
     return Authority(path, pem, certificate.not_valid_after_utc, digits)
+
+
+def check(serving: Serving) -> None:
+    """Raise ProxyError, in one line, when a file that `serving` names is not what it should be."""
+    for pair in (serving.client_cert, serving.cert):
+        if pair:
+            check_pair(pair)
+    if serving.upstream_ca:
+        check_authorities(serving.upstream_ca)
 
 
 def check_pair(path: Path) -> None:

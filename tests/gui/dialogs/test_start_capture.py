@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from hisight.gui.dialogs.start_capture import StartCapture
 from hisight.profiles import Profile
-from hisight.proxy import Listen, Route, Upstream, free_port
+from hisight.proxy import Listen, Route, Serving, Upstream, free_port
 
 
 @pytest.fixture
@@ -125,3 +125,15 @@ def test_the_other_port_goes_to_the_listener_whose_port_is_taken(qtbot, dialog):
 def test_what_a_listener_for_everybody_means_is_said_before(dialog):
     dialog.listen.setText("0.0.0.0:9000")
     assert "can be reached from other machines" in dialog.advice.text()
+
+
+def test_certificates_and_the_limit_of_waiting_are_part_of_the_capture_and_kept(dialog, settings):
+    dialog.serving.upstream_ca.text.setText("/no/such.pem")
+    dialog.accept()
+    assert "/no/such.pem cannot be read" in dialog.problem.text()
+    dialog.serving.upstream_ca.text.clear()
+    dialog.serving.timeout.setValue(90)
+    dialog.serving.insecure.setChecked(True)
+    dialog.accept()
+    assert dialog.capturing.serving == settings.serving == Serving(timeout_s=90.0, insecure=True)
+    assert "his_upstream_timeout=90" in dialog.capturing.arguments()

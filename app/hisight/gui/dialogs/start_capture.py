@@ -26,6 +26,7 @@ from hisight.gui.capture_control import Capturing
 from hisight.gui.settings import Settings
 from hisight.gui.tr import tr
 from hisight.gui.views.route_rows import RouteRows
+from hisight.gui.views.serving_form import ServingForm
 from hisight.profiles import Profile
 from hisight.proxy import Listen, Route
 
@@ -52,6 +53,8 @@ class StartCapture(QDialog):
         self.upstream.setPlaceholderText("http://10.0.0.5:8080/HisService.asmx")
         self.listen = QLineEdit(settings.listen)
         self.more = RouteRows(settings.more_routes)
+        self.serving = ServingForm(settings.serving)
+        self.serving.unfolded.connect(self._grow)
         self.session = QLineEdit(str(session))
         self.profiles = QComboBox()
         self.profiles.addItem(tr("自动（按配置中的匹配条件）", "Automatic (the first profile that matches)"), "")
@@ -80,6 +83,7 @@ class StartCapture(QDialog):
         """Start, if it can be started so; else say why not."""
         try:
             routes = self._routes()
+            serving = self.serving.serving()
             proxy.check_routes(routes)
         except HisightError as error:
             self._complain(str(error), error.listen if isinstance(error, proxy.PortError) else None)
@@ -88,7 +92,8 @@ class StartCapture(QDialog):
         if not session.parent.is_dir():
             self._complain(tr(f"没有文件夹 {session.parent}。", f"There is no folder {session.parent}."), None)
             return
-        self.capturing = Capturing(tuple(routes), session)
+        self.capturing = Capturing(tuple(routes), session, serving)
+        self._settings.serving = serving
         first, *more = routes
         self._settings.listen, self._settings.upstream = str(first.listen), str(first.upstream)
         self._settings.more_routes = [(str(route.listen), str(route.upstream)) for route in more]
@@ -167,6 +172,7 @@ class StartCapture(QDialog):
         form.addRow("", self.more)
         form.addRow(tr("会话文件", "Session file"), file_row)
         form.addRow(tr("配置", "Profile"), self.profiles)
+        form.addRow("", self.serving)
         form.addRow("", self.advice)
         problem_row = QHBoxLayout()
         problem_row.addWidget(self.problem, 1)
