@@ -40,9 +40,11 @@ class Origin(NamedTuple):
 
 def is_asked_for(method: str, target: str) -> bool:
     """Whether a request is for a WSDL or one of its schemas: `GET /HisService.asmx?wsdl`, `?xsd=1`, `/his.wsdl`."""
+    if method != "GET":  # nearly all that passes
+        return False
     path, _, query = target.partition("?")
     names = {name.lower() for name, _ in parse_qsl(query, keep_blank_values=True)}
-    return method == "GET" and (bool(names & _ASKS) or path.lower().endswith(_ENDINGS))
+    return bool(names & _ASKS) or path.lower().endswith(_ENDINGS)
 
 
 def origins(document: bytes) -> list[Origin]:

@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -62,7 +62,7 @@ class ServingForm(QWidget):
         self.fold = QPushButton(tr("HTTPS 与超时", "HTTPS and timeout"))
         self.fold.setProperty("flat", "true")
         self.fold.clicked.connect(lambda: self._show(shown=self.inside.isHidden()))
-        self.timeout = QDoubleSpinBox(minimum=0.1, maximum=3600, decimals=1, value=kept.timeout_s)
+        self.timeout = QSpinBox(minimum=1, maximum=3600, value=round(kept.timeout_s))
         self.timeout.setSuffix(tr(" 秒", " s"))
         self.timeout.setToolTip(tr("HIS 无声多久后答 504", "How long the HIS may be silent before 504 is answered"))
         self.upstream_ca = FileField(kept.upstream_ca, tr("签发 HIS 证书的机构", "Issuer of the HIS's certificate"))
@@ -94,7 +94,7 @@ class ServingForm(QWidget):
     def serving(self) -> Serving:
         """What was chosen. Raises ProxyError when a file is not what it should be."""
         chosen = Serving(
-            self.timeout.value(),
+            float(self.timeout.value()),
             self._wsdl,
             self.insecure.isChecked(),
             self.upstream_ca.path,
