@@ -1,8 +1,7 @@
 """Answers for an upstream that does not: as a gateway would, in plain text, and never with mitmproxy's page.
 
 It limits how long an upstream may be silent (504), refuses to connect the proxy to itself (508), and says of any other failure
-what it is (502). It writes the failure into the flow's error, and what the client got into the flow's response; what the server
-had sent by then, if anything, is kept beside it for his_capture.
+what it is (502). It writes the failure into the flow's error, and what the client got into the flow's metadata, for the record.
 """
 
 import asyncio
@@ -21,8 +20,8 @@ from hisight.capture import events, failure
 from hisight.proxy import ports
 from hisight.wording import Words
 
-RECEIVED = "hisight.received"
-"""The flow's metadata have here the head and body that the server sent, where the client got others."""
+ANSWERED = "hisight.answered"
+"""The flow's metadata have here the head and body with which the proxy itself answered, if it did."""
 
 _FAILURE = "hisight.failure"
 
@@ -89,8 +88,8 @@ class HisGateway:
         flow.error.msg = str(failed)
         nothing_was_sent = flow.response is None or not flow.response.stream
         if failed.kind.status and nothing_was_sent and flow.client_conn.state & connection.ConnectionState.CAN_WRITE:
-            flow.metadata[RECEIVED] = _as_received(flow.response)
-            flow.response = _answer(failed.kind)
+            answer = _answer(failed.kind)
+            flow.metadata[ANSWERED] = (http1.assemble_response_head(answer), answer.raw_content)
 
     def tls_failed_client(self, data: tls.TlsData) -> None:
         """A client does not accept our certificate: no call comes of it, so say so, once for each."""
@@ -134,11 +133,6 @@ def listen_addresses() -> list[tuple[str, int]]:
     """Where the proxy listens: numeric host and port (and more, for IPv6)."""
     server = ctx.master.addons.get("proxyserver")
     return server.listen_addrs() if server else []
-
-
-def _as_received(response: http.Response | None) -> tuple[bytes, bytes]:
-    """Head and body as the server sent them, as far as it did."""
-    return (http1.assemble_response_head(response), response.raw_content or b"") if response else (b"", b"")
 
 
 def _answer(kind: failure.Kind) -> http.Response:

@@ -1,7 +1,7 @@
 """A WSDL that names the server's own address would lead the clients made from it past the proxy: ours is put in its place.
 
-Only answers to what asks for a WSDL or its schemas are looked at, and only in a reverse proxy. his_capture stores what the
-server sent, and beside it what the client got. With `his_wsdl=warn` nothing is replaced, and it is said.
+Only answers to what asks for a WSDL or its schemas are looked at, and only in a reverse proxy. The record has what the server
+sent, and beside it what the client got. With `his_wsdl=warn` nothing is replaced, and it is said.
 """
 
 import asyncio
@@ -12,19 +12,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import brotli
-from his_gateway import RECEIVED
 from mitmproxy import ctx, http
 from mitmproxy.addonmanager import Loader
-from mitmproxy.net.http import http1
 from mitmproxy.proxy.mode_specs import ReverseMode
 
 from hisight.capture import events, wsdl
 from hisight.capture.wsdl import Origin
 from hisight.proxy import ports
 from hisight.wording import Words
-
-WHOLE = "hisight.whole"
-"""The flow's metadata have this where the answer must not be passed on before it is there."""
 
 _LARGEST = 8 * 1024 * 1024
 _STEP = 32  # so few bytes that even a bomb gives no more than some 30 MB for them
@@ -51,14 +46,15 @@ class HisWsdl:
         )
 
     def responseheaders(self, flow: http.HTTPFlow) -> None:
-        """Have an answer that may be changed held until it is whole."""
-        if self._concerns(flow):
-            flow.metadata[WHOLE] = True
+        """Have an answer that may be changed held until it is whole, unless it is larger than any WSDL."""
+        size = flow.response.headers.get("content-length", "")
+        if self._concerns(flow) and size.isdecimal() and int(size) < _LARGEST:
+            flow.response.stream = False
 
     async def response(self, flow: http.HTTPFlow) -> None:
         """Replace, or warn."""
         response = flow.response
-        if not flow.metadata.pop(WHOLE, False) or response is None or not response.raw_content:
+        if not self._concerns(flow) or not response.raw_content or response.stream:
             return
         content = _unfolded(response.raw_content, response.headers.get("content-encoding", ""))
         named = wsdl.origins(content) if content else []
@@ -69,7 +65,6 @@ class HisWsdl:
             strangers, by = [*by, *strangers], {}
         if by:
             made = wsdl.replaced(content, by)
-            flow.metadata[RECEIVED] = (http1.assemble_response_head(response), response.raw_content)
             _put(response, made)
             self._say(
                 f"rewritten {by}",
@@ -92,7 +87,6 @@ class HisWsdl:
         return (
             ctx.options.his_wsdl != "keep"
             and isinstance(flow.client_conn.proxy_mode, ReverseMode)
-            and flow.response is not None
             and flow.response.status_code == 200
             and wsdl.is_asked_for(flow.request.method, flow.request.path)
         )

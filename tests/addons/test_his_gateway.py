@@ -89,6 +89,14 @@ def proxied(run, confdir, tmp_path_factory):
         server.close()
 
 
+CAME = {
+    "cut": HALF,
+    "timeout in the answer": HALF,
+    "malformed": b"nonsense\r\n\r\n",
+    "answers-tls": b"\x15\x03\x03\x00\x02\x02\x16",
+}
+"""What came of an answer before it failed."""
+
 FAILURES = [
     "closed", "cut", "malformed", "timeout", "timeout in the answer", "tls-expired", "tls-not-yet", "tls-self-signed",
     "tls-unknown-ca", "tls-wrong-name", "refused", "dns", "no-tls", "answers-tls", "loop",
@@ -115,7 +123,7 @@ def test_what_is_wrong_upstream_is_named_and_answered_as_a_gateway_would(proxied
     # The row tells whose answer it was: what the HIS sent, if anything, and what HISight did.
     assert recorded.response_head_sent.startswith(b"HTTP/1.1 %d " % status)
     assert recorded.response_body_sent == text
-    assert recorded.response_head == (HALF[:-4] if name in ("cut", "timeout in the answer") else b"")
+    assert recorded.response_head + recorded.response_body == CAME.get(name, b"")
     assert recorded.request_body == b"hi"
     assert recorded.listener == str(proxied.routes[name].listen)
     assert recorded.duration_ms > 0
@@ -157,7 +165,9 @@ def test_a_request_that_is_not_http_is_refused_in_plain_text(proxied, send):
     recorded = proxied.next()
     assert failure.read(recorded.error).kind.name == "bad-request"
     assert b"<" not in recorded.response_body_sent
-    assert b"The request" not in send(listen, b"nonsense\r\n\r\n", until_closed=True)  # no head, no call
+    assert send(listen, b"nonsense\r\n\r\n", until_closed=True).startswith(b"HTTP/1.1 400 ")
+    recorded = proxied.next()
+    assert (recorded.request_head, failure.read(recorded.error).kind.name) == (b"nonsense\r\n\r\n", "bad-request")
 
 
 def test_a_client_that_hangs_up_got_nothing(proxied, send):

@@ -52,6 +52,7 @@ _MIGRATIONS = (
         content BLOB NOT NULL
     ) STRICT;
     CREATE INDEX body_key ON body(key);
+    CREATE INDEX body_spooled ON body(id) WHERE size < 0;
     CREATE TABLE body_piece (
         id INTEGER PRIMARY KEY, body_id INTEGER NOT NULL REFERENCES body(id), place INTEGER NOT NULL, content BLOB NOT NULL
     ) STRICT;
@@ -68,11 +69,13 @@ _MIGRATIONS = (
         status INTEGER NOT NULL, error TEXT NOT NULL, origin TEXT NOT NULL, parent INTEGER REFERENCES exchange(id),
         request_head BLOB NOT NULL, response_head BLOB NOT NULL,
         request_head_sent BLOB NOT NULL, response_head_sent BLOB NOT NULL,
-        request_body INTEGER REFERENCES body(id), response_body INTEGER REFERENCES body(id)
+        request_framing BLOB NOT NULL, response_framing BLOB NOT NULL,
+        request_body INTEGER REFERENCES body(id), response_body INTEGER REFERENCES body(id),
+        request_body_sent INTEGER REFERENCES body(id), response_body_sent INTEGER REFERENCES body(id)
     ) STRICT;
     INSERT INTO exchange_with_bodies
     SELECT id, started, 0, 0, request_ms, first_byte_ms, duration_ms, url, client, server, listener, status, error, origin, parent,
-        pack(request_head), pack(response_head), x'', x'', keep(request_body), keep(response_body)
+        pack(request_head), pack(response_head), x'', x'', x'', x'', keep(request_body), keep(response_body), NULL, NULL
     FROM exchange ORDER BY id;
     UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'exchange')
     WHERE name = 'exchange_with_bodies';
@@ -80,10 +83,10 @@ _MIGRATIONS = (
     WHERE name = 'exchange' AND NOT EXISTS (SELECT * FROM sqlite_sequence WHERE name = 'exchange_with_bodies');
     DROP TABLE exchange;
     ALTER TABLE exchange_with_bodies RENAME TO exchange;
-    """,
-    # What HISight answered in place of the server: few calls have it.
-    """
-    CREATE TABLE response_body_sent (exchange_id INTEGER PRIMARY KEY REFERENCES exchange(id), content BLOB NOT NULL) STRICT
+    CREATE INDEX exchange_request_body ON exchange(request_body);
+    CREATE INDEX exchange_response_body ON exchange(response_body);
+    CREATE INDEX exchange_request_body_sent ON exchange(request_body_sent) WHERE request_body_sent IS NOT NULL;
+    CREATE INDEX exchange_response_body_sent ON exchange(response_body_sent) WHERE response_body_sent IS NOT NULL;
     """,
 )
 
@@ -93,7 +96,7 @@ def prepare(connection: sqlite3.Connection) -> None:
 
     Raises SessionError when the file is a database of somebody else, or of a newer HISight.
     """
-    if _identity(connection) == (APPLICATION_ID, len(_MIGRATIONS)):
+    if is_current(connection):
         return
     connection.execute("BEGIN IMMEDIATE")  # another process may be making the same file
     try:
@@ -102,6 +105,11 @@ def prepare(connection: sqlite3.Connection) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """True when the file has the tables of this version."""
+    return _identity(connection) == (APPLICATION_ID, len(_MIGRATIONS))
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[int, int]:

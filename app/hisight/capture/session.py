@@ -12,14 +12,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from hisight.capture import bodies, complaints, exchange_table, schema
-from hisight.capture.errors import SessionError, TooLargeError
-from hisight.capture.exchange import Exchange
+from hisight.capture import body_table, complaints, exchange_table, recording_table, schema, spool
+from hisight.capture.errors import SessionError
+from hisight.capture.exchange import Arrival, Exchange
 from hisight.capture.filter import Filter
+from hisight.capture.recording_table import Cut
 from hisight.capture.row import Row
 from hisight.capture.summary import Summary
 from hisight.wording import NOTHING, Words
 
+_END = object()
 _SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary) if field.name != "trace")
 
 
@@ -29,6 +31,7 @@ class Session:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._recording = 0
         self._writing = threading.Lock()  # a transaction belongs to the connection, not to the thread
 
     @classmethod
@@ -41,7 +44,7 @@ class Session:
             raise SessionError(Words(f"没有会话文件 {path}。", f"there is no session file {path}."))
         if create and not path.parent.is_dir():
             raise SessionError(Words(f"没有文件夹 {path.parent}。", f"there is no folder {path.parent}."))
-        with _explained(path):
+        with complaints.explained(path):
             connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             try:
                 connection.execute(
@@ -72,7 +75,44 @@ class Session:
     def append(self, exchanges: Sequence[Exchange]) -> list[int]:
         """Store `exchanges` in one transaction and return their numbers."""
         with self._transaction():
-            return [exchange_table.insert(self._connection, exchange) for exchange in exchanges]
+            return [exchange_table.insert(self._connection, Arrival(exchange)) for exchange in exchanges]
+
+    def record(self, arrivals: Sequence[Arrival], under_way: int) -> list[int]:
+        """As `append`, for the proxy: in the same transaction it is noted that this process records and has `under_way` more."""
+        with self._transaction():
+            recording = self._recording or recording_table.begin(self._connection)
+            recording_table.beat(self._connection, recording, under_way)
+            numbers = [exchange_table.insert(self._connection, arrival) for arrival in arrivals]
+        self._recording = recording
+        return numbers
+
+    def end_recording(self) -> None:
+        """Note that the recording of this process ended in order."""
+        if self._recording:
+            with self._transaction():
+                recording_table.end(self._connection, self._recording)
+            self._recording = 0
+
+    def move_spooled(self) -> Iterator[None]:
+        """Move bodies from files beside the session into it, a piece with each step: those of this run and of one cut off."""
+        for number, name in body_table.spooled(self._connection).items():
+            path = self.path.with_name(name)
+            steps = body_table.move(self._connection, number, path)
+            moving = True
+            while moving:
+                with self._transaction():
+                    try:
+                        moving = next(steps, _END) is None
+                    except OSError:  # somebody has removed the file
+                        body_table.give_up(self._connection, number)
+                        break
+                yield
+            path.unlink(missing_ok=True)
+
+    def remove_abandoned_files(self) -> None:
+        """Remove files beside the session with bodies of calls that a killed proxy had not finished."""
+        with complaints.explained(self.path):
+            spool.remove_abandoned(self.path, set(body_table.spooled(self._connection).values()))
 
     def store_summaries(self, summaries: Sequence[Summary], reader: str) -> None:
         """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys), and their traces, over any older ones."""
@@ -96,6 +136,12 @@ class Session:
             self._connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", (exchange_id, colour, comment))
 
     # reading
+
+    @property
+    def cut(self) -> Cut | None:
+        """How the newest recording was cut off; None when it ended in order or goes on."""
+        with complaints.explained(self.path):
+            return recording_table.cut(self._connection)
 
     def get(self, exchange_id: int) -> Exchange:
         """The exchange with this number. Raises SessionError when there is none."""
@@ -130,7 +176,7 @@ class Session:
         """The numbers of all calls that `chosen` lets through, in order of arrival."""
         condition, parameters = chosen.condition()
         join = "exchange e LEFT JOIN summary s ON s.exchange_id = e.id"
-        with _explained(self.path):
+        with complaints.explained(self.path):
             cursor = self._connection.execute(f"SELECT e.id FROM {join} WHERE {condition} ORDER BY e.id", parameters)  # noqa: S608
             return array("q", (number for (number,) in cursor))
 
@@ -142,7 +188,7 @@ class Session:
             f"coalesce(m.comment, ''), {columns} FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
             f"LEFT JOIN mark m ON m.exchange_id = e.id WHERE e.id IN ({', '.join(map(str, map(int, ids)))}) ORDER BY e.id"
         )
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return [_list_row(values) for values in self._connection.execute(statement)]
 
     def facts(self, keys: Sequence[str], reader: str, *, before: int, limit: int) -> list[str]:
@@ -154,7 +200,7 @@ class Session:
         numbers = " UNION ".join([newest] * len(keys))
         statement = f"SELECT facts FROM summary WHERE reader = ? AND exchange_id IN ({numbers}) ORDER BY exchange_id"  # noqa: S608
         parameters = [value for key in keys for value in (exchange_table.storable(key), before, limit)]
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return [facts for (facts,) in self._connection.execute(statement, [reader, *parameters])]
 
     def having(self, keys: Sequence[str], *, near: int, limit: int) -> dict[int, set[str]]:
@@ -164,7 +210,7 @@ class Session:
             "ORDER BY abs(exchange_id - ?) LIMIT ?"
         )
         found: dict[int, set[str]] = {}
-        with _explained(self.path):
+        with complaints.explained(self.path):
             for number, value in self._connection.execute(
                 statement, [*map(exchange_table.storable, keys), near, limit]
             ):
@@ -173,22 +219,35 @@ class Session:
 
     def count(self) -> int:
         """How many exchanges are stored."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return int(self._connection.execute("SELECT count(*) FROM exchange").fetchone()[0])
 
     def last_id(self) -> int:
         """The number of the newest exchange; 0 in an empty session."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM exchange").fetchone()[0])
 
     def _exchanges(self, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
-        with _explained(self.path):
+        with complaints.explained(self.path):
             yield from exchange_table.select(self._connection, condition, parameters)
+
+    @contextmanager
+    def connection(self, *, writing: bool = False) -> Iterator[sqlite3.Connection]:
+        """The file's connection, for the other modules of this package; when `writing`, within a transaction.
+
+        Complaints of SQLite become SessionErrors.
+        """
+        if writing:
+            with self._transaction():
+                yield self._connection
+        else:
+            with complaints.explained(self.path):
+                yield self._connection
 
     @contextmanager
     def _transaction(self, *, durable: bool = True) -> Iterator[None]:
         """What is not `durable` may be missing after a power loss: it can be made anew, and the disk is spared a wait."""
-        with self._writing, _explained(self.path):
+        with self._writing, complaints.explained(self.path):
             self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -229,21 +288,3 @@ def new_file(folder: Path) -> Path:
     name = f"{datetime.now():%Y-%m-%d-%H%M%S}"
     numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
     return next(path for number in numbers if not (path := folder / f"{name}{number}.hisight").exists())
-
-
-_DAMAGED = (bodies.DamagedBodyError, UnicodeDecodeError)  # sqlite3 quotes a damaged table in its own complaint
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about the file at `path` into a SessionError."""
-    try:
-        yield
-    except (sqlite3.DataError, OverflowError) as error:
-        raise TooLargeError(Words(f"调用太大，无法写入 {path}。", f"a call is too large for {path}.")) from error
-    except (sqlite3.Error, *_DAMAGED) as error:
-        reason, remedy = complaints.told("malformed" if isinstance(error, _DAMAGED) else str(error))
-        raise SessionError(
-            Words(f"会话文件 {path} 无法使用：{reason.zh}。", f"the session file {path} cannot be used: {reason.en}."),
-            remedy,
-        ) from error

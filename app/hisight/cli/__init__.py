@@ -18,6 +18,7 @@ from hisight.cli.inspect import inspect
 from hisight.cli.profile import ask_passphrase, profile
 from hisight.cli.replay import replay
 from hisight.cli.rule import rule
+from hisight.cli.session import session
 from hisight.cli.verify import verify
 from hisight.errors import HisightError
 from hisight.profiles import key_file
@@ -47,6 +48,7 @@ def without_command(
 for command in (gui, capture, ca, demo, inspect, verify, check, replay, export, catalog, rule):
     app.command()(command)
 app.add_typer(profile, name="profile")
+app.add_typer(session, name="session")
 app.command(hidden=True)(follow)
 
 
