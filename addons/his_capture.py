@@ -26,7 +26,8 @@ from mitmproxy.utils import human
 if importlib.util.find_spec("hisight") is None:
     sys.path.append(str(Path(__file__).resolve().parents[1] / "app"))
 
-from hisight.capture import Session, events, new_file
+from hisight import paths
+from hisight.capture import Session, events, failure, new_file
 from hisight.capture.recorder import Recorder
 from hisight.capture.spool import LARGEST_IN_MEMORY
 from hisight.errors import HisightError
@@ -35,12 +36,14 @@ from hisight.wording import Words
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # mitmproxy loads only this one file
 import his_exchange
 import his_wire
+from his_gateway import HisGateway, listen_addresses
+from his_wsdl import HisWsdl
 
 sys.path.pop(0)
 
 logger = logging.getLogger(__name__)
 
-_STOPPED = "the proxy was stopped before the answer came"
+_STOPPED = str(failure.classify("the proxy was stopped before the answer came"))
 _STREAM_FROM = f"{LARGEST_IN_MEMORY // 1024 // 1024}m"
 
 
@@ -88,9 +91,9 @@ class HisCapture:
             logger.error("HISight records nothing.")  # mitmproxy gives up when an error is logged while it starts
             return
         self._recorder = Recorder(self._session, self._stored, self._report, self._under_way.__len__)
-        addresses = ", ".join(human.format_address(address) for address in _listen_addresses())
+        addresses = ", ".join(human.format_address(address) for address in listen_addresses())
         if self._outlet:
-            upstream = ctx.options.mode[0].removeprefix("reverse:").rpartition("@")[0]
+            upstream = ", ".join(mode.removeprefix("reverse:").rpartition("@")[0] for mode in ctx.options.mode)
             self._outlet.send(events.Listening(addresses, upstream, str(path)))
         else:
             logger.info("HISight records %s into %s", addresses, path)
@@ -125,6 +128,13 @@ class HisCapture:
             # WORKAROUND: Python 3.11 logs a traceback for each open connection when its loop ends; 3.12 does not.
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
+    def tell(self, event: events.Event) -> None:
+        """Tell whoever started us; alone, the log."""
+        if self._outlet:
+            self._outlet.send(event)
+        elif isinstance(event, events.Trouble | events.Noted):
+            logger.log(logging.ERROR if isinstance(event, events.Trouble) else logging.INFO, str(event.message))
+
     def _read_too(self, path: Path, since: int) -> None:
         """No parent reads what is recorded, so do it here: in a thread, after the answer has left, one logged line a call."""
         try:
@@ -148,7 +158,8 @@ class HisCapture:
 
     def _unread(self, client: Connection, head: bytes, error: str) -> None:
         if self._recorder:
-            self._recorder.put(partial(his_exchange.unread, client, head, error, time.time()), len(head) + 1024)
+            why = str(failure.classify(error, asked=False))
+            self._recorder.put(partial(his_exchange.unread, client, head, why, time.time()), len(head) + 1024)
 
     def _path(self) -> Path | None:
         return self._session.path if self._session else None
@@ -161,31 +172,35 @@ class HisCapture:
             self._following.bell.ring()
 
     def _report(self, message: Words) -> None:
-        if self._outlet:
-            self._outlet.send(events.Trouble(message))
-        else:
-            logger.error(str(message))
+        self.tell(events.Trouble(message))
+
+    def _state(self) -> events.State:
+        recorder, under_way = self._recorder, len(self._under_way)
+        return events.State(under_way, *((recorder.waiting, recorder.lost, recorder.errors) if recorder else (0, 0, 0)))
 
     def _obey(self) -> None:
         for line in events.lines(sys.stdin.fileno()):
-            if isinstance(events.read_command(line), events.Stop):
+            command = events.read_command(line)
+            if isinstance(command, events.Stop):
                 break
+            if isinstance(command, events.AskState):
+                self.tell(self._state())
+                continue
             self._report(Words(f"代理不认识的命令：{line}", f"the proxy does not know the command: {line}"))
         with suppress(RuntimeError):  # the loop has ended already
             ctx.master.shutdown()
 
 
-def _listen_addresses() -> list[tuple[str, int]]:
-    server = ctx.master.addons.get("proxyserver")
-    return server.listen_addrs() if server else []
-
-
 def _session_folder() -> Path:
     try:
-        from hisight import paths
+        return paths.user_data() / "sessions"
     except ImportError:  # platformdirs is missing in mitmproxy's own environment
         return Path.cwd()
-    return paths.user_data() / "sessions"
 
 
-addons = [HisCapture()]
+_capture = HisCapture()
+addons = [
+    HisGateway(_capture.tell),
+    HisWsdl(_capture.tell),
+    _capture,
+]  # in this order: what is recorded is what the others made of it

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import his_wire
+from his_gateway import ANSWERED
 from mitmproxy import http
 from mitmproxy.connection import Connection
 from mitmproxy.net.http import http1
@@ -27,6 +28,7 @@ def arrival(
         return max(0.0, (moment - started) * 1000) if moment else 0.0
 
     asked, answered = _Side.of(request), _Side.of(response)
+    own_head, own_body = flow.metadata.get(ANSWERED, (b"", b""))
     wire = his_wire.wire(request)
     opened = server.timestamp_start is not None and server.timestamp_start >= started
     exchange = Exchange(
@@ -47,9 +49,9 @@ def arrival(
         error="; ".join(filter(None, (error, asked.missing, answered.missing))),
         origin="replay" if flow.is_replay == "request" else "proxy",
         request_head_sent=asked.head_sent,
-        response_head_sent=answered.head_sent,
+        response_head_sent=own_head or answered.head_sent,
         request_body_sent=asked.body_sent,
-        response_body_sent=answered.body_sent,
+        response_body_sent=own_body or answered.body_sent,
         request_framing=asked.framing,
         response_framing=answered.framing,
     )

@@ -71,6 +71,15 @@ def test_what_came_before_is_left_to_others(session, reader, ended, calls):
     assert [row.summary is None for row in session.rows(range(1, 7))] == [True] * 4 + [False] * 2
 
 
+def test_with_a_number_it_gives_what_another_has_read_already(session, catalog, calls, ended):
+    session.append(calls[:3])
+    list(follow(session, Reader(catalog), ended))
+    assert numbers(follow(session, Reader(catalog), ended)) == []
+    watched = []
+    assert numbers(follow(session, Reader(catalog), ended, since=1, watch=watched.append)) == [2, 3]
+    assert [reading.call.exchange.id for reading in watched] == [2, 3]
+
+
 def test_another_key_reads_everything_again(session, reader, ended, calls, catalog):
     session.append(calls)
     list(follow(session, reader, ended))
@@ -170,7 +179,7 @@ def test_a_thread_whose_file_breaks_reports_it(session, calls, monkeypatch):
     def broken(*_, **__):
         raise SessionError(wording.Words("坏了。", "broken."))
 
-    monkeypatch.setattr(Session, "unread", broken)
+    monkeypatch.setattr(Session, "since", broken)
     lines = []
 
     Following(session.path, 0, Reader.default(), lines.append).finish()

@@ -46,18 +46,27 @@ class Bell:
         self._rung.clear()
 
 
-def follow(session: Session, reader: Reader, bell: Bell, since: int = 0) -> Iterator[list[tuple[Exchange, Summary]]]:
-    """Read every exchange after number `since` that has no summary by `reader`, in order, until `bell` says the end.
+def follow(
+    session: Session,
+    reader: Reader,
+    bell: Bell,
+    since: int | None = None,
+    watch: Callable[[Reading], None] | None = None,
+) -> Iterator[list[tuple[Exchange, Summary]]]:
+    """Read every exchange after number `since`, in order, until `bell` says the end; with None those without a summary by `reader`.
 
-    Yields exchanges with their summaries in small batches, already stored. The bell is a hint that saves waiting: the file is
-    looked at twice a second anyway. Raises SessionError when the file cannot be read.
+    Another process, such as a window on the same session, may have read one already: whoever wants to see them all gives a
+    number. Yields exchanges with their summaries in small batches, already stored. The bell is a hint that saves waiting: the
+    file is looked at twice a second anyway. `watch` is given each reading before it is let go. Raises SessionError when the
+    file cannot be read.
     """
-    last = since
+    last = since or 0
     while True:
         ended = bell.ended  # asked before the file is, so that nothing that came before the end is missed
-        exchanges = session.unread(reader.fingerprint, _BATCH, after=last)
+        unread = since is None
+        exchanges = session.unread(reader.fingerprint, _BATCH, after=last) if unread else session.since(last, _BATCH)
         if exchanges:
-            read = [(exchange, _read(session, reader, exchange)) for exchange in exchanges]
+            read = [(exchange, _read(session, reader, exchange, watch)) for exchange in exchanges]
             last = exchanges[-1].id
             yield read
         elif ended:
@@ -122,17 +131,20 @@ def cells(exchange: Exchange, summary: Summary) -> list[str]:
     ]
 
 
-def _read(session: Session, reader: Reader, exchange: Exchange) -> Summary:
+def _read(session: Session, reader: Reader, exchange: Exchange, watch: Callable[[Reading], None] | None) -> Summary:
     """Read and store at once: the next call may belong to this one."""
-    summary = _summary(session, reader, exchange)
+    summary = _summary(session, reader, exchange, watch)
     with suppress(SessionError):  # the disk is full: whoever opens the session next reads it again
         session.store_summaries([summary], reader.fingerprint)
     return summary
 
 
-def _summary(session: Session, reader: Reader, exchange: Exchange) -> Summary:
+def _summary(session: Session, reader: Reader, exchange: Exchange, watch: Callable[[Reading], None] | None) -> Summary:
     try:
-        return summarise(reader.read_in(session, exchange))
+        reading = reader.read_in(session, exchange)
+        if watch:
+            watch(reading)
+        return summarise(reading)
     except Exception as error:  # noqa: BLE001 - a mistake of ours in one call must not stop the others
         reason = f"{type(error).__name__}: {error}"
         return Summary(

@@ -26,6 +26,17 @@ def test_an_exchange_comes_back_as_it_was(session, exchange):
     assert session.get(3).parent == 1
 
 
+def test_what_hisight_answered_itself_comes_back_too(session, exchange):
+    touched = exchange(response_head_sent=b"HTTP/1.1 200 OK\r\n\r\n", response_body_sent=b"<w:definitions/>" * 100)
+    refused = exchange(
+        response_head=b"", response_body=b"", error="refused: x", response_head_sent=b"HTTP/1.1 502 Bad Gateway\r\n\r\n"
+    )
+
+    session.append([touched, exchange(), refused])
+
+    assert session.since(0) == [replace(touched, id=1), exchange(id=2), replace(refused, id=3)]
+
+
 def test_numbers_are_never_used_again(session, exchange):
     session.append([exchange(), exchange()])
     session._connection.execute("DELETE FROM exchange WHERE id = 2")

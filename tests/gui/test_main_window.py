@@ -13,7 +13,7 @@ from hisight.gui.capture_control import Capturing
 from hisight.gui.child import Ended
 from hisight.gui.dialogs.paste_message import PasteMessage
 from hisight.gui.main_window import MainWindow
-from hisight.proxy import Listen, Upstream
+from hisight.proxy import Listen, Route, Upstream
 from hisight.reading import Reader
 from hisight.wording import Words
 
@@ -121,7 +121,7 @@ def test_another_language_or_theme_shows_the_same_again(qtbot, window):
 
 def test_a_proxy_that_dies_is_shown_with_its_last_words_and_a_restart(qtbot, window, session_path):
     capture = window.control.capture
-    capturing = Capturing(Listen("127.0.0.1", 9000), Upstream("http", "his.example", 80), session_path)
+    capturing = Capturing((Route(Listen("127.0.0.1", 9000), Upstream("http", "his.example", 80)),), session_path)
     program = "print('address already in use'); raise SystemExit(1)"
     with qtbot.waitSignal(capture.failed, timeout=10_000):
         capture.start(capturing, [sys.executable, "-c", program])

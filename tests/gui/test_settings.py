@@ -1,17 +1,24 @@
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray
 
 from hisight.gui.settings import Settings
+from hisight.proxy import Serving
 
 
 def test_settings_outlive_the_window(tmp_path):
     first = Settings(tmp_path / "window.ini")
     first.language, first.theme = "zh", "dark"
     first.listen, first.upstream = "127.0.0.1:9100", "http://his:8080"
+    first.more_routes = [("127.0.0.1:9101", "http://b:80"), ("127.0.0.1:9102", "https://c:443")]
+    first.serving = Serving(90.0, upstream_ca=Path("/a/ca.pem"), insecure=True)
     first.save_state("splitter", QByteArray(b"\x00\x01"))
     first.flush()
     second = Settings(tmp_path / "window.ini")
     assert (second.language, second.theme) == ("zh", "dark")
     assert (second.listen, second.upstream) == ("127.0.0.1:9100", "http://his:8080")
+    assert second.more_routes == [("127.0.0.1:9101", "http://b:80"), ("127.0.0.1:9102", "https://c:443")]
+    assert second.serving == Serving(90.0, upstream_ca=Path("/a/ca.pem"), insecure=True)
     assert second.state("splitter") == QByteArray(b"\x00\x01")
 
 
@@ -21,15 +28,21 @@ def test_everything_has_a_default(tmp_path):
     assert settings.theme is None
     assert settings.recent == []
     assert settings.listen == "127.0.0.1:9000"
+    assert settings.more_routes == []
+    assert settings.serving == Serving()
     assert settings.state("window").isEmpty()
 
 
 def test_nonsense_in_the_file_is_a_default(tmp_path):
-    (tmp_path / "window.ini").write_text("[General]\nlanguage=klingon\ntheme=purple\nrecent=1,2\n[state]\nwindow=7\n")
+    (tmp_path / "window.ini").write_text(
+        "[General]\nlanguage=klingon\ntheme=purple\nrecent=1,2\n[state]\nwindow=7\n[capture]\nmore=nonsense\n"
+    )
     settings = Settings(tmp_path / "window.ini")
     assert settings.language is None
     assert settings.theme is None
     assert settings.recent == []
+    assert settings.more_routes == []
+    assert settings.serving == Serving()
     assert settings.state("window").isEmpty()
 
 

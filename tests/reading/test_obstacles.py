@@ -43,8 +43,25 @@ def test_a_payload_that_opens_otherwise_than_agreed_is_read_and_its_author_told_
 def test_an_answer_that_breaks_off_was_an_answer(read, reader):
     exchange = replace(read().call.exchange, error="connection reset")
     assert reader.read(exchange).verdict.en.startswith(
-        "The answer of the HIS did not come to its end: connection reset. Look at the network to his.example:8080"
+        "The HIS hung up in the middle of its answer (his.example:8080: connection reset). Look into the logs"
     )
+
+
+def test_what_the_platform_got_from_hisight_is_not_said_to_be_of_the_his(read, reader):
+    exchange = read().call.exchange
+    late = replace(exchange, response_head=b"", response_body=b"", error="timeout: no answer within 60 s")
+    late = replace(late, response_head_sent=b"HTTP/1.1 504 Gateway Timeout\r\n\r\n", response_body_sent=b"HISight")
+    reading = reader.read(late)
+    assert reading.failed
+    assert reading.verdict.en.startswith("The HIS did not answer in time (his.example:8080: no answer within 60 s).")
+    assert reading.verdict.en.endswith("What the platform got is HISight's own 504 Gateway Timeout.")
+
+
+def test_a_wsdl_that_was_rewritten_is_said_to_be(reader, read):
+    exchange = replace(read().call.exchange, request_head=b"GET /his?wsdl HTTP/1.1\r\n\r\n", request_body=b"")
+    assert reader.read(exchange).verdict.en == "Not a business call: GET /his?wsdl."
+    touched = replace(exchange, response_head_sent=b"HTTP/1.1 200 OK\r\n\r\n", response_body_sent=b"<a/>")
+    assert "put the proxy's address into this WSDL" in reader.read(touched).verdict.en
 
 
 def test_a_message_that_was_cut_is_not_called_nonconforming(read, reader):

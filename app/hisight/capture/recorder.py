@@ -45,6 +45,8 @@ class Recorder:
     ) -> None:
         self.lost = 0
         """How many exchanges were not recorded."""
+        self.errors = 0
+        """How many attempts to write failed."""
         self._session, self._stored, self._trouble, self._under_way = session, stored, trouble, under_way
         self._backlog, self._retry_seconds = backlog, retry_seconds
         self._waiting: deque[tuple[Making, int]] = deque()
@@ -60,6 +62,11 @@ class Recorder:
         self._lost_and_told = 0
         self._thread = threading.Thread(target=self._run, name="hisight-recorder", daemon=True)
         self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """How many exchanges wait to be written."""
+        return len(self._waiting) + len(self._batch)
 
     def put(self, making: Making, size: int) -> None:
         """Have what `making` makes written soon; it holds about `size` bytes. It counts as lost when the backlog is full."""
@@ -117,6 +124,7 @@ class Recorder:
             if self._is_moving():
                 self._move()
         except SessionError as error:
+            self.errors += 1
             if not self._in_trouble:
                 self._trouble(Words(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}".strip()))
             self._in_trouble = True

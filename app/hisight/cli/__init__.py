@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from hisight import __version__
+from hisight.cli.ca import ca
 from hisight.cli.capture import capture
 from hisight.cli.catalog import catalog
 from hisight.cli.check import check
@@ -44,7 +45,7 @@ def without_command(
         gui()
 
 
-for command in (gui, capture, demo, inspect, verify, check, replay, export, catalog, rule):
+for command in (gui, capture, ca, demo, inspect, verify, check, replay, export, catalog, rule):
     app.command()(command)
 app.add_typer(profile, name="profile")
 app.add_typer(session, name="session")

@@ -227,7 +227,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name["capture"].setText(str(words))
         if capture.listening:
             self.calls.begin_following()
-            self.status.show_state(tr("正在抓包", "recording"), "error")
+            number = len(capture.capturing.routes) if capture.capturing else 1
+            several = tr(f"（{number} 个监听）", f" on {number} listeners") if number > 1 else ""
+            self.status.show_state(tr("正在抓包", "recording") + several, "error")
         elif capture.running:
             self.status.show_state(tr("代理启动中…", "the proxy is starting …"), "warning")
         else:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from hisight.gui.capture_control import CaptureControl, Capturing
 from hisight.gui.views.empty import EmptyList, EmptyPage
-from hisight.proxy import Listen, Upstream
+from hisight.proxy import Listen, Route, Upstream
 
 
 def texts(page) -> list[str]:
@@ -36,7 +36,7 @@ def test_a_filter_that_hides_all_offers_to_be_cleared(qtbot, page, qapp):
 def test_a_capture_without_calls_names_the_address_for_the_platform(page, qapp, tmp_path):
     control = CaptureControl(qapp)
     control.capturing = Capturing(
-        Listen("127.0.0.1", 9000), Upstream("http", "his.example", 8080, "/svc"), tmp_path / "a.hisight"
+        (Route(Listen("127.0.0.1", 9000), Upstream("http", "his.example", 8080, "/svc")),), tmp_path / "a.hisight"
     )
     control.listening = True
     page.explain(0, control)

@@ -95,7 +95,7 @@ def test_a_good_call_says_that_nothing_was_found(view, qapp):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"response_head": b"", "response_body": b"", "error": "refused"}, "there is no answer"),
+        ({"response_head": b"", "response_body": b"", "error": "stopped: before the answer"}, "there is no answer"),
         ({"response_head": b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"}, "in what can be read"),
     ],
 )
@@ -158,3 +158,13 @@ def test_what_the_profile_switches_off_is_counted_and_can_be_shown(view, qapp):
     assert not findings.isVisible()
     view.show_reading(recorded.reading("misnamed-field"))
     assert not note.isVisible()
+
+
+def test_what_hisight_answered_itself_and_where_the_call_came_in_are_facts(view, qapp):
+    sent = {"response_head_sent": b"HTTP/1.1 502 Bad Gateway\r\n\r\n", "response_body_sent": b"HISight: refused"}
+    view.show_reading(
+        recorded.reading(fun_code="1001", response_head=b"", response_body=b"", error="refused: x", **sent)
+    )
+    assert "HISight answered\n502 Bad Gateway, 16 bytes, not as the HIS sent it" in said(view, qapp)
+    view.show_reading(recorded.reading(fun_code="1001", listener="127.0.0.1:9001"))
+    assert "Listener\n127.0.0.1:9001" in said(view, qapp)

@@ -250,6 +250,10 @@ def _facts(exchange: Exchange) -> list[tuple[str, ...]]:
         (tr("大小", "Size"), _sizes(exchange)),
         (tr("来源", "Origin"), _origin(exchange)),
     ]
+    if exchange.listener:
+        rows.insert(4, (tr("监听", "Listener"), exchange.listener))
+    if exchange.response_body_sent:
+        rows.insert(2, (tr("HISight 代答", "HISight answered"), _own_answer(exchange)))
     if exchange.error:
         rows.insert(2, (tr("网络错误", "Network"), exchange.error))
     return rows
@@ -257,6 +261,13 @@ def _facts(exchange: Exchange) -> list[tuple[str, ...]]:
 
 def _short(url: str) -> str:
     return url if len(url) <= _LONGEST_URL else f"{url[:_LONGEST_URL]}…"
+
+
+def _own_answer(exchange: Exchange) -> str:
+    """What the platform got that the HIS did not send: a gateway's answer, or a WSDL that leads through the proxy."""
+    status = exchange.response_head_sent.partition(b"\r\n")[0].partition(b" ")[2].decode("latin-1")
+    size = len(exchange.response_body_sent)
+    return tr(f"{status}，{size:,} 字节，不是 HIS 的原文", f"{status}, {size:,} bytes, not as the HIS sent it")
 
 
 def _sizes(exchange: Exchange) -> str:
