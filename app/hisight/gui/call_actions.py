@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from hisight.capture import Exchange, Row, Session
 from hisight.catalog import Function
 from hisight.errors import HisightError
-from hisight.gui import copying
+from hisight.gui import copying, marks
 from hisight.gui.dialogs.build_request import BuildRequestDialog
 from hisight.gui.dialogs.confirm_send import confirm_send
 from hisight.gui.dialogs.edit_call import EditCallDialog
@@ -18,7 +18,6 @@ from hisight.gui.dialogs.export_dialog import ExportDialog
 from hisight.gui.replaying import Make, Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
-from hisight.gui.views.call_delegate import MARKS
 from hisight.gui.views.call_list import CallList
 from hisight.reading import Reading
 from hisight.replay import Outgoing, as_recorded
@@ -146,10 +145,10 @@ class CallActions(QObject):
                 menu.addAction(actions[name])
             else:
                 menu.addSeparator()
-        marks = menu.addMenu(tr("标记", "Mark"))
-        for colour, (hue, words) in enumerate(MARKS, 1):
-            marks.addAction(_square(hue), f"{words}\t{colour}", partial(self.mark, colour))
-        marks.addAction(tr("清除", "None") + "\t0", partial(self.mark, 0))
+        colours = menu.addMenu(tr("标记", "Mark"))
+        for colour, mark in enumerate(marks.MARKS, 1):
+            colours.addAction(marks.icon(colour), f"{mark.words}\t{colour}", partial(self.mark, colour))
+        colours.addAction(tr("清除", "None") + "\t0", partial(self.mark, 0))
         menu.addSeparator()
         copies = menu.addMenu(tr("复制", "Copy"))
         for name, text in copying.offers():
@@ -220,9 +219,3 @@ def _patient(reading: Reading) -> str:
     subject = reading.subject("request")
     values = subject.values() if subject else ()
     return next((value for _, field, value in values if field.patient == "name"), "")
-
-
-def _square(hue: str) -> QIcon:
-    picture = QPixmap(12, 12)
-    picture.fill(QColor(hue))
-    return QIcon(picture)
