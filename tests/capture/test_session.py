@@ -179,7 +179,7 @@ def test_a_database_of_another_program_is_refused(tmp_path):
 def test_what_sqlite_complains_about_comes_with_a_remedy(session, exchange, reason, remedy):
     class Complaining:
         def execute(self, statement, *_):
-            if statement.startswith("INSERT"):
+            if not statement.startswith(("PRAGMA", "BEGIN", "ROLLBACK")):
                 raise sqlite3.OperationalError(reason)
 
     whole, session._connection = session._connection, Complaining()

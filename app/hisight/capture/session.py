@@ -1,7 +1,6 @@
 """A session: one capture file (`*.hisight`, SQLite in WAL mode), written by one process and read by any."""
 
 import itertools
-import re
 import sqlite3
 import threading
 from array import array
@@ -13,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from hisight.capture import bodies, complaints, schema
+from hisight.capture import bodies, complaints, exchange_table, schema
 from hisight.capture.errors import SessionError, TooLargeError
 from hisight.capture.exchange import Exchange
 from hisight.capture.filter import Filter
@@ -21,11 +20,6 @@ from hisight.capture.row import Row
 from hisight.capture.summary import Summary
 from hisight.wording import NOTHING, Words
 
-_STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
-_EXCHANGE_COLUMNS = (
-    "started, request_ms, first_byte_ms, duration_ms, url, client, server, listener, error, origin, parent, "
-    "request_head, request_body, response_head, response_body"
-)
 _SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary) if field.name != "trace")
 
 
@@ -50,9 +44,12 @@ class Session:
         with _explained(path):
             connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             try:
+                connection.execute(
+                    "PRAGMA auto_vacuum = INCREMENTAL"
+                )  # heeded by a new file: what is removed gives room back
                 schema.prepare(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA synchronous = FULL")
             except BaseException:
                 connection.close()
                 raise
@@ -74,17 +71,20 @@ class Session:
 
     def append(self, exchanges: Sequence[Exchange]) -> list[int]:
         """Store `exchanges` in one transaction and return their numbers."""
-        statement = f"INSERT INTO exchange ({_EXCHANGE_COLUMNS}, status) VALUES ({', '.join('?' * 16)})"  # noqa: S608
         with self._transaction():
-            return [self._connection.execute(statement, _to_row(exchange)).lastrowid or 0 for exchange in exchanges]
+            return [exchange_table.insert(self._connection, exchange) for exchange in exchanges]
 
     def store_summaries(self, summaries: Sequence[Summary], reader: str) -> None:
         """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys), and their traces, over any older ones."""
         columns = (*_SUMMARY_COLUMNS, "facts", "reader")
         statement = f"INSERT OR REPLACE INTO summary ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
         rows = [_summary_row(summary, reader) for summary in summaries]
-        keys = [(_storable(value), one.exchange_id, kind) for one in summaries for kind, value in one.trace.keys]
-        with self._transaction():
+        keys = [
+            (exchange_table.storable(value), one.exchange_id, kind)
+            for one in summaries
+            for kind, value in one.trace.keys
+        ]
+        with self._transaction(durable=False):
             self._connection.executemany(statement, rows)
             numbers = [(summary.exchange_id,) for summary in summaries]
             self._connection.executemany("DELETE FROM business_key WHERE exchange_id = ?", numbers)
@@ -99,7 +99,7 @@ class Session:
 
     def get(self, exchange_id: int) -> Exchange:
         """The exchange with this number. Raises SessionError when there is none."""
-        for exchange in self._exchanges("WHERE id = ?", [exchange_id]):
+        for exchange in self._exchanges("WHERE e.id = ?", [exchange_id]):
             return exchange
         last = self.last_id()
         raise SessionError(
@@ -116,13 +116,13 @@ class Session:
 
     def since(self, last_id: int, limit: int = 200) -> list[Exchange]:
         """The next exchanges after number `last_id`, at most `limit`."""
-        return list(self._exchanges("WHERE id > ? ORDER BY id LIMIT ?", [last_id, limit]))
+        return list(self._exchanges("WHERE e.id > ? ORDER BY e.id LIMIT ?", [last_id, limit]))
 
     def unread(self, reader: str, limit: int = 200, *, after: int = 0) -> list[Exchange]:
         """Exchanges after number `after` without a summary made by `reader`, oldest first, at most `limit`."""
         missing = (
-            "WHERE id IN (SELECT e.id FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
-            "WHERE e.id > ? AND s.reader IS NOT ? ORDER BY e.id LIMIT ?) ORDER BY id"
+            "WHERE e.id IN (SELECT x.id FROM exchange x LEFT JOIN summary s ON s.exchange_id = x.id "
+            "WHERE x.id > ? AND s.reader IS NOT ? ORDER BY x.id LIMIT ?) ORDER BY e.id"
         )
         return list(self._exchanges(missing, [after, reader, limit]))
 
@@ -153,7 +153,7 @@ class Session:
         )
         numbers = " UNION ".join([newest] * len(keys))
         statement = f"SELECT facts FROM summary WHERE reader = ? AND exchange_id IN ({numbers}) ORDER BY exchange_id"  # noqa: S608
-        parameters = [value for key in keys for value in (_storable(key), before, limit)]
+        parameters = [value for key in keys for value in (exchange_table.storable(key), before, limit)]
         with _explained(self.path):
             return [facts for (facts,) in self._connection.execute(statement, [reader, *parameters])]
 
@@ -165,7 +165,9 @@ class Session:
         )
         found: dict[int, set[str]] = {}
         with _explained(self.path):
-            for number, value in self._connection.execute(statement, [*map(_storable, keys), near, limit]):
+            for number, value in self._connection.execute(
+                statement, [*map(exchange_table.storable, keys), near, limit]
+            ):
                 found.setdefault(number, set()).add(value)
         return found
 
@@ -185,13 +187,13 @@ class Session:
 
     def _exchanges(self, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
         with _explained(self.path):
-            cursor = self._connection.execute(f"SELECT id, {_EXCHANGE_COLUMNS} FROM exchange {condition}", parameters)  # noqa: S608
-            for values in cursor:
-                yield _from_row(values)
+            yield from exchange_table.select(self._connection, condition, parameters)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, durable: bool = True) -> Iterator[None]:
+        """What is not `durable` may be missing after a power loss: it can be made anew, and the disk is spared a wait."""
         with self._writing, _explained(self.path):
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -201,54 +203,19 @@ class Session:
                 raise
 
 
-def _to_row(exchange: Exchange) -> tuple[object, ...]:
-    status = _STATUS.match(exchange.response_head)
-    return (
-        exchange.started, exchange.request_ms, exchange.first_byte_ms, exchange.duration_ms,
-        *map(_storable, (exchange.url, exchange.client, exchange.server, exchange.listener, exchange.error)),
-        exchange.origin, exchange.parent,
-        exchange.request_head, bodies.pack(exchange.request_body),
-        exchange.response_head, bodies.pack(exchange.response_body),
-        int(status[1]) if status else 0,
-    )  # fmt: skip
-
-
 def _summary_row(summary: Summary, reader: str) -> tuple[object, ...]:
     values = (getattr(summary, name) for name in _SUMMARY_COLUMNS)
-    return (*map(_storable, values), _storable(summary.trace.facts), reader)
+    return (*map(exchange_table.storable, values), exchange_table.storable(summary.trace.facts), reader)
 
 
 def _places(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _storable(value: object) -> object:
-    # A lone surrogate, from a JSON escape or a lenient decoder, would fail the whole batch.
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-
-
-def _from_row(values: Sequence[Any]) -> Exchange:
-    number, started, request_ms, first, duration, url, client, server, listener, error, origin, parent, *blobs = values
-    request_head, request_body, response_head, response_body = blobs
-    _require(bytes, blobs)
-    _require(str, (url, client, server, error, origin))
-    _require(float, (started, request_ms, first, duration))
-    return Exchange(
-        request_head, bodies.unpack(request_body), response_head, bodies.unpack(response_body),
-        url, client, server, listener, started, request_ms, first, duration, error, origin, parent, number,
-    )  # fmt: skip
-
-
-def _require(kind: type, values: Iterable[object]) -> None:
-    """In a damaged file a value may be of any kind, whatever its column says."""
-    if not all(isinstance(value, kind) for value in values):
-        raise bodies.DamagedBodyError
-
-
 def _list_row(values: Sequence[Any]) -> Row:
     number, started, duration, url, status, error, origin, parent, colour, comment, *read = values
-    _require(float, (started, duration))
-    _require(str, (url, error, origin, comment))
+    exchange_table.require(float, (started, duration))
+    exchange_table.require(str, (url, error, origin, comment))
     summary = None if read[0] is None else Summary(*read)
     return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary)
 
