@@ -181,6 +181,10 @@ class Session:
         with _explained(self.path):
             return summary_table.having(self._connection, keys, near, limit)
 
+    def values(self, ids: Sequence[int], name: str) -> dict[int, str]:
+        """STAND-IN until `find` is merged."""
+        return {number: f"{name[:3]}{number:08}" for number in ids if number % 3}
+
     def count(self) -> int:
         """How many exchanges are stored."""
         with _explained(self.path):

@@ -73,6 +73,15 @@ class Settings:
     def upstream(self, address: str) -> None:
         self._kept.setValue("capture/upstream", address)
 
+    @property
+    def columns(self) -> str:
+        """The columns of the call list, as `column_layout` writes them; empty before the first time."""
+        return self._text("columns")
+
+    @columns.setter
+    def columns(self, layout: str) -> None:
+        self._kept.setValue("columns", layout)
+
     def state(self, name: str) -> QByteArray:
         """What a header, a splitter or the window saved of its layout under `name`; empty when nothing."""
         value = self._kept.value(f"state/{name}")

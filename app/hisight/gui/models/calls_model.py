@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from hisight.capture import Filter, Row, Session
 from hisight.gui import background
-from hisight.gui.models.call_columns import COLUMNS, text_of
+from hisight.gui.models.call_columns import COLUMNS, Cell, Column, Piece, of_field, text_of
 from hisight.gui.tr import tr
 
 PAGE = 128
@@ -41,8 +41,11 @@ class CallsModel(QAbstractTableModel):
         self.filter = Filter()
         self.total = 0
         """Calls in the session, shown or not."""
+        self.columns: tuple[Column, ...] = COLUMNS
+        """What can be shown of each call; those of fields come last."""
         self._ids: array[int] = array("q")
         self._pages: dict[int, list[Row]] = {}
+        self._values: dict[tuple[int, str], dict[int, str]] = {}  # of a field, by page
         self._job: background.Job | None = None
         self._ask_again = False
 
@@ -53,7 +56,7 @@ class CallsModel(QAbstractTableModel):
         self._stop_asking()
         self.session = session
         self.beginResetModel()
-        self._ids, self._pages, self.total = array("q"), {}, 0
+        self._ids, self._pages, self._values, self.total = array("q"), {}, {}, 0
         self.endResetModel()
         self.counted.emit()
         if session:
@@ -83,8 +86,8 @@ class CallsModel(QAbstractTableModel):
         rows = [row for row in map(self.row_of, ids) if row is not None]
         if rows:
             for page in {row // PAGE for row in rows}:
-                self._pages.pop(page, None)
-            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(COLUMNS) - 1))
+                self._forget(page)
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self.columns) - 1))
         if self.filter != Filter():
             self._ask()
 
@@ -111,9 +114,34 @@ class CallsModel(QAbstractTableModel):
         if page is None and self.session:
             page = self.session.rows(self._ids[number * PAGE : (number + 1) * PAGE])
             if len(self._pages) >= _PAGES:
-                del self._pages[next(iter(self._pages))]
+                self._forget(next(iter(self._pages)))
             self._pages[number] = page
         return page[place] if page and place < len(page) else None
+
+    def cell(self, row: Row, line: int, column: Column) -> Cell:
+        """What `column` says of `row`, which stands in `line`."""
+        return (Piece(self._value(row, line, column.field)),) if column.field else column.cell(row)
+
+    # columns of fields
+
+    def add_field(self, name: str) -> int:
+        """Have a column for field `name`, and return its place."""
+        known = next((place for place, column in enumerate(self.columns) if column.field == name), None)
+        if known is not None:
+            return known
+        place = len(self.columns)
+        self.beginInsertColumns(_NOWHERE, place, place)
+        self.columns += (of_field(name),)
+        self.endInsertColumns()
+        return place
+
+    def remove_field(self, name: str) -> None:
+        """Have no column for field `name` any more."""
+        place = next((place for place, column in enumerate(self.columns) if column.field == name), None)
+        if place is not None:
+            self.beginRemoveColumns(_NOWHERE, place, place)
+            self.columns = self.columns[:place] + self.columns[place + 1 :]
+            self.endRemoveColumns()
 
     # Qt's side
 
@@ -123,7 +151,7 @@ class CallsModel(QAbstractTableModel):
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
         """The columns there are, hidden ones too."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: _Index, role: int = _DISPLAY) -> object:
         """Plain text and tool tip; the delegate paints from the row itself."""
@@ -133,14 +161,14 @@ class CallsModel(QAbstractTableModel):
         if row is None:
             return None
         if role == _DISPLAY:
-            return text_of(COLUMNS[index.column()].cell(row))
+            return text_of(self.cell(row, index.row(), self.columns[index.column()]))
         return tip_of(row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         """Titles, and what they mean as tool tips."""
         if orientation != _HORIZONTAL:
             return None
-        column = COLUMNS[section]
+        column = self.columns[section]
         if role == _DISPLAY:
             return str(column.title)
         if role == _TOOL_TIP:
@@ -148,6 +176,19 @@ class CallsModel(QAbstractTableModel):
         return int(_RIGHT if column.right else _LEFT) if role == _ALIGNMENT else None
 
     # asking the session
+
+    def _value(self, row: Row, line: int, name: str) -> str:
+        """The value of field `name`, asked for a page at once."""
+        page = (line // PAGE, name)
+        if page not in self._values and self.session:
+            first = page[0] * PAGE
+            self._values[page] = self.session.values(self._ids[first : first + PAGE], name)
+        return self._values.get(page, {}).get(row.id, "")
+
+    def _forget(self, page: int) -> None:
+        self._pages.pop(page, None)
+        for name in {name for number, name in self._values if number == page}:
+            del self._values[page, name]
 
     def _ask(self) -> None:
         if self._job is not None:
@@ -178,7 +219,7 @@ class CallsModel(QAbstractTableModel):
             self._append(ids[len(self._ids) :])
         else:
             self.beginResetModel()
-            self._ids, self._pages, self.total = ids, {}, last
+            self._ids, self._pages, self._values, self.total = ids, {}, {}, last
             self.endResetModel()
             self.counted.emit()
         if self._ask_again:
@@ -191,7 +232,7 @@ class CallsModel(QAbstractTableModel):
             before = len(self._ids)
             self.beginInsertRows(_NOWHERE, before, before + len(new) - 1)
             self._ids.extend(new)
-            self._pages.pop(before // PAGE, None)  # it was not full
+            self._forget(before // PAGE)  # it was not full
             self.endInsertRows()
             self.total = max(self.total, new[-1])
         self.counted.emit()
