@@ -22,10 +22,6 @@ _LAST = 2**62
 _NEAR = 1000  # numbers so near to each other are asked about together
 
 
-class _StoppedError(Exception):
-    """Whoever asked does not want to know any more."""
-
-
 def search(
     path: Path, chosen: Filter, *, after: int = 0, stopped: Callable[[], bool] = lambda: False
 ) -> Iterator[Sequence[int]]:
@@ -47,8 +43,9 @@ def search(
             while after < last and not stopped():
                 yield _numbers(connection, asked, after, after + size)
                 after, size = after + size, size * _GROWTH
-        except _StoppedError:
-            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:  # whoever asked does not want to know any more
+                raise
 
 
 def count(path: Path, chosen: Filter, tally: Tally) -> list[FunctionStatistics]:
@@ -95,13 +92,8 @@ def _numbers(connection: sqlite3.Connection, asked: Condition, low: int, high: i
     # By `+` the order costs a sort, but the narrow index is read and not the rows.
     order = asked.number if within else f"+{asked.number}"
     statement = f"SELECT {asked.number} FROM {asked.source} WHERE {asked.sql}{within} ORDER BY {order}"  # noqa: S608
-    try:
-        cursor = connection.execute(statement, {**asked.parameters, "low": low, "high": high})
-        return array("q", (number for (number,) in cursor))
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-            raise _StoppedError from None
-        raise
+    cursor = connection.execute(statement, {**asked.parameters, "low": low, "high": high})
+    return array("q", (number for (number,) in cursor))
 
 
 def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
