@@ -36,7 +36,7 @@ def search(
                 yield every
                 return
             if asked.by_index and not after:
-                yield _numbers(connection, asked, 0, _LAST)
+                yield from _at_once(connection, asked)
                 return
             (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM exchange").fetchone()
             size = _FIRST_PART
@@ -87,13 +87,23 @@ def _every(connection: sqlite3.Connection, after: int) -> range | None:
     return range(max(first, after + 1), last + 1) if kept == last - first + 1 else None
 
 
+def _at_once(connection: sqlite3.Connection, asked: Condition) -> Iterator["array[int]"]:
+    # By `+` the order costs a sort, but a narrow index is read and not the rows.
+    cursor = _ask(connection, asked, "", asked.number if asked.keyed else f"+{asked.number}", 0, _LAST)
+    yield array("q", (number for (number,) in cursor.fetchmany(_FIRST_PART)))
+    yield array("q", (number for (number,) in cursor))
+
+
 def _numbers(connection: sqlite3.Connection, asked: Condition, low: int, high: int) -> "array[int]":
-    within = f" AND {asked.number} > :low AND {asked.number} <= :high" if (low, high) != (0, _LAST) else ""
-    # By `+` the order costs a sort, but the narrow index is read and not the rows.
-    order = asked.number if within else f"+{asked.number}"
+    within = f" AND {asked.number} > :low AND {asked.number} <= :high"
+    return array("q", (number for (number,) in _ask(connection, asked, within, asked.number, low, high)))
+
+
+def _ask(
+    connection: sqlite3.Connection, asked: Condition, within: str, order: str, low: int, high: int
+) -> sqlite3.Cursor:
     statement = f"SELECT {asked.number} FROM {asked.source} WHERE {asked.sql}{within} ORDER BY {order}"  # noqa: S608
-    cursor = connection.execute(statement, {**asked.parameters, "low": low, "high": high})
-    return array("q", (number for (number,) in cursor))
+    return connection.execute(statement, {**asked.parameters, "low": low, "high": high})
 
 
 def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

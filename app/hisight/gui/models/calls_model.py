@@ -236,7 +236,9 @@ class CallsModel(QAbstractTableModel):
             self._reset(part)
         else:
             self._append(part)
-            self.counted.emit()
+        if self.filter == Filter():
+            self.total = len(self._ids)
+        self.counted.emit()
 
     def _on_ended(self) -> None:
         if self._shown != self.filter:  # nothing was found
