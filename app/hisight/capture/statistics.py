@@ -96,10 +96,10 @@ def count(connection: sqlite3.Connection, tally: Tally, asked: Condition | None,
         else ""
     )
     # Few new calls are looked up one by one; for all calls the narrow index is read, and not the rows.
-    number = "s.exchange_id" if tally.last else "+s.exchange_id"
+    number, index = ("s.exchange_id", "") if tally.last else ("+s.exchange_id", "INDEXED BY summary_function")
     statement = (
         f"SELECT s.fun_code, s.failed, {_STEP} AS step, count(*) "  # noqa: S608
-        "FROM summary s CROSS JOIN exchange e ON e.id = s.exchange_id "
+        f"FROM summary s {index} CROSS JOIN exchange e ON e.id = s.exchange_id "
         f"WHERE {number} > :low AND {number} <= :high{chosen} GROUP BY 1, 2, 3"
     )
     parameters = {**(asked.parameters if asked else {}), "low": tally.last, "high": high}
