@@ -6,6 +6,7 @@ import pytest
 
 from hisight.capture import exchange_table
 from hisight.capture.bodies import DamagedBodyError
+from hisight.capture.exchange import Arrival
 
 
 def test_every_field_of_an_exchange_comes_back(session, exchange):
@@ -16,7 +17,7 @@ def test_every_field_of_an_exchange_comes_back(session, exchange):
         response_head_sent=b"HTTP/1.1 200\r\n\r\n",
     )
 
-    number = exchange_table.insert(session._connection, recorded)
+    number = exchange_table.insert(session._connection, Arrival(recorded))
 
     (read,) = exchange_table.select(session._connection, "WHERE e.id = ?", [number])
     assert read == replace(recorded, id=number)

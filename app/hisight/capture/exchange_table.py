@@ -3,41 +3,51 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from hisight.capture import bodies, body_table
-from hisight.capture.exchange import Exchange
+from hisight.capture.exchange import Arrival, Exchange
 
 _STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
 _PLAIN = (
     "started", "connect_ms", "tls_ms", "request_ms", "first_byte_ms", "duration_ms",
     "url", "client", "server", "listener", "error", "origin", "parent",
 )  # fmt: skip
-_HEADS = ("request_head", "response_head", "request_head_sent", "response_head_sent")
-_COLUMNS = (*_PLAIN, *_HEADS, "request_body", "response_body", "status")
+_HEADS = (
+    "request_head", "response_head", "request_head_sent", "response_head_sent", "request_framing", "response_framing",
+)  # fmt: skip
+_BODIES = ("request_body", "response_body", "request_body_sent", "response_body_sent")
+_COLUMNS = (*_PLAIN, *_HEADS, *_BODIES, "status")
 _INSERT = f"INSERT INTO exchange ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 _SELECT = (
-    f"SELECT e.id, {', '.join(f'e.{name}' for name in (*_PLAIN, *_HEADS))}, "  # noqa: S608
-    "e.request_body, asked.content, e.response_body, answered.content FROM exchange e "
-    "LEFT JOIN body asked ON asked.id = e.request_body LEFT JOIN body answered ON answered.id = e.response_body "
+    f"SELECT e.id, {', '.join(f'e.{name}' for name in (*_PLAIN, *_HEADS, *_BODIES))}, "  # noqa: S608
+    f"{', '.join(f'{name}.content' for name in _BODIES)} FROM exchange e "
+    f"{' '.join(f'LEFT JOIN body {name} ON {name}.id = e.{name}' for name in _BODIES)} "
 )
 
 
-def insert(connection: sqlite3.Connection, exchange: Exchange) -> int:
-    """Store `exchange` with its bodies, and return its number."""
+def insert(connection: sqlite3.Connection, arrival: Arrival) -> int:
+    """Store an exchange with its bodies, and return its number."""
+    exchange = arrival.exchange
     status = _STATUS.match(exchange.response_head)
+    spools = (arrival.request_spool, arrival.response_spool, None, None)
+    kept = [_kept(connection, getattr(exchange, name), spool) for name, spool in zip(_BODIES, spools, strict=True)]
     cursor = connection.execute(
         _INSERT,
         (
             *(storable(getattr(exchange, name)) for name in _PLAIN),
             *(_packed_head(getattr(exchange, name)) for name in _HEADS),
-            body_table.keep(connection, exchange.request_body),
-            body_table.keep(connection, exchange.response_body),
+            *kept,
             int(status[1]) if status else 0,
         ),
     )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    number = cursor.lastrowid
+    assert number is not None
+    for spool, body in zip(spools, kept, strict=True):
+        if spool and body:
+            body_table.carried_by(connection, body, number)
+    return number
 
 
 def select(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
@@ -64,13 +74,14 @@ def _from_row(connection: sqlite3.Connection, values: Sequence[Any]) -> Exchange
     require(str, (fields[name] for name in ("url", "client", "server", "listener", "error", "origin")))
     require(float, (fields[name] for name in _PLAIN[:6]))
     fields |= {name: _unpacked_head(fields[name]) for name in _HEADS}
-    request_body, asked, response_body, answered = rest[len(fields) :]
-    return Exchange(
-        request_body=body_table.unpacked(connection, request_body, asked),
-        response_body=body_table.unpacked(connection, response_body, answered),
-        id=number,
-        **fields,
-    )
+    numbers, contents = rest[len(fields) : -len(_BODIES)], rest[-len(_BODIES) :]
+    for name, body, content in zip(_BODIES, numbers, contents, strict=True):
+        fields[name] = body_table.unpacked(connection, body, content)
+    return Exchange(**fields, id=number)
+
+
+def _kept(connection: sqlite3.Connection, body: bytes, spool: Path | None) -> int | None:
+    return body_table.keep_spooled(connection, spool.name) if spool else body_table.keep(connection, body)
 
 
 def _packed_head(head: bytes) -> bytes:

@@ -52,6 +52,7 @@ _MIGRATIONS = (
         content BLOB NOT NULL
     ) STRICT;
     CREATE INDEX body_key ON body(key);
+    CREATE INDEX body_spooled ON body(id) WHERE size < 0;
     CREATE TABLE body_piece (
         id INTEGER PRIMARY KEY, body_id INTEGER NOT NULL REFERENCES body(id), place INTEGER NOT NULL, content BLOB NOT NULL
     ) STRICT;
@@ -68,11 +69,13 @@ _MIGRATIONS = (
         status INTEGER NOT NULL, error TEXT NOT NULL, origin TEXT NOT NULL, parent INTEGER REFERENCES exchange(id),
         request_head BLOB NOT NULL, response_head BLOB NOT NULL,
         request_head_sent BLOB NOT NULL, response_head_sent BLOB NOT NULL,
-        request_body INTEGER REFERENCES body(id), response_body INTEGER REFERENCES body(id)
+        request_framing BLOB NOT NULL, response_framing BLOB NOT NULL,
+        request_body INTEGER REFERENCES body(id), response_body INTEGER REFERENCES body(id),
+        request_body_sent INTEGER REFERENCES body(id), response_body_sent INTEGER REFERENCES body(id)
     ) STRICT;
     INSERT INTO exchange_with_bodies
     SELECT id, started, 0, 0, request_ms, first_byte_ms, duration_ms, url, client, server, listener, status, error, origin, parent,
-        pack(request_head), pack(response_head), x'', x'', keep(request_body), keep(response_body)
+        pack(request_head), pack(response_head), x'', x'', x'', x'', keep(request_body), keep(response_body), NULL, NULL
     FROM exchange ORDER BY id;
     UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'exchange')
     WHERE name = 'exchange_with_bodies';

@@ -11,14 +11,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from hisight.capture import bodies, complaints, content_table, exchange_table, schema, searching, summary_table
-from hisight.capture.errors import SessionError, TooLargeError
-from hisight.capture.exchange import Exchange
+from hisight.capture import (
+    body_table,
+    complaints,
+    content_table,
+    exchange_table,
+    recording_table,
+    schema,
+    searching,
+    spool,
+    summary_table,
+)
+from hisight.capture.errors import SessionError
+from hisight.capture.exchange import Arrival, Exchange
 from hisight.capture.filtering import Filter
+from hisight.capture.recording_table import Cut
 from hisight.capture.row import Row
 from hisight.capture.statistics import FunctionStatistics, Tally
 from hisight.capture.summary import Summary
 from hisight.wording import NOTHING, Words
+
+_END = object()
 
 
 class Session:
@@ -29,6 +42,7 @@ class Session:
         self._connection = connection
         self._codes = content_table.Codes(connection)
         self._unindexed = 0
+        self._recording = 0
         self._writing = threading.Lock()  # a transaction belongs to the connection, not to the thread
 
     @classmethod
@@ -41,12 +55,11 @@ class Session:
             raise SessionError(Words(f"没有会话文件 {path}。", f"there is no session file {path}."))
         if create and not path.parent.is_dir():
             raise SessionError(Words(f"没有文件夹 {path.parent}。", f"there is no folder {path.parent}."))
-        with _explained(path):
+        with complaints.explained(path):
             connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             try:
-                connection.execute(
-                    "PRAGMA auto_vacuum = INCREMENTAL"
-                )  # heeded by a new file: what is removed gives room back
+                if create:  # heeded by a new file: what is removed gives room back
+                    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
                 schema.prepare(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
@@ -72,7 +85,44 @@ class Session:
     def append(self, exchanges: Sequence[Exchange]) -> list[int]:
         """Store `exchanges` in one transaction and return their numbers."""
         with self._transaction():
-            return [exchange_table.insert(self._connection, exchange) for exchange in exchanges]
+            return [exchange_table.insert(self._connection, Arrival(exchange)) for exchange in exchanges]
+
+    def record(self, arrivals: Sequence[Arrival], under_way: int) -> list[int]:
+        """As `append`, for the proxy: in the same transaction it is noted that this process records and has `under_way` more."""
+        with self._transaction():
+            recording = self._recording or recording_table.begin(self._connection)
+            recording_table.beat(self._connection, recording, under_way)
+            numbers = [exchange_table.insert(self._connection, arrival) for arrival in arrivals]
+        self._recording = recording
+        return numbers
+
+    def end_recording(self) -> None:
+        """Note that the recording of this process ended in order."""
+        if self._recording:
+            with self._transaction():
+                recording_table.end(self._connection, self._recording)
+            self._recording = 0
+
+    def move_spooled(self) -> Iterator[None]:
+        """Move bodies from files beside the session into it, a piece with each step: those of this run and of one cut off."""
+        for number, name in body_table.spooled(self._connection).items():
+            path = self.path.with_name(name)
+            steps = body_table.move(self._connection, number, path)
+            moving = True
+            while moving:
+                with self._transaction():
+                    try:
+                        moving = next(steps, _END) is None
+                    except OSError:  # somebody has removed the file
+                        body_table.give_up(self._connection, number)
+                        break
+                yield
+            path.unlink(missing_ok=True)
+
+    def remove_abandoned_files(self) -> None:
+        """Remove files beside the session with bodies of calls that a killed proxy had not finished."""
+        with complaints.explained(self.path):
+            spool.remove_abandoned(self.path, set(body_table.spooled(self._connection).values()))
 
     def store_summaries(self, summaries: Sequence[Summary], reader: str) -> None:
         """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys), and their traces, over any older ones."""
@@ -88,7 +138,7 @@ class Session:
 
     def index(self) -> None:
         """Index what was read; until then it is found all the same, only not as fast. For a moment when nothing else waits."""
-        while self._has_unindexed():
+        while self._number("SELECT EXISTS (SELECT * FROM unindexed)"):
             with self._transaction(durable=False):
                 content_table.index(self._connection)
         self._unindexed = 0
@@ -99,6 +149,12 @@ class Session:
             self._connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?)", (exchange_id, colour, comment))
 
     # reading
+
+    @property
+    def cut(self) -> Cut | None:
+        """How the newest recording was cut off; None when it ended in order or goes on."""
+        with complaints.explained(self.path):
+            return recording_table.cut(self._connection)
 
     def get(self, exchange_id: int) -> Exchange:
         """The exchange with this number. Raises SessionError when there is none."""
@@ -136,7 +192,7 @@ class Session:
 
         For a thread that may take its time: nobody waits for it, and once `stopped` says so no more parts come. Raises QueryError.
         """
-        with _explained(self.path):
+        with complaints.explained(self.path):
             yield from searching.search(self.path, chosen, after=after, stopped=stopped)
 
     def ids(self, chosen: Filter = Filter()) -> "array[int]":  # noqa: B008 - frozen
@@ -145,28 +201,28 @@ class Session:
 
     def numbers(self, *, after: int) -> "array[int]":
         """The numbers of all calls after number `after`: for what is new, not for what there is."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             found = self._connection.execute("SELECT id FROM exchange WHERE id > ? ORDER BY id", [after])
             return array("q", (number for (number,) in found))
 
     def among(self, chosen: Filter, ids: Iterable[int]) -> set[int]:
         """Which of these calls `chosen` lets through. Raises QueryError."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return searching.among(self._connection, chosen, sorted(ids))
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The list lines of the calls with these numbers, in order of number."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return summary_table.rows(self._connection, ids)
 
     def values(self, ids: Sequence[int], name: str) -> dict[int, str]:
         """The first value of the field `name` in each of these calls, of those that have it; no body is read for it."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return content_table.first_values(self._connection, ids, name)
 
     def known_values(self, name: str) -> list[str]:
         """The values that a filter's name (`fun`, `code`, `user`, `hospital`) has here; for the empty name the field names."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return content_table.names(self._connection) if not name else summary_table.distinct(self._connection, name)
 
     def statistics(self, chosen: Filter = Filter(), tally: Tally | None = None) -> list[FunctionStatistics]:  # noqa: B008 - frozen
@@ -174,52 +230,47 @@ class Session:
 
         With a `tally` that was counted by the same filter only newer calls are counted. For a thread that may take its time.
         """
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return searching.count(self.path, chosen, tally or Tally())
 
     def facts(self, keys: Sequence[str], reader: str, *, before: int, limit: int) -> list[str]:
         """What `reader` kept of calls before number `before` that have one of `keys`, in order: of each key the newest `limit`."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return summary_table.facts(self._connection, keys, reader, before, limit)
 
     def having(self, keys: Sequence[str], *, near: int, limit: int) -> dict[int, set[str]]:
         """The calls that have one of `keys`, and which of them: the `limit` pairs nearest to number `near`."""
-        with _explained(self.path):
+        with complaints.explained(self.path):
             return summary_table.having(self._connection, keys, near, limit)
 
     def count(self) -> int:
         """How many exchanges are stored."""
-        with _explained(self.path):
-            return int(self._connection.execute("SELECT count(*) FROM exchange").fetchone()[0])
+        return self._number("SELECT count(*) FROM exchange")
 
     def unread_count(self) -> int:
         """How many exchanges nobody has read yet, or only an older HISight, and which filters do not find for that."""
-        with _explained(self.path):
-            (read,) = self._connection.execute("SELECT count(*) FROM summary WHERE reader > ''").fetchone()
-        return max(0, self.count() - int(read))
+        return max(0, self.count() - self._number("SELECT count(*) FROM summary WHERE reader > ''"))
 
     def first_id(self) -> int:
         """The number of the oldest exchange that is kept; 0 in an empty session."""
-        with _explained(self.path):
-            return int(self._connection.execute("SELECT coalesce(min(id), 0) FROM exchange").fetchone()[0])
+        return self._number("SELECT coalesce(min(id), 0) FROM exchange")
 
     def last_id(self) -> int:
         """The number of the newest exchange; 0 in an empty session."""
-        with _explained(self.path):
-            return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM exchange").fetchone()[0])
+        return self._number("SELECT coalesce(max(id), 0) FROM exchange")
 
     def _exchanges(self, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
-        with _explained(self.path):
+        with complaints.explained(self.path):
             yield from exchange_table.select(self._connection, condition, parameters)
 
-    def _has_unindexed(self) -> bool:
-        with _explained(self.path):
-            return self._connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is not None
+    def _number(self, question: str) -> int:
+        with complaints.explained(self.path):
+            return int(self._connection.execute(question).fetchone()[0])
 
     @contextmanager
     def _transaction(self, *, durable: bool = True) -> Iterator[None]:
         """What is not `durable` may be missing after a power loss: it can be made anew, and the disk is spared a wait."""
-        with self._writing, _explained(self.path):
+        with self._writing, complaints.explained(self.path):
             self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -243,21 +294,3 @@ def new_file(folder: Path) -> Path:
     name = f"{datetime.now():%Y-%m-%d-%H%M%S}"
     numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
     return next(path for number in numbers if not (path := folder / f"{name}{number}.hisight").exists())
-
-
-_DAMAGED = (bodies.DamagedBodyError, UnicodeDecodeError)  # sqlite3 quotes a damaged table in its own complaint
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about the file at `path` into a SessionError."""
-    try:
-        yield
-    except (sqlite3.DataError, OverflowError) as error:
-        raise TooLargeError(Words(f"调用太大，无法写入 {path}。", f"a call is too large for {path}.")) from error
-    except (sqlite3.Error, *_DAMAGED) as error:
-        reason, remedy = complaints.told("malformed" if isinstance(error, _DAMAGED) else str(error))
-        raise SessionError(
-            Words(f"会话文件 {path} 无法使用：{reason.zh}。", f"the session file {path} cannot be used: {reason.en}."),
-            remedy,
-        ) from error

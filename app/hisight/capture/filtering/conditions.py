@@ -74,7 +74,7 @@ def _joined(parts: list[Part], *, every: bool) -> Part:
     needed = [part.needed for part in parts]
     together = frozenset[str]().union(*needed) if every else needed[0].intersection(*needed[1:])
     sql = (" AND " if every else " OR ").join(part.sql for part in parts)
-    return Part(f"({sql})", tables, together, every and any(part.keyed for part in parts))
+    return Part(f"({sql})", tables, together, len(parts) == 1 and parts[0].keyed)
 
 
 def _word(text: str, parameters: Parameters, *, negated: bool) -> Part:
