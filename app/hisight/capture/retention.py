@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from hisight.capture import content_table
 from hisight.capture.errors import SessionError
 from hisight.capture.session import Session
 from hisight.wording import Words
@@ -136,8 +137,9 @@ def _remove(session: Session, ids: list[int]) -> None:
             for body in row
             if body is not None
         }
-        for table, column in (("summary", "exchange_id"), ("business_key", "exchange_id"), ("mark", "exchange_id")):
-            connection.execute(f"DELETE FROM {table} WHERE {column} IN ({numbers})")  # noqa: S608
+        content_table.forget(connection, ids)
+        for table in ("summary", "business_key", "mark"):
+            connection.execute(f"DELETE FROM {table} WHERE exchange_id IN ({numbers})")  # noqa: S608
         connection.execute(f"UPDATE exchange SET parent = NULL WHERE parent IN ({numbers})")  # noqa: S608
         connection.execute(f"DELETE FROM exchange WHERE id IN ({numbers})")  # noqa: S608
         used = " OR ".join(f"EXISTS (SELECT 1 FROM exchange WHERE {column} = ?1)" for column in _BODY_COLUMNS)  # noqa: S608

@@ -67,7 +67,7 @@ class JsonPrinter:
     def call(self, exchange: Exchange, summary: Summary) -> None:
         """Print one call."""
         read = asdict(summary)
-        del read["exchange_id"], read["text"], read["trace"]
+        del read["exchange_id"], read["values"], read["trace"]
         facts = {"event": "call", "id": exchange.id, "started": exchange.started, "ms": round(exchange.duration_ms, 3)}
         typer.echo(json.dumps({**facts, "url": exchange.url, "error": exchange.error, **read}))
 

@@ -52,7 +52,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("quit", "file", Words("退出", "Quit"), "Ctrl+Q"),
     ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay"),
     ActionSpec("edit", "call", Words("编辑并发送…", "Edit and send…"), "E", "edit"),
-    ActionSpec("comment", "call", Words("备注…", "Comment…"), "C", "note", starts_group=True),
+    ActionSpec("comment", "call", Words("备注与标记…", "Comment and mark…"), "C", "note", starts_group=True),
     ActionSpec("only_function", "call", Words("只看此功能", "Only this function"), "", "filter", starts_group=True),
     ActionSpec("next", "call", Words("下一个调用", "Next call"), "Ctrl+Down", "", starts_group=True),
     ActionSpec("previous", "call", Words("上一个调用", "Previous call"), "Ctrl+Up"),
@@ -63,6 +63,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("find_next", "view", Words("在详情中查找下一处", "Find next in the detail"), "F3"),
     ActionSpec("filter", "view", Words("过滤", "Filter"), "Ctrl+F", "search"),
     ActionSpec("clear_filter", "view", Words("清除过滤条件", "Clear the filter"), "Ctrl+Shift+F", "clear"),
+    ActionSpec("field_column", "view", Words("添加字段列…", "Field as a column…"), "", "new"),
     ActionSpec("follow", "view", Words("跟随新调用", "Follow new calls"), "Ctrl+L", "follow", checkable=True),
     ActionSpec("catalog", "view", Words("接口文档", "Interface"), "Ctrl+I", "catalog", starts_group=True),
     ActionSpec("palette", "view", Words("命令面板", "Command palette"), "Ctrl+K", "search"),
@@ -74,7 +75,7 @@ SPECS: tuple[ActionSpec, ...] = (
 )
 
 NEED_SESSION = frozenset(
-    {"export", "close", "find_next", "filter", "clear_filter", "follow"}
+    {"export", "close", "find_next", "filter", "clear_filter", "field_column", "follow"}
     | {spec.name for spec in SPECS if spec.menu == "call"}
 )
 """The names of actions that have nothing to act on while no session is open."""

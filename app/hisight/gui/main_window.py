@@ -1,7 +1,9 @@
 """The main window: it wires panes and processes together, and holds nothing that it could ask one of them."""
 
+from collections import ChainMap
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,8 +15,10 @@ from hisight.gui.call_actions import CallActions
 from hisight.gui.child import Ended
 from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
+from hisight.gui.filter_actions import FilterActions
 from hisight.gui.icons import app_icon
 from hisight.gui.models.calls_model import CallsModel
+from hisight.gui.note_actions import NoteActions
 from hisight.gui.profile_actions import ProfileActions
 from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl, words_of
@@ -26,7 +30,7 @@ from hisight.gui.views.status import Status
 from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
-from hisight.reading import Reader
+from hisight.reading import Reader, Reading
 from hisight.wording import Words
 
 _SIZE = (1280, 800)
@@ -43,6 +47,8 @@ class MainWindow(QMainWindow):
         self.model = CallsModel(self)
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
+        self.note_actions = NoteActions(self.control, self)
+        self.filter_actions = FilterActions(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
@@ -118,7 +124,8 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             action.deleteLater()
         self.setMenuBar(QMenuBar())
-        self.actions_by_name = actions.make(self, self.window_actions.handlers() | self.call_actions.handlers())
+        acting = (self.window_actions, self.call_actions, self.note_actions, self.filter_actions)
+        self.actions_by_name = actions.make(self, dict(ChainMap(*(one.handlers() for one in acting))))
         actions.fill(self.menuBar(), self.actions_by_name)
         self.banner = Banner()
         self.welcome = Welcome(self.settings.recent)
@@ -127,7 +134,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self.model, self.control.capture, self.settings, self.actions_by_name, self)
         panes = self.workspace
         self.calls, self.detail, self.filter_bar = panes.calls, panes.detail, panes.filter_bar
-        self.call_actions.calls = self.calls
+        self.call_actions.calls = self.note_actions.calls = self.calls
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.workspace)
@@ -148,18 +155,16 @@ class MainWindow(QMainWindow):
         calls, detail = self.calls, self.detail
         calls.current_changed.connect(self.current.show)
         calls.follow_changed.connect(self.actions_by_name["follow"].setChecked)
-        calls.menu_requested.connect(lambda place: self.call_actions.pop_up_menu(place, self.actions_by_name))
-        calls.mark_requested.connect(self.call_actions.mark)
-        calls.clear_filter_requested.connect(self.filter_bar.clear)
+        calls.menu_requested.connect(self._pop_up_menu)
+        calls.mark_requested.connect(self.note_actions.mark)
         calls.table.selectionModel().selectionChanged.connect(self._show_counts)
-        self.filter_bar.changed.connect(self.model.set_filter)
-        self.filter_bar.left.connect(calls.take_focus)
+        self.filter_actions.wire_views()
         self.workspace.capture_button.pressed.connect(self.actions_by_name["capture"].trigger)
         self.workspace.capture_button.copied.connect(copying.copy)
         detail.replay_requested.connect(self.call_actions.replay)
         detail.edit_requested.connect(self.call_actions.edit)
         detail.select_requested.connect(self.show_call)
-        detail.filter_requested.connect(self.filter_bar.set_text)
+        detail.note_requested.connect(self.note_actions.comment)
         detail.severity_requested.connect(self.severity_actions.judge)
         detail.interface_requested.connect(self.window_actions.show_interface)
         detail.charset_chosen.connect(self.current.read_as)
@@ -175,7 +180,7 @@ class MainWindow(QMainWindow):
         self.control.capture.failed.connect(self._report_proxy)
         self.control.capture.trouble.connect(lambda text: self.banner.say("warning", text))
         self.current.pending.connect(lambda: self.detail.show_pending())
-        self.current.read.connect(lambda reading: self.detail.show_reading(reading))
+        self.current.read.connect(self._show_reading)
         self.current.failed.connect(self.complain)
         self.model.counted.connect(self._show_counts)
         self.model.failed.connect(self.complain)
@@ -183,11 +188,12 @@ class MainWindow(QMainWindow):
         self.replaying.progress.connect(self._show_progress)
         self.replaying.ended.connect(lambda: self.status.show_work(""))
         self.replaying.failed.connect(self.complain)
-        for acting in (self.call_actions, self.severity_actions):
+        for acting in (self.call_actions, self.note_actions, self.severity_actions):
             acting.refused.connect(self.complain)
-        self.call_actions.filter_requested.connect(lambda text: self.filter_bar.set_text(text))
         self.call_actions.show_requested.connect(self.show_call)
-        self.call_actions.marked.connect(self.model.summaries_changed)
+        self.call_actions.mark_requested.connect(self.note_actions.mark)
+        self.note_actions.noted.connect(self.model.summaries_changed)
+        self.note_actions.noted.connect(self._show_note)
         dropped = DropTarget(self)
         dropped.session_dropped.connect(self.try_to_open)
         dropped.message_dropped.connect(self.window_actions.paste)
@@ -242,6 +248,19 @@ class MainWindow(QMainWindow):
         self.status.show_counts(total, shown, len(self.calls.table.selectionModel().selectedRows()))
         if not self.model.stale:
             self.calls.empty.explain(total, self.control.capture)
+
+    def _show_reading(self, reading: Reading | None) -> None:
+        self.detail.show_reading(reading)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """The mark and the comment of the call that is shown."""
+        line = self.model.row_of(self.current.number)
+        row = self.model.row(line) if line is not None else None
+        self.detail.show_note(row.colour if row else 0, row.comment if row else "")
+
+    def _pop_up_menu(self, place: QPoint) -> None:
+        self.call_actions.pop_up_menu(place, self.actions_by_name, self.filter_actions.offer)
 
     def _show_replay(self, number: int) -> None:
         """An answer came back: select it."""

@@ -108,6 +108,14 @@ class Settings:
         for name in _CERTIFICATES:
             self._kept.setValue(f"capture/{name}", str(getattr(chosen, name) or ""))
 
+    def columns(self) -> str:
+        """The columns of the call list, as `column_layout` writes them; empty before the first time."""
+        return self._text("columns")
+
+    @columns.setter
+    def columns(self, layout: str) -> None:
+        self._kept.setValue("columns", layout)
+
     def state(self, name: str) -> QByteArray:
         """What a header, a splitter or the window saved of its layout under `name`; empty when nothing."""
         value = self._kept.value(f"state/{name}")

@@ -82,4 +82,4 @@ def test_slow_calls_stand_out():
 
 def test_what_is_hidden_at_first_tells_where_and_who():
     texts = {column.key: text_of(column.cell(ROW)) for column in COLUMNS if column.hidden}
-    assert texts == {"target": "his.example:8080", "user": "u1", "hospital": "h1", "message": "成功"}
+    assert texts == {"target": "his.example:8080", "user": "u1", "hospital": "h1", "message": "成功", "comment": ""}

@@ -3,10 +3,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from hisight.gui import theme
+from hisight.gui import marks, theme
 from hisight.gui.models.call_columns import COLUMNS
 from hisight.gui.models.calls_model import CallsModel
-from hisight.gui.views.call_delegate import MARKS, CallDelegate
+from hisight.gui.views.call_delegate import CallDelegate
 
 
 @pytest.fixture
@@ -52,7 +52,10 @@ def test_a_selected_row_has_the_selection_behind_it(paint):
 def test_a_mark_is_painted_in_its_colour(paint, model, session):
     session.mark(1, 4, "")
     model.summaries_changed([1])
-    assert MARKS[3][0] in paint(1, "number", 60)
+    assert marks.MARKS[3].hue in paint(1, "number", 60)
+    assert marks.ground(4).name() in paint(1, "function")
+    assert marks.ground(4).name() not in paint(1, "function", selected=True)
+    assert marks.ground(4).name() not in paint(2, "function")
 
 
 @pytest.mark.parametrize("width", [10, 24, 60, 120])

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from hisight.capture import Filter
-from hisight.capture.filter import SLOW_MS
+from hisight.capture.filtering import SLOW_MS
 from hisight.gui import theme
 from hisight.gui.icons import icon
 from hisight.gui.tr import tr

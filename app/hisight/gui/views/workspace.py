@@ -54,7 +54,7 @@ class Workspace(QWidget):
 
     def save_layout(self) -> None:
         """Keep columns and the place of the splitter."""
-        self.calls.save_layout()
+        self.calls.table.save_layout()
         self._settings.save_state(_SPLITTER, self._splitter.saveState())
 
 
