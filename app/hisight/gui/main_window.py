@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.model = CallsModel(self)
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
-        self.note_actions = NoteActions(self.control, self)
+        self.note_actions = NoteActions(self)
         self.filter_actions = FilterActions(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
@@ -131,10 +131,17 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(self.settings.recent)
         self.welcome.chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.welcome.file_chosen.connect(self.try_to_open)
-        self.workspace = Workspace(self.model, self.control.capture, self.settings, self.actions_by_name, self)
+        self.workspace = Workspace(
+            self.model,
+            self.control.capture,
+            self.settings,
+            self.filter_actions.suggestions(),
+            self.actions_by_name,
+            self,
+        )
         panes = self.workspace
         self.calls, self.detail, self.filter_bar = panes.calls, panes.detail, panes.filter_bar
-        self.call_actions.calls = self.note_actions.calls = self.calls
+        self.call_actions.calls = self.calls
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.workspace)
@@ -156,15 +163,14 @@ class MainWindow(QMainWindow):
         calls.current_changed.connect(self.current.show)
         calls.follow_changed.connect(self.actions_by_name["follow"].setChecked)
         calls.menu_requested.connect(self._pop_up_menu)
-        calls.mark_requested.connect(self.note_actions.mark)
         calls.table.selectionModel().selectionChanged.connect(self._show_counts)
         self.filter_actions.wire_views()
+        self.note_actions.wire_views()
         self.workspace.capture_button.pressed.connect(self.actions_by_name["capture"].trigger)
         self.workspace.capture_button.copied.connect(copying.copy)
         detail.replay_requested.connect(self.call_actions.replay)
         detail.edit_requested.connect(self.call_actions.edit)
         detail.select_requested.connect(self.show_call)
-        detail.note_requested.connect(self.note_actions.comment)
         detail.severity_requested.connect(self.severity_actions.judge)
         detail.interface_requested.connect(self.window_actions.show_interface)
         detail.charset_chosen.connect(self.current.read_as)
@@ -188,12 +194,10 @@ class MainWindow(QMainWindow):
         self.replaying.progress.connect(self._show_progress)
         self.replaying.ended.connect(lambda: self.status.show_work(""))
         self.replaying.failed.connect(self.complain)
-        for acting in (self.call_actions, self.note_actions, self.severity_actions):
+        for acting in (self.call_actions, self.severity_actions):
             acting.refused.connect(self.complain)
         self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.mark_requested.connect(self.note_actions.mark)
-        self.note_actions.noted.connect(self.model.summaries_changed)
-        self.note_actions.noted.connect(self._show_note)
         dropped = DropTarget(self)
         dropped.session_dropped.connect(self.try_to_open)
         dropped.message_dropped.connect(self.window_actions.paste)
@@ -247,13 +251,7 @@ class MainWindow(QMainWindow):
 
     def _show_reading(self, reading: Reading | None) -> None:
         self.detail.show_reading(reading)
-        self._show_note()
-
-    def _show_note(self) -> None:
-        """The mark and the comment of the call that is shown."""
-        line = self.model.row_of(self.current.number)
-        row = self.model.row(line) if line is not None else None
-        self.detail.show_note(row.colour if row else 0, row.comment if row else "")
+        self.note_actions.show_note()
 
     def _pop_up_menu(self, place: QPoint) -> None:
         self.call_actions.pop_up_menu(place, self.actions_by_name, self.filter_actions.offer)

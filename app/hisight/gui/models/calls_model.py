@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -32,6 +32,8 @@ class CallsModel(QAbstractTableModel):
 
     counted = Signal()
     """How many calls there are, or are shown, may have changed."""
+    busy = Signal(bool)
+    """The session is being searched for longer than a user waits without a word; or no longer."""
     failed = Signal(object)
     """The session file could not be read: the error."""
 
@@ -39,6 +41,7 @@ class CallsModel(QAbstractTableModel):
         super().__init__(parent)
         self.session: Session | None = None
         self.filter = Filter()
+        self._shown = Filter()  # what the rows in hand were asked for with
         self.total = 0
         """Calls in the session, shown or not."""
         self.columns: tuple[Column, ...] = COLUMNS
@@ -68,6 +71,11 @@ class CallsModel(QAbstractTableModel):
             self.filter = chosen
             self._stop_asking()
             self._ask()
+
+    def cancel(self) -> None:
+        """Give up the search that runs; the rows in hand stay, and their filter is the one in effect again."""
+        self._stop_asking()
+        self.filter = self._shown
 
     def look(self) -> None:
         """There may be new calls."""
@@ -117,6 +125,10 @@ class CallsModel(QAbstractTableModel):
                 self._forget(next(iter(self._pages)))
             self._pages[number] = page
         return page[place] if page and place < len(page) else None
+
+    def rows_at_hand(self) -> Iterator[Row]:
+        """What has been looked at lately."""
+        return (row for page in self._pages.values() for row in page)
 
     def cell(self, row: Row, line: int, column: Column) -> Cell:
         """What `column` says of `row`, which stands in `line`."""
@@ -197,7 +209,9 @@ class CallsModel(QAbstractTableModel):
         session, chosen = self.session, self.filter
         if session:
             self._ask_again = False
-            self._job = background.run(lambda: (session.ids(chosen), session.last_id()), self._take, self._give_up)
+            self._job = background.run(
+                lambda: (session.ids(chosen), session.last_id()), self._take, self._give_up, self.busy.emit
+            )
 
     def _stop_asking(self) -> None:
         if self._job:
@@ -211,6 +225,7 @@ class CallsModel(QAbstractTableModel):
 
     def _take(self, answer: tuple["array[int]", int]) -> None:
         self._job = None
+        self._shown = self.filter
         ids, last = answer
         if self.filter == Filter():
             last = ids[-1] if ids else 0  # what came between the two questions is asked for next

@@ -8,6 +8,7 @@ from hisight.gui import theme
 from hisight.gui.capture_control import CaptureControl
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.settings import Settings
+from hisight.gui.suggestions import Suggestions
 from hisight.gui.views.call_list import CallList
 from hisight.gui.views.capture_button import CaptureButton
 from hisight.gui.views.detail import DetailView
@@ -24,13 +25,14 @@ class Workspace(QWidget):
         model: CallsModel,
         control: CaptureControl,
         settings: Settings,
+        suggestions: Suggestions,
         actions: dict[str, QAction],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
         self.capture_button = CaptureButton(control)
-        self.filter_bar = FilterBar(self.capture_button, _buttons(actions))
+        self.filter_bar = FilterBar(settings, suggestions, self.capture_button, _buttons(actions))
         self.calls = CallList(model, settings)
         self.detail = DetailView()
         self._splitter = QSplitter()
