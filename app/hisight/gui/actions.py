@@ -66,6 +66,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("save_filter", "view", Words("保存过滤条件…", "Save the filter…"), "", "save"),
     ActionSpec("field_column", "view", Words("添加字段列…", "Field as a column…"), "", "new"),
     ActionSpec("follow", "view", Words("跟随新调用", "Follow new calls"), "Ctrl+L", "follow", checkable=True),
+    ActionSpec("statistics", "view", Words("按功能统计", "Statistics by function"), "Ctrl+T", "histogram"),
     ActionSpec("catalog", "view", Words("接口文档", "Interface"), "Ctrl+I", "catalog", starts_group=True),
     ActionSpec("palette", "view", Words("命令面板", "Command palette"), "Ctrl+K", "search"),
     ActionSpec("theme", "view", Words("切换浅色与深色", "Switch light and dark"), "Ctrl+Shift+D", "theme"),
@@ -76,7 +77,7 @@ SPECS: tuple[ActionSpec, ...] = (
 )
 
 NEED_SESSION = frozenset(
-    {"export", "close", "find_next", "filter", "clear_filter", "save_filter", "field_column", "follow"}
+    {"export", "close", "find_next", "filter", "clear_filter", "save_filter", "field_column", "statistics", "follow"}
     | {spec.name for spec in SPECS if spec.menu == "call"}
 )
 """The names of actions that have nothing to act on while no session is open."""

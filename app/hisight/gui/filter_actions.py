@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from hisight.capture.filtering import only, without
-from hisight.capture.filtering.narrowing import narrowed
+from hisight.capture.filtering.narrowing import has, narrowed, widened
 from hisight.gui import wishes
 from hisight.gui.dialogs.choose_field import ChooseField
 from hisight.gui.models.call_terms import term_of
@@ -34,6 +34,7 @@ class FilterActions(QObject):
             "only_function": self.only_function,
             "save_filter": lambda: window.filter_bar.saved.save(),
             "field_column": self.ask_for_field,
+            "statistics": lambda: window.statistics.toggle(),
         }
 
     def wire_views(self) -> None:
@@ -68,6 +69,12 @@ class FilterActions(QObject):
             return
         term = only(name, value) if wish == "only" else without(name, value)
         bar.set_text(narrowed(bar.filter.text, term))
+
+    def toggle(self, name: str, value: str) -> None:
+        """Show only `value` of `name`; where that is so already, no longer."""
+        bar, term = self._window.filter_bar, only(name, value)
+        change = widened if has(bar.filter.text, term) else narrowed
+        bar.set_text(change(bar.filter.text, term))
 
     def only_function(self) -> None:
         """Show only calls of the function of the current one."""

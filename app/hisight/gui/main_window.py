@@ -16,6 +16,7 @@ from hisight.gui.child import Ended
 from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
 from hisight.gui.filter_actions import FilterActions
+from hisight.gui.function_statistics import FunctionStatisticsFeed
 from hisight.gui.icons import app_icon
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.note_actions import NoteActions
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.call_actions = CallActions(self.control, self.replaying, self)
         self.note_actions = NoteActions(self)
         self.filter_actions = FilterActions(self)
+        self.statistics = FunctionStatisticsFeed(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
@@ -164,8 +166,8 @@ class MainWindow(QMainWindow):
         calls.follow_changed.connect(self.actions_by_name["follow"].setChecked)
         calls.menu_requested.connect(self._pop_up_menu)
         calls.table.selectionModel().selectionChanged.connect(self._show_counts)
-        self.filter_actions.wire_views()
-        self.note_actions.wire_views()
+        for acting in (self.filter_actions, self.note_actions, self.statistics):
+            acting.wire_views()
         self.workspace.capture_button.pressed.connect(self.actions_by_name["capture"].trigger)
         self.workspace.capture_button.copied.connect(copying.copy)
         detail.replay_requested.connect(self.call_actions.replay)

@@ -78,5 +78,7 @@ class NoteActions(QObject):
                     own.mark(row.id, row.colour, row.comment)
         except HisightError as error:
             self._window.complain(error)
-        self._window.model.summaries_changed([row.id for row in rows])
+        numbers = [row.id for row in rows]
+        self._window.model.summaries_changed(numbers)
+        self._window.statistics.forget(numbers)
         self.show_note()

@@ -85,6 +85,15 @@ class Settings:
         self._kept.setValue("columns", layout)
 
     @property
+    def shows_statistics(self) -> bool:
+        """True while the strip of functions is open."""
+        return self._text("statistics") == "open"
+
+    @shows_statistics.setter
+    def shows_statistics(self, is_open: bool) -> None:
+        self._kept.setValue("statistics", "open" if is_open else "")
+
+    @property
     def recent_filters(self) -> list[str]:
         """Filters used lately, the last first."""
         return self._text("filters/recent").splitlines()

@@ -17,6 +17,7 @@ def field(qtbot):
     window.resize(600, 300)
     window.show()
     yield made
+    window.close()
 
 
 def test_it_lies_below_its_field_inside_the_window(field):

@@ -19,6 +19,7 @@ def field(qtbot):
     window.show()
     made.setFocus()
     yield made
+    window.close()
 
 
 def offered(field) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hisight.capture import Row, split_url
-from hisight.capture.filter import SLOW_MS
+from hisight.capture.filtering import SLOW_MS
 from hisight.gui.tr import tr
 from hisight.wording import NOTHING, Words
 

@@ -30,7 +30,7 @@ class CompletionList(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemClicked.connect(lambda item: self.chosen.emit(item.data(0, _OFFER)))
         layout = QVBoxLayout(self)
@@ -84,4 +84,7 @@ class CompletionList(QFrame):
         corner.setX(self._field.mapTo(window, QPoint(0, 0)).x())
         room = window.height() - corner.y() - theme.SPACE
         height = min(min(count, _MOST_ROWS) * theme.ROW_HEIGHT + theme.SPACE + 2, room)
-        self.setGeometry(corner.x(), corner.y(), min(_WIDTH, self._field.width()), height)
+        width = min(_WIDTH, self._field.width())
+        texts = max(self.fontMetrics().horizontalAdvance(self.list.topLevelItem(row).text(0)) for row in range(count))
+        self.list.header().resizeSection(0, min(texts + 3 * theme.SPACE, width * 2 // 3))
+        self.setGeometry(corner.x(), corner.y(), width, height)

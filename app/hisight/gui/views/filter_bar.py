@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from hisight.capture import Filter
-from hisight.capture.filter import SLOW_MS
+from hisight.capture.filtering import SLOW_MS
 from hisight.capture.filtering import Completion, QueryError, parse
 from hisight.capture.filtering.narrowing import has, narrowed, widened
 from hisight.capture.filtering.tokens import scan
