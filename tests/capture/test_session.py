@@ -100,10 +100,11 @@ def test_a_newer_summary_replaces_the_older(session, exchange):
 
 def test_a_lone_surrogate_spoils_nothing(session, exchange):
     session.append([exchange(url="http://his.example/\udcb2")])
-    session.store_summaries([Summary(1, text="\ud800")], "r")
+    session.store_summaries([Summary(1, return_msg="\ud800", values=(("A\ud800", "\ud800"),))], "r")
 
     row = session.rows([1])[0]
-    assert (row.url, row.summary.text) == ("http://his.example/?", "?")
+    assert (row.url, row.summary.return_msg) == ("http://his.example/?", "?")
+    assert session.values([1], "A?") == {1: "?"}
 
 
 def test_a_batch_is_stored_whole_or_not_at_all(session, exchange):

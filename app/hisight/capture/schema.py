@@ -81,6 +81,23 @@ _MIGRATIONS = (
     DROP TABLE exchange;
     ALTER TABLE exchange_with_bodies RENAME TO exchange;
     """,
+    # What was read is found by indices. The first index of each table holds all that its chips and statistics look at.
+    """
+    CREATE TABLE content (exchange_id INTEGER PRIMARY KEY REFERENCES exchange(id), text TEXT NOT NULL) STRICT;
+    CREATE TABLE field_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, code TEXT NOT NULL) STRICT;
+    CREATE TABLE unindexed (exchange_id INTEGER PRIMARY KEY) STRICT;
+    CREATE VIRTUAL TABLE content_index USING fts5(tokens, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+    CREATE INDEX summary_function ON summary
+        (fun_code, return_code, failed, signature, severity, effect, user_id, hospital_id);
+    CREATE INDEX summary_code ON summary(return_code);
+    CREATE INDEX summary_user ON summary(user_id);
+    CREATE INDEX summary_hospital ON summary(hospital_id);
+    CREATE INDEX summary_failed ON summary(failed) WHERE failed;
+    CREATE INDEX exchange_time ON exchange(started, duration_ms, status);
+    CREATE INDEX exchange_error ON exchange(error) WHERE error <> '';
+    ALTER TABLE summary DROP COLUMN text;
+    UPDATE summary SET reader = ''
+    """,
 )
 
 

@@ -4,23 +4,21 @@ import itertools
 import sqlite3
 import threading
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from hisight.capture import bodies, complaints, exchange_table, schema
+from hisight.capture import bodies, complaints, content_table, exchange_table, schema, searching, summary_table
 from hisight.capture.errors import SessionError, TooLargeError
 from hisight.capture.exchange import Exchange
-from hisight.capture.filter import Filter
+from hisight.capture.filtering import Filter
 from hisight.capture.row import Row
+from hisight.capture.statistics import FunctionStatistics, Tally
 from hisight.capture.summary import Summary
 from hisight.wording import NOTHING, Words
-
-_SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary) if field.name != "trace")
 
 
 class Session:
@@ -29,6 +27,8 @@ class Session:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._codes = content_table.Codes(connection)
+        self._unindexed = 0
         self._writing = threading.Lock()  # a transaction belongs to the connection, not to the thread
 
     @classmethod
@@ -76,19 +76,22 @@ class Session:
 
     def store_summaries(self, summaries: Sequence[Summary], reader: str) -> None:
         """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys), and their traces, over any older ones."""
-        columns = (*_SUMMARY_COLUMNS, "facts", "reader")
-        statement = f"INSERT OR REPLACE INTO summary ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
-        rows = [_summary_row(summary, reader) for summary in summaries]
-        keys = [
-            (exchange_table.storable(value), one.exchange_id, kind)
-            for one in summaries
-            for kind, value in one.trace.keys
-        ]
         with self._transaction(durable=False):
-            self._connection.executemany(statement, rows)
-            numbers = [(summary.exchange_id,) for summary in summaries]
-            self._connection.executemany("DELETE FROM business_key WHERE exchange_id = ?", numbers)
-            self._connection.executemany("INSERT OR IGNORE INTO business_key VALUES (?, ?, ?)", keys)
+            try:
+                summary_table.store(self._connection, summaries, reader, self._codes)
+            except BaseException:
+                self._codes.forget()
+                raise
+            self._unindexed += len(summaries)
+            if self._unindexed >= content_table.AT_ONCE:
+                self._unindexed -= content_table.index(self._connection)
+
+    def index(self) -> None:
+        """Index what was read; until then it is found all the same, only not as fast. For a moment when nothing else waits."""
+        while self._connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone():
+            with self._transaction(durable=False):
+                content_table.index(self._connection)
+        self._unindexed = 0
 
     def mark(self, exchange_id: int, colour: int, comment: str) -> None:
         """Mark a call with a colour (1 to 6, 0 for none) and a comment."""
@@ -126,59 +129,67 @@ class Session:
         )
         return list(self._exchanges(missing, [after, reader, limit]))
 
-    def ids(self, chosen: Filter = Filter()) -> "array[int]":  # noqa: B008 - frozen
-        """The numbers of all calls that `chosen` lets through, in order of arrival."""
-        condition, parameters = chosen.condition()
-        join = "exchange e LEFT JOIN summary s ON s.exchange_id = e.id"
+    def search(
+        self, chosen: Filter, *, after: int = 0, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[Sequence[int]]:
+        """The numbers after `after` of the calls that `chosen` lets through, in order of arrival, in parts as they are found.
+
+        For a thread that may take its time: nobody waits for it, and once `stopped` says so no more parts come. Raises QueryError.
+        """
         with _explained(self.path):
-            cursor = self._connection.execute(f"SELECT e.id FROM {join} WHERE {condition} ORDER BY e.id", parameters)  # noqa: S608
-            return array("q", (number for (number,) in cursor))
+            yield from searching.search(self.path, chosen, after=after, stopped=stopped)
+
+    def ids(self, chosen: Filter = Filter()) -> "array[int]":  # noqa: B008 - frozen
+        """The numbers of all calls that `chosen` lets through, in order of arrival. Raises QueryError."""
+        return array("q", itertools.chain.from_iterable(self.search(chosen)))
+
+    def among(self, chosen: Filter, ids: Iterable[int]) -> set[int]:
+        """Which of these calls `chosen` lets through. Raises QueryError."""
+        with _explained(self.path):
+            return searching.among(self._connection, chosen, sorted(ids))
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The list lines of the calls with these numbers, in order of number."""
-        columns = ", ".join(f"s.{name}" for name in _SUMMARY_COLUMNS)
-        statement = (
-            "SELECT e.id, e.started, e.duration_ms, e.url, e.status, e.error, e.origin, e.parent, coalesce(m.colour, 0), "  # noqa: S608
-            f"coalesce(m.comment, ''), {columns} FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
-            f"LEFT JOIN mark m ON m.exchange_id = e.id WHERE e.id IN ({', '.join(map(str, map(int, ids)))}) ORDER BY e.id"
-        )
         with _explained(self.path):
-            return [_list_row(values) for values in self._connection.execute(statement)]
+            return summary_table.rows(self._connection, ids)
+
+    def values(self, ids: Sequence[int], name: str) -> dict[int, str]:
+        """The first value of the field `name` in each of these calls, of those that have it; no body is read for it."""
+        with _explained(self.path):
+            return content_table.first_values(self._connection, ids, name)
+
+    def known_values(self, name: str) -> list[str]:
+        """The values that a filter's name (`fun`, `code`, `user`, `hospital`) has here; for the empty name the field names."""
+        with _explained(self.path):
+            return content_table.names(self._connection) if not name else summary_table.distinct(self._connection, name)
+
+    def statistics(self, chosen: Filter = Filter(), tally: Tally | None = None) -> list[FunctionStatistics]:  # noqa: B008 - frozen
+        """The calls that `chosen` lets through and that have been read, by function. Raises QueryError.
+
+        With a `tally` that was counted by the same filter only newer calls are counted. For a thread that may take its time.
+        """
+        with _explained(self.path):
+            return searching.count(self.path, chosen, tally or Tally())
 
     def facts(self, keys: Sequence[str], reader: str, *, before: int, limit: int) -> list[str]:
         """What `reader` kept of calls before number `before` that have one of `keys`, in order: of each key the newest `limit`."""
-        newest = (
-            "SELECT * FROM (SELECT exchange_id FROM business_key WHERE value = ? AND exchange_id < ? "
-            "ORDER BY exchange_id DESC LIMIT ?)"
-        )
-        numbers = " UNION ".join([newest] * len(keys))
-        statement = f"SELECT facts FROM summary WHERE reader = ? AND exchange_id IN ({numbers}) ORDER BY exchange_id"  # noqa: S608
-        parameters = [value for key in keys for value in (exchange_table.storable(key), before, limit)]
         with _explained(self.path):
-            return [facts for (facts,) in self._connection.execute(statement, [reader, *parameters])]
+            return summary_table.facts(self._connection, keys, reader, before, limit)
 
     def having(self, keys: Sequence[str], *, near: int, limit: int) -> dict[int, set[str]]:
         """The calls that have one of `keys`, and which of them: the `limit` pairs nearest to number `near`."""
-        statement = (
-            f"SELECT exchange_id, value FROM business_key WHERE value IN ({_places(keys)}) "  # noqa: S608
-            "ORDER BY abs(exchange_id - ?) LIMIT ?"
-        )
-        found: dict[int, set[str]] = {}
         with _explained(self.path):
-            for number, value in self._connection.execute(
-                statement, [*map(exchange_table.storable, keys), near, limit]
-            ):
-                found.setdefault(number, set()).add(value)
-        return found
-
-    def values(self, ids: Sequence[int], name: str) -> dict[int, str]:
-        """STAND-IN until `find` is merged."""
-        return {number: f"{name[:3]}{number:08}" for number in ids if number % 3}
+            return summary_table.having(self._connection, keys, near, limit)
 
     def count(self) -> int:
         """How many exchanges are stored."""
         with _explained(self.path):
             return int(self._connection.execute("SELECT count(*) FROM exchange").fetchone()[0])
+
+    def first_id(self) -> int:
+        """The number of the oldest exchange that is kept; 0 in an empty session."""
+        with _explained(self.path):
+            return int(self._connection.execute("SELECT coalesce(min(id), 0) FROM exchange").fetchone()[0])
 
     def last_id(self) -> int:
         """The number of the newest exchange; 0 in an empty session."""
@@ -201,23 +212,6 @@ class Session:
             except BaseException:
                 self._connection.execute("ROLLBACK")
                 raise
-
-
-def _summary_row(summary: Summary, reader: str) -> tuple[object, ...]:
-    values = (getattr(summary, name) for name in _SUMMARY_COLUMNS)
-    return (*map(exchange_table.storable, values), exchange_table.storable(summary.trace.facts), reader)
-
-
-def _places(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _list_row(values: Sequence[Any]) -> Row:
-    number, started, duration, url, status, error, origin, parent, colour, comment, *read = values
-    exchange_table.require(float, (started, duration))
-    exchange_table.require(str, (url, error, origin, comment))
-    summary = None if read[0] is None else Summary(*read)
-    return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary)
 
 
 def new_file(folder: Path) -> Path:

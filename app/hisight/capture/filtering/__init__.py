@@ -5,9 +5,22 @@ in `parsing`, how SQL answers it in `conditions`.
 """
 
 from hisight.capture.filtering.completing import Completion, complete
+from hisight.capture.filtering.filter import SLOW_MS, Filter
 from hisight.capture.filtering.names import NAMES, Name
 from hisight.capture.filtering.parsing import parse
 from hisight.capture.filtering.query import Query, QueryError
 from hisight.capture.filtering.terms import only, without
 
-__all__ = ["NAMES", "Completion", "Name", "Query", "QueryError", "complete", "only", "parse", "without"]
+__all__ = [
+    "NAMES",
+    "SLOW_MS",
+    "Completion",
+    "Filter",
+    "Name",
+    "Query",
+    "QueryError",
+    "complete",
+    "only",
+    "parse",
+    "without",
+]

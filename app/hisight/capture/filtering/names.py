@@ -158,3 +158,6 @@ PATIENT_FIELDS = (
 
 RECEIPT_FIELDS = ("RECEIPT_NO", "SERIAL_NO", "DKE005")
 """The fields that hold the number of a receipt."""
+
+FINDING = "@finding"
+"""The field that the codes of findings are kept in; no message has one of this name."""

@@ -4,8 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from hisight.capture import Filter
-from hisight.capture.filtering import SLOW_MS
-from hisight.capture.filtering import Completion, QueryError, parse
+from hisight.capture.filtering import SLOW_MS, Completion, QueryError, parse
 from hisight.capture.filtering.narrowing import has, narrowed, widened
 from hisight.capture.filtering.tokens import scan
 from hisight.gui import theme
@@ -21,9 +20,9 @@ _PAUSE_MS = 150  # typing goes on within it, and the session is asked once
 CHIPS: dict[str, tuple[str, Words, Words]] = {
     "failed": ("failed:yes", Words("失败", "Failed"), Words("没有办成的调用", "Calls that did not do what was asked")),
     "bad_signature": (
-        "sign:invalid",
+        "sign:bad",
         Words("签名不符", "Bad signature"),
-        Words("任一侧签名不符", "Either signature is invalid"),
+        Words("任一侧签名不符，或与约定有出入", "Either signature is wrong, or made otherwise than agreed"),
     ),
     "findings": (
         "sev>=warning",
