@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         calls.current_changed.connect(self.current.show)
         calls.follow_changed.connect(self.actions_by_name["follow"].setChecked)
         calls.menu_requested.connect(self._pop_up_menu)
-        calls.table.selectionModel().selectionChanged.connect(self._show_counts)
+        calls.table.selectionModel().selectionChanged.connect(self.show_counts)
         for acting in (self.filter_actions, self.note_actions, self.statistics):
             acting.wire_views()
         self.workspace.capture_button.pressed.connect(self.actions_by_name["capture"].trigger)
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         self.current.pending.connect(lambda: self.detail.show_pending())
         self.current.read.connect(self._show_reading)
         self.current.failed.connect(self.complain)
-        self.model.counted.connect(self._show_counts)
+        self.model.counted.connect(self.show_counts)
         self.model.failed.connect(self.complain)
         self.replaying.stored.connect(self._show_replay)
         self.replaying.progress.connect(self._show_progress)
@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         """Another session, or none."""
         session = self.control.session
         self.current.drop()
+        self.note_actions.count()
         self.detail.set_session(session)
         self.detail.show_reading(None)
         if self.model.session is not session:
@@ -226,7 +227,7 @@ class MainWindow(QMainWindow):
         profile = self.control.profile
         self.status.show_profile(tr(f"配置 {profile}", f"profile {profile}") if profile else "")
         self._show_capture()
-        self._show_counts()
+        self.show_counts()
         self.profile_actions.offer_to_unlock()
 
     def _show_capture(self) -> None:
@@ -242,12 +243,13 @@ class MainWindow(QMainWindow):
             self.status.show_state(tr("代理启动中…", "the proxy is starting …"), "warning")
         else:
             self.status.show_state(tr("未抓包", "not recording"), "border")
-        self._show_counts()
+        self.show_counts()
 
-    def _show_counts(self) -> None:
+    def show_counts(self) -> None:
         """How many calls there are, and why there are none."""
         shown, total = self.model.rowCount(), self.model.total
-        self.status.show_counts(total, shown, len(self.calls.table.selectionModel().selectedRows()))
+        selected = len(self.calls.table.selectionModel().selectedRows())
+        self.status.show_counts(total, shown, selected, self.note_actions.marked)
         if not self.model.stale:
             self.calls.empty.explain(total, self.control.capture)
 

@@ -20,6 +20,8 @@ class NoteActions(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self.marked = 0
+        """How many calls of the session have a colour."""
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the actions about notes do, by their names."""
@@ -29,6 +31,14 @@ class NoteActions(QObject):
         """Listen to the panes, which were made anew."""
         self._window.calls.mark_requested.connect(self.mark)
         self._window.detail.note_requested.connect(self.comment)
+
+    def count(self) -> None:
+        """Count the marks anew: another session is open, or none."""
+        session, self.marked = self._window.control.session, 0
+        try:
+            self.marked = session.marked() if session else 0
+        except HisightError as error:
+            self._window.complain(error)
 
     def show_note(self) -> None:
         """Show the mark and the comment of the call that is in the detail."""
@@ -78,7 +88,9 @@ class NoteActions(QObject):
                     own.mark(row.id, row.colour, row.comment)
         except HisightError as error:
             self._window.complain(error)
+        self.count()
         numbers = [row.id for row in rows]
         self._window.model.summaries_changed(numbers)
         self._window.statistics.forget(numbers)
+        self._window.show_counts()
         self.show_note()

@@ -86,7 +86,7 @@ _OPERATORS = {
 def _functions(catalog: Catalog) -> dict[str, Words]:
     return {
         function.code or function.name: Words(f"{function.name} {function.title}", f"{function.name} {function.title}")
-        for function in catalog.functions
+        for function in sorted(catalog.functions, key=lambda function: function.code or "~")
     }
 
 

@@ -69,6 +69,16 @@ def test_half_a_condition_does_not_empty_the_list_while_one_types(qtbot, bar):
     assert "value" in bar.message.text()
 
 
+def test_a_value_that_is_being_chosen_is_not_asked_for_until_it_is(qtbot, bar):
+    bar.focus()
+    qtbot.keyClicks(bar.field, "fun:20")
+    assert bar.field.completions.isVisible()
+    qtbot.wait(250)
+    assert bar.chosen == []
+    qtbot.keyClick(bar.field, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: bar.chosen == [Filter("fun:2001")])
+
+
 def test_a_filter_from_elsewhere_is_shown_reported_once_and_remembered(bar, settings):
     bar.set_text("LOCK1 ms>=1000")
     assert bar.chosen == [Filter("LOCK1 ms>=1000")]

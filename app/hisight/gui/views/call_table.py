@@ -14,6 +14,7 @@ from hisight.gui.settings import Settings
 from hisight.gui.tr import tr
 from hisight.gui.views.call_delegate import CallDelegate
 
+_WIDEST_AT_FIRST = 260  # of a field, whose values may be of any length
 _NARROWEST = 150  # for the column that takes what the others leave; below it the table scrolls
 
 
@@ -61,7 +62,8 @@ class CallTable(QTableView):
         place = self._calls.add_field(name)
         header = self.horizontalHeader()
         if place == known:
-            header.resizeSection(place, self._width(self._calls.columns[place]))
+            least = self._width(self._calls.columns[place])
+            header.resizeSection(place, min(max(self.sizeHintForColumn(place), least), _WIDEST_AT_FIRST))
             header.moveSection(header.visualIndex(place), header.visualIndex(self._stretched) + 1)
         header.setSectionHidden(place, False)  # noqa: FBT003 - a switch, as Qt's setters are
         self._share_width()

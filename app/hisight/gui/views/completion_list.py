@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from hisight.capture.filtering import Completion
@@ -19,6 +20,8 @@ class CompletionList(QFrame):
 
     chosen = Signal(object)
     """The `Completion` that was pressed."""
+    closed = Signal()
+    """It is out of sight: the user has chosen, or goes on without it."""
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(field)
@@ -57,6 +60,11 @@ class CompletionList(QFrame):
         self._place(len(completions), below)
         self.show()
         self.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say so."""
+        super().hideEvent(event)
+        self.closed.emit()
 
     def move_light(self, by: int) -> None:
         """Light the next (1) or previous (-1) line, around the ends."""

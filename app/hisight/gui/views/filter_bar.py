@@ -67,6 +67,7 @@ class FilterBar(QWidget):
         self.field.suggest = suggestions.of
         self.field.remembered = self._remembered
         self.field.textChanged.connect(lambda: self._pause.start())
+        self.field.completions.closed.connect(lambda: self._pause.start())
         self.field.entered.connect(self._enter)
         self.field.escaped.connect(self._escape)
         self.saved = SavedFilters(settings, lambda: self._last)
@@ -139,9 +140,11 @@ class FilterBar(QWidget):
         self._check()
 
     def _check_typed(self) -> None:
-        """Check, unless the user is in the middle of a condition: `fun:` alone would empty the list for a moment."""
-        last = next(reversed(list(scan(self.field.text()))), None)
-        if last is None or last.piece != "term" or last.value_start < last.end or self.field.text().endswith(" "):
+        """Check, unless the user is in the middle of a condition: `fun:` or `fun:20` would empty the list for a moment."""
+        text = self.field.text()
+        last = next(reversed(list(scan(text))), None)
+        is_at_term = last is not None and last.piece == "term" and last.end == len(text)
+        if not (is_at_term and (last.value_start == last.end or self.field.completions.isVisible())):
             self._check()
 
     def _check(self) -> bool:

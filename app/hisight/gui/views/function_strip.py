@@ -25,6 +25,7 @@ from hisight.gui.views.row_delegate import RowDelegate
 
 _MOST_ROWS = 6
 _FUNCTION, _COUNT, _FAILURES, _HALF, _MOST, _HISTOGRAM = range(6)
+_NUMBERS = (_COUNT, _FAILURES, _HALF, _MOST)
 _STATISTICS = Qt.ItemDataRole.UserRole
 _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 _HISTOGRAM_WIDTH = 108
@@ -119,12 +120,12 @@ class FunctionStrip(QWidget):
         rows = min(len(statistics), _MOST_ROWS)
         self.table.setFixedHeight(self.table.header().sizeHint().height() + rows * theme.ROW_HEIGHT + 2)
         metrics = QFontMetrics(theme.bold_font())
-        for column in (_COUNT, _FAILURES, _HALF, _MOST):
+        for column in _NUMBERS:
             texts = [self.table.headerItem().text(column)]
             texts += [self.table.topLevelItem(row).text(column) for row in range(len(statistics))]
             icon = theme.ICON + 6 if column == _FAILURES else 0
-            width = max(map(metrics.horizontalAdvance, texts)) + icon + 3 * theme.SPACE
-            self.table.setColumnWidth(column, max(width, self.table.columnWidth(column) if statistics else 0))
+            width = max(map(metrics.horizontalAdvance, texts)) + icon + 2 * theme.SPACE + 4
+            self.table.setColumnWidth(column, max(width, self.table.columnWidth(column)))  # or they would dance
 
 
 class _Delegate(RowDelegate):
@@ -155,6 +156,7 @@ def _table() -> QTreeWidget:
         ]
     )
     table.setItemDelegate(_Delegate(table))
+    table.setStyleSheet("QTreeView::item { padding: 0 5px; }")  # in line with the header
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     header = table.header()
@@ -162,9 +164,16 @@ def _table() -> QTreeWidget:
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     header.setSectionResizeMode(_FUNCTION, QHeaderView.ResizeMode.Stretch)
     header.resizeSection(_HISTOGRAM, _HISTOGRAM_WIDTH)
-    for column in (_COUNT, _FAILURES, _HALF, _MOST):
-        table.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    for column in _NUMBERS:
+        header.resizeSection(column, 0)  # as wide as what will stand there
+        table.headerItem().setTextAlignment(column, _alignment(column))
     return table
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    is_number = column in _NUMBERS and column != _FAILURES  # that has an icon before it
+    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _fill(item: QTreeWidgetItem, one: FunctionStatistics) -> None:
@@ -173,8 +182,7 @@ def _fill(item: QTreeWidgetItem, one: FunctionStatistics) -> None:
     texts = (name, f"{one.count:,}", failures, _ms(one.p50_ms), _ms(one.p95_ms), "")
     for column, text in enumerate(texts):
         item.setText(column, text)
-        if column:
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setTextAlignment(column, _alignment(column))
     item.setForeground(_FAILURES, theme.current().color("error"))
     item.setIcon(_FAILURES, icons.icon("error", "error") if one.failures else QIcon())
     item.setSizeHint(0, QSize(0, theme.ROW_HEIGHT))
