@@ -64,6 +64,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("filter", "view", Words("过滤", "Filter"), "Ctrl+F", "search"),
     ActionSpec("clear_filter", "view", Words("清除过滤条件", "Clear the filter"), "Ctrl+Shift+F", "clear"),
     ActionSpec("save_filter", "view", Words("保存过滤条件…", "Save the filter…"), "", "save"),
+    ActionSpec("columns", "view", Words("列…", "Columns…"), "", "", starts_group=True),
     ActionSpec("field_column", "view", Words("添加字段列…", "Field as a column…"), "", "new"),
     ActionSpec("follow", "view", Words("跟随新调用", "Follow new calls"), "Ctrl+L", "follow", checkable=True),
     ActionSpec("statistics", "view", Words("按功能统计", "Statistics by function"), "Ctrl+T", "histogram"),
@@ -77,7 +78,18 @@ SPECS: tuple[ActionSpec, ...] = (
 )
 
 NEED_SESSION = frozenset(
-    {"export", "close", "find_next", "filter", "clear_filter", "save_filter", "field_column", "statistics", "follow"}
+    {
+        "export",
+        "close",
+        "find_next",
+        "filter",
+        "clear_filter",
+        "save_filter",
+        "columns",
+        "field_column",
+        "statistics",
+        "follow",
+    }
     | {spec.name for spec in SPECS if spec.menu == "call"}
 )
 """The names of actions that have nothing to act on while no session is open."""

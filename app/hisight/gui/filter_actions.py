@@ -33,6 +33,7 @@ class FilterActions(QObject):
             "clear_filter": lambda: window.filter_bar.clear(),
             "only_function": self.only_function,
             "save_filter": lambda: window.filter_bar.saved.save(),
+            "columns": lambda: window.calls.table.pop_up_columns_menu(),
             "field_column": self.ask_for_field,
             "statistics": lambda: window.statistics.toggle(),
         }

@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
         selected = len(self.calls.table.selectionModel().selectedRows())
         self.status.show_counts(total, shown, selected, self.note_actions.marked)
         if not self.model.stale:
-            self.calls.empty.explain(total, self.control.capture)
+            self.calls.empty.explain(total, self.model.filter.text, self.control.capture)
 
     def _show_reading(self, reading: Reading | None) -> None:
         self.detail.show_reading(reading)

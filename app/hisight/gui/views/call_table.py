@@ -97,6 +97,12 @@ class CallTable(QTableView):
             menu.addAction(icons.icon("trash"), text, partial(self._calls.remove_field, name))
         return menu
 
+    def pop_up_columns_menu(self, place: QPoint | None = None) -> None:
+        """Open the menu at `place` of the header; without one below its beginning, for the keyboard."""
+        header = self.horizontalHeader()
+        section = header.logicalIndexAt(place) if place else -1
+        self.columns_menu(section).popup(header.mapToGlobal(place or header.rect().bottomLeft()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
@@ -152,8 +158,4 @@ class CallTable(QTableView):
         header.sectionResized.connect(self._share_width)
         header.sectionCountChanged.connect(self._share_width)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._pop_up_columns_menu)
-
-    def _pop_up_columns_menu(self, place: QPoint) -> None:
-        header = self.horizontalHeader()
-        self.columns_menu(header.logicalIndexAt(place)).popup(header.mapToGlobal(place))
+        header.customContextMenuRequested.connect(self.pop_up_columns_menu)
