@@ -16,7 +16,6 @@ from itertools import islice
 from pathlib import Path
 
 from hisight.capture import Filter, Session, content, content_table
-from hisight.capture.filtering import QueryError
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -30,20 +29,29 @@ FUNCTIONS = (
     ("4001", "GetPayList", "门诊缴费记录查询", "read"), ("4002", "PayBill", "门诊缴费", "money"),
     ("5001", "GetReport", "检查报告查询", "read"), ("6001", "GetInpatient", "住院病人信息查询", "read"),
 )  # fmt: skip
-FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+FAMILY = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
+)
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红玲芬燕彬鹏浩宇轩梓涵欣怡子墨雨泽佳琪思远若曦诗婷"
 DEPARTMENTS = (
     "内科门诊", "心血管内科", "呼吸内科", "消化内科", "神经内科", "普外科", "骨科", "泌尿外科", "妇科", "产科",
     "儿科", "眼科", "耳鼻喉科", "口腔科", "皮肤科", "中医科", "康复医学科", "急诊科", "肿瘤科", "感染性疾病科",
 )  # fmt: skip
-MESSAGES = ("号源已满", "该身份证号已经捆绑病历号", "订单不存在", "锁号已过期", "患者信息不匹配", "系统繁忙，请稍后再试")
+MESSAGES = (
+    "号源已满",
+    "该身份证号已经捆绑病历号",
+    "订单不存在",
+    "锁号已过期",
+    "患者信息不匹配",
+    "系统繁忙，请稍后再试",
+)
 RARE = "鼹鼠"
 """A word of two characters that one call in 50,000 has."""
 
 
 def calls(count: int) -> Iterator[tuple[int, tuple[str, str, str, str], str, bool, float, list[tuple[str, str]]]]:
     """Number, function, return code, whether it failed, milliseconds, and values, of `count` calls."""
-    chance = random.Random(5)  # noqa: S311 - the same calls in every run
+    chance = random.Random(5)  # the same calls in every run
     for number in range(1, count + 1):
         function = chance.choice(FUNCTIONS)
         failed = chance.random() < 0.05
@@ -84,20 +92,21 @@ def make(file: Path, count: int) -> None:
         connection.execute("BEGIN IMMEDIATE")
         for number, function, code, failed, ms, values in batch:
             sign = "invalid" if number % 200 == 0 else "valid"
-            known = dict(
-                id=number, started=1_795_000_000 + number * 0.3, connect_ms=0.5, tls_ms=0.0, request_ms=1.0, first_byte_ms=ms,
-                duration_ms=ms + 1, url="http://his.example:8080/services/HisService", client="10.1.1.1:50000",
-                server="10.1.1.2:8080", listener="127.0.0.1:9000", status=200, error="", origin="proxy", parent=None,
-                request_head=head, response_head=head, request_head_sent=b"", response_head_sent=b"",
-                request_body=body, response_body=body,
-            )  # fmt: skip
+            known = {
+                "id": number, "started": 1_795_000_000 + number * 0.3, "connect_ms": 0.5,
+                "tls_ms": 0.0, "request_ms": 1.0, "first_byte_ms": ms,
+                "duration_ms": ms + 1, "url": "http://his.example:8080/services/HisService", "client": "10.1.1.1:50000",
+                "server": "10.1.1.2:8080", "listener": "127.0.0.1:9000", "status": 200, "error": "", "origin": "proxy", "parent": None,
+                "request_head": head, "response_head": head, "request_head_sent": b"", "response_head_sent": b"",
+                "request_body": body, "response_body": body,
+            }  # fmt: skip
             connection.execute(exchange[0], [known.get(column, _EMPTY[kind]) for column, kind in exchange[1]])
-            read = dict(
-                exchange_id=number, reader="r", fun_code=function[0], function=function[1], title=function[2],
-                effect=function[3], user_id=f"{1000 + number % 3}", hospital_id=f"{320581 + number % 20}", return_code=code,
-                return_msg="", signature=sign, severity="error" if failed else "", findings=int(failed), failed=int(failed),
-                verdict_zh=verdict[0] * 4, verdict_en=verdict[1] * 4, facts='{"n": 1}' * 40, key_label="",
-            )  # fmt: skip
+            read = {
+                "exchange_id": number, "reader": "r", "fun_code": function[0], "function": function[1], "title": function[2],
+                "effect": function[3], "user_id": f"{1000 + number % 3}", "hospital_id": f"{320581 + number % 20}", "return_code": code,
+                "return_msg": "", "signature": sign, "severity": "error" if failed else "", "findings": int(failed), "failed": int(failed),
+                "verdict_zh": verdict[0] * 4, "verdict_en": verdict[1] * 4, "facts": '{"n": 1}' * 40, "key_label": "",
+            }  # fmt: skip
             connection.execute(summary[0], [read.get(column, _EMPTY[kind]) for column, kind in summary[1]])
             content_table.store(connection, [(number, content.text_of(values, codes))])
         content_table.index(connection, 20_000)
@@ -139,7 +148,7 @@ def questions(session: Session, count: int) -> None:
         f"LOCK_ID=L{order}", f"HOSP_ORDER_ID=H{int(order) * 7:010}", f"receipt:R{order}", f"patient:{count // 8 * 4 % 200_000:010}",
         f"ID_NO=000000{count // 8 * 4 % 200_000:012}", "fun:2007", "code:200505", "user:1001", "hospital:320590",
         "fun:2007 code!=0", RARE, "肿瘤", "已满", "号源已满", "patient:张伟", "满", f"P2026{order}", f"value:P2026{order}",
-        f"DEPT_NAME:肿瘤 REG_FEE>900", "failed:yes", "sign:bad", "ms>500", "ms>500 fun:2007", "not 肿瘤", "",
+        "DEPT_NAME:肿瘤 REG_FEE>900", "failed:yes", "sign:bad", "ms>500", "ms>500 fun:2007", "not 肿瘤", "",
     )  # fmt: skip
     for text in asked:
         found = len(session.ids(Filter(text)))
@@ -156,7 +165,6 @@ def memory() -> float:
 
 def window(file: Path, count: int) -> None:
     """Opening to painted rows, and scrolling by page against an empty model."""
-    from PySide6.QtCore import QStringListModel
     from PySide6.QtGui import QStandardItemModel
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication, QTableView
@@ -167,13 +175,12 @@ def window(file: Path, count: int) -> None:
     from hisight.gui.views.call_list import CallList
 
     application = QApplication.instance() or QApplication([])
-    theme.apply(application) if hasattr(theme, "apply") else None
-
+    theme.apply(application, theme.LIGHT)
     empty = QTableView()
     empty.setModel(QStandardItemModel(count, 11))
     before = memory()
     model = CallsModel()
-    shown = CallList(model, Settings())
+    shown = CallList(model, Settings(file.with_name("window.ini")))
     for widget in (empty, shown):
         widget.resize(1200, 800)
         widget.show()
@@ -194,24 +201,27 @@ def window(file: Path, count: int) -> None:
     ratios = sorted(scrolled(shown.table) / scrolled(empty) for _ in range(11))
     say("scroll by page", scrolled(shown.table), f"a page; {ratios[5]:.2f} of an empty C++ item model (median of 11)")
     print(f"  {'memory of list and model, after scrolling':58} {memory() - before:10.1f} MB")
-    del QStringListModel
     model.session.close()
+
+
+def measure(file: Path, count: int) -> None:
+    """Make the session, ask everything of it, print the table."""
+    seconds = milliseconds(lambda: make(file, count)) / 1000
+    print(f"{count:,} calls, {file.stat().st_size / 2**20:,.0f} MB, made in {seconds:.0f} s")
+    window(file, count)
+    with Session.open(file) as session:
+        numbers = range(count // 2, count // 2 + 128)
+        say("page of 128 rows", best(lambda: session.rows(numbers)))
+        say("a field as a column, 128 rows", best(lambda: session.values(numbers, "PATIENT_NAME")))
+        questions(session, count)
+        say("statistics of all functions", best(session.statistics, 1))
 
 
 def main() -> None:
     """Print the table for each number of calls."""
     for count in [int(argument) for argument in sys.argv[1:]] or [100_000, 1_000_000]:
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "many.hisight"
-            seconds = milliseconds(lambda: make(file, count)) / 1000
-            print(f"{count:,} calls, {file.stat().st_size / 2**20:,.0f} MB, made in {seconds:.0f} s")
-            window(file, count)
-            with Session.open(file) as session:
-                numbers = range(count // 2, count // 2 + 128)
-                say("page of 128 rows", best(lambda: session.rows(numbers)))
-                say("a field as a column, 128 rows", best(lambda: session.values(numbers, "PATIENT_NAME")))
-                questions(session, count)
-                say("statistics of all functions", best(session.statistics, 1))
+            measure(Path(folder) / "many.hisight", count)
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ _MIGRATIONS = (
     CREATE INDEX summary_code ON summary(return_code);
     CREATE INDEX summary_user ON summary(user_id);
     CREATE INDEX summary_hospital ON summary(hospital_id);
-    CREATE INDEX summary_failed ON summary(failed) WHERE failed;
+    CREATE INDEX summary_failed ON summary(failed) WHERE failed = 1;
     CREATE INDEX exchange_time ON exchange(started, duration_ms, status);
     CREATE INDEX exchange_error ON exchange(error) WHERE error <> '';
     ALTER TABLE summary DROP COLUMN text;

@@ -75,7 +75,8 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def _connect(path: Path, stopped: Callable[[], bool]) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+    there = f"{path.absolute().as_uri()}?mode=rw"  # a file that has gone is not made anew
+    connection = sqlite3.connect(there, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA query_only = ON")
     connection.set_progress_handler(lambda: int(stopped()), _STEPS)
     prepare(connection)

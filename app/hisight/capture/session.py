@@ -143,6 +143,12 @@ class Session:
         """The numbers of all calls that `chosen` lets through, in order of arrival. Raises QueryError."""
         return array("q", itertools.chain.from_iterable(self.search(chosen)))
 
+    def numbers(self, *, after: int) -> "array[int]":
+        """The numbers of all calls after number `after`: for what is new, not for what there is."""
+        with _explained(self.path):
+            found = self._connection.execute("SELECT id FROM exchange WHERE id > ? ORDER BY id", [after])
+            return array("q", (number for (number,) in found))
+
     def among(self, chosen: Filter, ids: Iterable[int]) -> set[int]:
         """Which of these calls `chosen` lets through. Raises QueryError."""
         with _explained(self.path):
@@ -190,6 +196,12 @@ class Session:
         """How many exchanges are stored."""
         with _explained(self.path):
             return int(self._connection.execute("SELECT count(*) FROM exchange").fetchone()[0])
+
+    def unread_count(self) -> int:
+        """How many exchanges nobody has read yet."""
+        with _explained(self.path):
+            (read,) = self._connection.execute("SELECT count(*) FROM summary").fetchone()
+        return max(0, self.count() - int(read))
 
     def first_id(self) -> int:
         """The number of the oldest exchange that is kept; 0 in an empty session."""

@@ -60,7 +60,7 @@ class FilterActions(QObject):
         """Give up the search that runs; the list stays as it is."""
         window = self._window
         window.model.cancel()
-        window.filter_bar.show_cancelled(window.model.filter)
+        window.filter_bar.show_cancelled(window.model.filter, partly=not window.model.complete)
 
     def wish(self, wish: Wish, name: str, value: str) -> None:
         """Filter by `value` of `name`."""

@@ -24,11 +24,12 @@ class FunctionStatisticsFeed(QObject):
         self._window = window
         self._tally = Tally()
         self._counted: object = None
+        self._seen: object = None
         self._job: background.Job | None = None
         self._due = False
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._count_if_due)
-        window.model.counted.connect(self.count)
+        window.model.counted.connect(self._on_counted)
         window.control.summarised.connect(self.forget)
 
     def wire_views(self) -> None:
@@ -56,6 +57,14 @@ class FunctionStatisticsFeed(QObject):
         self._due = True
         if not self._rest.isActive():
             self._count_if_due()
+
+    def _on_counted(self) -> None:
+        """The list was looked at: that alone is nothing new."""
+        model = self._window.model
+        state = (model.session, model.filter, model.total)
+        if state != self._seen:
+            self._seen = state
+            self.count()
 
     def _count_if_due(self) -> None:
         session, chosen = self._window.control.session, self._window.model.filter

@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from hisight.capture import Exchange, Filter, Session, Summary
-from hisight.gui.models.calls_model import PAGE, CallsModel, tip_of
+from hisight.capture import Exchange, Filter, Session, SessionError, Summary
+from hisight.capture.filtering import QueryError
+from hisight.gui.models.call_columns import tip_of
+from hisight.gui.models.calls_model import PAGE, CallsModel
 
 POST = b"POST / HTTP/1.1\r\n\r\n"
 
@@ -14,7 +16,13 @@ POST = b"POST / HTTP/1.1\r\n\r\n"
 def session(tmp_path):
     with Session.open(tmp_path / "many.hisight", create=True) as opened:
         opened.append([Exchange(POST, b"", url="http://his.example/a") for _ in range(300)])
-        opened.store_summaries([Summary(number, "2005", failed=number % 10 == 0) for number in range(1, 301)], "r")
+        opened.store_summaries(
+            [
+                Summary(number, "2005", failed=number % 10 == 0, values=(("FUN_CODE", "2005"),))
+                for number in range(1, 301)
+            ],
+            "r",
+        )
         yield opened
 
 
@@ -87,7 +95,7 @@ def test_a_new_summary_is_shown_at_once(qtbot, model, session):
 
 def test_a_call_whose_summary_comes_before_its_hint_is_shown(qtbot, model, session):
     session.append([Exchange(POST, b"")])
-    session.store_summaries([Summary(301, "2005")], "r")
+    session.store_summaries([Summary(301, "2005", values=(("FUN_CODE", "2005"),))], "r")
     model.summaries_changed([301])
     assert model.rowCount() == 301
 
@@ -95,17 +103,21 @@ def test_a_call_whose_summary_comes_before_its_hint_is_shown(qtbot, model, sessi
 def test_questions_that_come_too_fast_are_asked_once_more_at_the_end(qtbot, model, session):
     model.set_filter(Filter(text="2005"))
     session.append([Exchange(POST, b"")])
-    session.store_summaries([Summary(301, "2005")], "r")
+    session.store_summaries([Summary(301, "2005", values=(("FUN_CODE", "2005"),))], "r")
     model.look()
     model.summaries_changed([301])
     qtbot.waitUntil(lambda: not model.stale and model.rowCount() == 301)
 
 
-def test_a_session_that_cannot_be_read_is_reported(qtbot, model, session):
-    session.close()
-    with qtbot.waitSignal(model.failed):
+def test_a_session_that_cannot_be_read_is_reported(qtbot, model, session, monkeypatch):
+    with qtbot.waitSignal(model.failed) as failed:
+        model.set_filter(Filter(text="fnu:1"))
+    assert isinstance(failed.args[0], QueryError)
+    monkeypatch.setattr(session, "path", session.path.with_name("gone"))
+    with qtbot.waitSignal(model.failed) as failed:
         model.set_filter(Filter(text="x"))
-        qtbot.waitUntil(lambda: not model.stale)
+    assert isinstance(failed.args[0], SessionError)
+    assert not model.stale
 
 
 def test_no_session_has_no_calls(qtbot, model):

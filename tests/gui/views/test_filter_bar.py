@@ -111,7 +111,9 @@ def test_a_long_search_says_so_and_esc_cancels_it(qtbot, bar):
     assert "Esc" in bar.message.text()
     with qtbot.waitSignal(bar.cancel_requested):
         qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
-    bar.show_cancelled(Filter("before"))
+    bar.show_cancelled(Filter("x"), partly=True)
+    assert "so far" in bar.message.text()
+    bar.show_cancelled(Filter("before"), partly=False)
     assert bar.filter == Filter("before")
     assert bar.field.text() == "x"
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)

@@ -55,11 +55,12 @@ class Parameters:
 
     def having(self, tokens: Collection[str], check: str = "1") -> str:
         """That the index has all `tokens` of a call, or that it is not indexed yet and stands `check` (of `w.text`)."""
+        # A cross join is taken in its order: few calls are unindexed.
         match = self.add(" AND ".join(f'"{token}"' for token in sorted(tokens)))
         return (
             "c.exchange_id IN (SELECT rowid FROM content_index "  # noqa: S608
             f"WHERE content_index MATCH {match} AND {_WITHIN.format('rowid')} "
-            "UNION ALL SELECT u.exchange_id FROM unindexed u JOIN content w ON w.exchange_id = u.exchange_id "
+            "UNION ALL SELECT u.exchange_id FROM unindexed u CROSS JOIN content w ON w.exchange_id = u.exchange_id "
             f"WHERE {_WITHIN.format('u.exchange_id')} AND {check})"
         )
 

@@ -10,8 +10,8 @@ from hisight.capture.filtering.query import Term
 _COLUMNS = {"code": "s.return_code", "user": "s.user_id", "hospital": "s.hospital_id"}
 _FIELDS = {"patient": PATIENT_FIELDS, "receipt": RECEIPT_FIELDS, "finding": (FINDING,)}
 _FAILED = (
-    "{id} IN (SELECT exchange_id FROM summary WHERE failed AND exchange_id > :low AND exchange_id <= :high "
-    "UNION ALL SELECT id FROM exchange WHERE error <> '' AND id > :low AND id <= :high)"
+    "{id} IN (SELECT exchange_id FROM summary WHERE failed = 1 AND exchange_id > :low AND exchange_id <= :high "
+    "UNION ALL SELECT id FROM exchange WHERE error <> '' AND +id > :low AND +id <= :high)"
 )
 
 

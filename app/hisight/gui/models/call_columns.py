@@ -250,3 +250,15 @@ def field_of(key: str) -> str:
 def text_of(cell: Cell) -> str:
     """A cell as plain text, for copying, searching and screen readers."""
     return " ".join(piece.text for piece in cell if piece.text)
+
+
+def tip_of(row: Row) -> str:
+    """The verdict, the key that fits, and what the user wrote, under the pointer."""
+    lines = [tr(row.summary.verdict_zh, row.summary.verdict_en)] if row.summary else [tr("正在解读…", "Being read…")]
+    if row.parent is not None:
+        lines.append(tr(f"重放自 {row.parent} 号", f"A replay of {row.parent}"))
+    if row.summary and row.summary.key_label:
+        lines.append(tr(f"密钥 {row.summary.key_label}", f"Key {row.summary.key_label}"))
+    if row.comment:
+        lines.append(row.comment)
+    return "\n".join(line for line in lines if line)

@@ -2,14 +2,13 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from hisight.capture import Filter, Row, Session
-from hisight.gui import background
-from hisight.gui.models.call_columns import COLUMNS, Cell, Column, Piece, of_field, text_of
-from hisight.gui.tr import tr
+from hisight.gui.models.call_columns import COLUMNS, Cell, Column, Piece, of_field, text_of, tip_of
+from hisight.gui.models.call_search import CallSearch
 
 PAGE = 128
 """Rows that are fetched at once."""
@@ -41,68 +40,87 @@ class CallsModel(QAbstractTableModel):
         super().__init__(parent)
         self.session: Session | None = None
         self.filter = Filter()
-        self._shown = Filter()  # what the rows in hand were asked for with
         self.total = 0
         """Calls in the session, shown or not."""
+        self.complete = True
+        """False when the search for the calls of `filter` was given up before its end."""
         self.columns: tuple[Column, ...] = COLUMNS
         """What can be shown of each call; those of fields come last."""
-        self._ids: array[int] = array("q")
-        self._pages: dict[int, list[Row]] = {}
+        self._ids: range | array[int] = range(0)
+        self._last = 0  # the newest call that is known
+        self._shown = Filter()  # of the rows in hand; another than `filter` until the first of its rows is found
+        self._pages: dict[int, dict[int, Row]] = {}
         self._values: dict[tuple[int, str], dict[int, str]] = {}  # of a field, by page
-        self._job: background.Job | None = None
-        self._ask_again = False
+        self._search = CallSearch(self)
+        self._search.began.connect(self._on_began)
+        self._search.found.connect(self._on_found)
+        self._search.ended.connect(self._on_ended)
+        self._search.judged.connect(self._on_judged)
+        self._search.busy.connect(self.busy)
+        self._search.failed.connect(self.failed)
 
     # what is shown
 
     def show_session(self, session: Session | None) -> None:
         """Show another session; the filter stays."""
-        self._stop_asking()
+        self._search.stop()
         self.session = session
-        self.beginResetModel()
-        self._ids, self._pages, self._values, self.total = array("q"), {}, {}, 0
-        self.endResetModel()
-        self.counted.emit()
+        self._last = self.total = 0
+        self._reset(range(0))
         if session:
-            self._ask()
+            self._begin()
 
     def set_filter(self, chosen: Filter) -> None:
-        """Show only what `chosen` lets through."""
-        if chosen != self.filter:
+        """Show only what `chosen` lets through. What was shown stays until the first call is found."""
+        if chosen != self.filter or not self.complete:
             self.filter = chosen
-            self._stop_asking()
-            self._ask()
+            if self.session:
+                self._begin()
 
     def cancel(self) -> None:
-        """Give up the search that runs; the rows in hand stay, and their filter is the one in effect again."""
-        self._stop_asking()
-        self.filter = self._shown
+        """Give up the search that runs. The rows in hand stay: those of the filter before, or the first of this one."""
+        if self._search.searching:
+            self._search.stop()
+            self.complete = self.filter != self._shown
+            self.filter = self._shown
+            self.counted.emit()
 
     def look(self) -> None:
-        """There may be new calls."""
-        if self.session and self._job is None:
-            last = self.session.last_id()
-            if last > self.total and self.filter == Filter():
-                self._append(range(self.total + 1, last + 1))
-            elif last > self.total:
-                self._ask()
-        else:
-            self._ask_again = True
+        """There may be new calls, and old ones may be gone."""
+        if self.session is None or self._search.searching:
+            return  # at its end it looks
+        new = self.session.numbers(after=self._last)
+        if new:
+            self._last = new[-1]
+            self.total += len(new)
+            if self.filter == Filter():
+                self._append(new)
+            else:
+                self._search.judge(new)
+        self._drop_before(self.session.first_id())
+        self.counted.emit()
 
     def summaries_changed(self, ids: Iterable[int]) -> None:
-        """The calls with these numbers were read anew."""
+        """The calls with these numbers were read anew, or marked."""
+        changed = list(ids)
         self.look()
-        rows = [row for row in map(self.row_of, ids) if row is not None]
+        rows = [row for row in map(self.row_of, changed) if row is not None]
         if rows:
             for page in {row // PAGE for row in rows}:
                 self._forget(page)
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self.columns) - 1))
         if self.filter != Filter():
-            self._ask()
+            self._search.judge(changed)
 
     @property
     def stale(self) -> bool:
         """True while the session is being asked which calls to show."""
-        return self._job is not None
+        return self._search.asking
+
+    @property
+    def filling(self) -> bool:
+        """True while calls that were there before are still being found."""
+        return self._search.searching
 
     # numbers and rows
 
@@ -117,18 +135,18 @@ class CallsModel(QAbstractTableModel):
 
     def row(self, line: int) -> Row | None:
         """What line `line` shows; None when it cannot be had."""
-        number, place = divmod(line, PAGE)
+        number = line // PAGE
         page = self._pages.get(number)
         if page is None and self.session:
-            page = self.session.rows(self._ids[number * PAGE : (number + 1) * PAGE])
+            page = {row.id: row for row in self.session.rows(self._ids[number * PAGE : (number + 1) * PAGE])}
             if len(self._pages) >= _PAGES:
                 self._forget(next(iter(self._pages)))
             self._pages[number] = page
-        return page[place] if page and place < len(page) else None
+        return page.get(self.id_at(line)) if page else None
 
     def rows_at_hand(self) -> Iterator[Row]:
         """What has been looked at lately."""
-        return (row for page in self._pages.values() for row in page)
+        return (row for page in self._pages.values() for row in page.values())
 
     def cell(self, row: Row, line: int, column: Column) -> Cell:
         """What `column` says of `row`, which stands in `line`."""
@@ -202,64 +220,78 @@ class CallsModel(QAbstractTableModel):
         for name in {name for number, name in self._values if number == page}:
             del self._values[page, name]
 
-    def _ask(self) -> None:
-        if self._job is not None:
-            self._ask_again = True
-            return
-        session, chosen = self.session, self.filter
-        if session:
-            self._ask_again = False
-            self._job = background.run(
-                lambda: (session.ids(chosen), session.last_id()), self._take, self._give_up, self.busy.emit
-            )
+    def _begin(self) -> None:
+        assert self.session is not None
+        self.complete = True
+        # What comes from now on is looked for at the end.
+        self._last, self.total = self.session.last_id(), self.session.count()
+        self._search.begin(self.session, self.filter)
 
-    def _stop_asking(self) -> None:
-        if self._job:
-            self._job.cancel()
-            self._job = None
-        self._ask_again = False
+    def _on_began(self, last: int, total: int) -> None:
+        self._last, self.total = last, total  # what comes from now on is looked for at the end
 
-    def _give_up(self, error: Exception) -> None:
-        self._job = None
-        self.failed.emit(error)
-
-    def _take(self, answer: tuple["array[int]", int]) -> None:
-        self._job = None
-        self._shown = self.filter
-        ids, last = answer
-        if self.filter == Filter():
-            last = ids[-1] if ids else 0  # what came between the two questions is asked for next
-        if ids[: len(self._ids)] == self._ids:
-            self.total = last
-            self._append(ids[len(self._ids) :])
+    def _on_found(self, part: Sequence[int]) -> None:
+        if self._shown != self.filter or not self._ids:
+            self._reset(part)
         else:
-            self.beginResetModel()
-            self._ids, self._pages, self._values, self.total = ids, {}, {}, last
-            self.endResetModel()
+            self._append(part)
             self.counted.emit()
-        if self._ask_again:
-            self._ask_again = False
-            self._ask()
 
-    def _append(self, ids: Iterable[int]) -> None:
-        new = array("q", ids)
-        if new:
-            before = len(self._ids)
-            self.beginInsertRows(_NOWHERE, before, before + len(new) - 1)
-            self._ids.extend(new)
-            self._forget(before // PAGE)  # it was not full
-            self.endInsertRows()
-            self.total = max(self.total, new[-1])
+    def _on_ended(self) -> None:
+        if self._shown != self.filter:  # nothing was found
+            self._reset(range(0))
+        self._last = max(self._last, self._ids[-1] if self._ids else 0)
+        self.look()
+
+    def _on_judged(self, asked: Sequence[int], passing: set[int]) -> None:
+        newest = self._ids[-1] if self._ids else 0
+        for number in asked:
+            row = self.row_of(number)
+            if row is not None and number not in passing:
+                self._remove(row, row + 1)
+            elif row is None and number in passing and number < newest:
+                self._insert(bisect_left(self._ids, number), number)
+        self._append([number for number in asked if number in passing and number > newest])
         self.counted.emit()
 
+    # changing the numbers
 
-def tip_of(row: Row) -> str:
-    """The verdict, the key that fits, and what the user wrote, under the pointer."""
-    lines = [tr(row.summary.verdict_zh, row.summary.verdict_en)] if row.summary else [tr("正在解读…", "Being read…")]
-    if row.parent is not None:
-        lines.append(tr(f"重放自 {row.parent} 号", f"A replay of {row.parent}"))
-    if row.summary and row.summary.key_label:
-        lines.append(tr(f"密钥 {row.summary.key_label}", f"Key {row.summary.key_label}"))
-    if row.comment:
-        lines.append(row.comment)
-    return "\n".join(line for line in lines if line)
+    def _reset(self, ids: Sequence[int]) -> None:
+        self.beginResetModel()
+        self._ids = ids if isinstance(ids, range) else array("q", ids)
+        self._shown = self.filter
+        self._pages, self._values = {}, {}
+        self.endResetModel()
+        self.counted.emit()
+
+    def _append(self, new: Sequence[int]) -> None:
+        if not len(new):
+            return
+        before = len(self._ids)
+        self.beginInsertRows(_NOWHERE, before, before + len(new) - 1)
+        if isinstance(self._ids, range) and new[0] == self._ids.stop and new[-1] - new[0] == len(new) - 1:
+            self._ids = range(self._ids.start, new[-1] + 1)
+        else:
+            self._ids = self._ids if isinstance(self._ids, array) else array("q", self._ids)
+            self._ids.extend(new)
+        self._forget(before // PAGE)  # it was not full
+        self.endInsertRows()
+
+    def _insert(self, row: int, number: int) -> None:
+        self.beginInsertRows(_NOWHERE, row, row)
+        self._ids = array("q", self._ids)
+        self._ids.insert(row, number)
+        self._pages, self._values = {}, {}
+        self.endInsertRows()
+
+    def _remove(self, first: int, end: int) -> None:
+        self.beginRemoveRows(_NOWHERE, first, end - 1)
+        self._ids = self._ids[end:] if not first else array("q", [*self._ids[:first], *self._ids[end:]])
+        self._pages, self._values = {}, {}
+        self.endRemoveRows()
+
+    def _drop_before(self, first_id: int) -> None:
+        gone = bisect_left(self._ids, first_id) if first_id else len(self._ids)
+        if gone and self.session:
+            self._remove(0, gone)
+            self.total = self.session.count()

@@ -187,7 +187,7 @@ class CallList(QWidget):
     def _on_inserted(self, _parent: object, first: int, last: int) -> None:
         if self._follow:
             self._scroll_to_end()
-        elif first:
+        elif first and not self.model.filling:
             self._unseen += last - first + 1
             self._show_unseen()
         if self._wanted:

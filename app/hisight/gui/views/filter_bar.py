@@ -60,7 +60,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._last = ""
-        self._busy = False
+        self._busy = self._cancelled = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._check_typed)
         self.field = FilterField()
@@ -109,16 +109,16 @@ class FilterBar(QWidget):
         self._busy = busy
         self._say("muted", tr("正在查找… 按 Esc 取消", "Searching … Esc cancels") if busy else "")
 
-    def show_cancelled(self, kept: Filter) -> None:
-        """The user gave the search up; `kept` stays in effect."""
+    def show_cancelled(self, kept: Filter, *, partly: bool) -> None:
+        """The user gave the search up; `kept` is in effect. With `partly` it is the one that was given up, and shows what was found."""
         self._busy, self._last = False, kept.text
-        self._say(
-            "muted",
-            tr(
-                "已取消查找，列表未变。按 Enter 再查。",
-                "Search cancelled, the list is as it was. Enter searches again.",
-            ),
+        self._cancelled = True
+        found = (
+            tr("已取消查找，只列出已找到的。", "Search cancelled: only what was found so far is listed.")
+            if partly
+            else tr("已取消查找，列表未变。", "Search cancelled: the list is as it was.")
         )
+        self._say("muted", found + tr("按 Enter 再查。", " Enter searches again."))
 
     def _enter(self) -> None:
         if self._check():
@@ -161,8 +161,8 @@ class FilterBar(QWidget):
         text = text.strip()
         for name, chip in self.chips.items():
             chip.setChecked(has(text, CHIPS[name][0]))
-        if text != self._last:
-            self._last = text
+        if text != self._last or self._cancelled:
+            self._last, self._cancelled = text, False
             self.changed.emit(self.filter)
         return True
 
