@@ -90,7 +90,7 @@ class FunctionStrip(QWidget):
         while self.table.topLevelItemCount() > len(statistics):
             self.table.takeTopLevelItem(self.table.topLevelItemCount() - 1)
         self.table.setVisible(bool(statistics))
-        self._nothing.setText(tr("没有已解读的调用", "No calls have been read"))
+        self._nothing.setText(tr("没有调用", "No calls"))
         self._nothing.setVisible(not statistics)
         self._fit(statistics)
 
