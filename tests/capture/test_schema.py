@@ -131,3 +131,22 @@ def test_a_number_is_never_used_again_after_the_last_calls_of_an_old_file_were_r
 
     with Session.open(version_3) as session:
         assert session.append([Exchange(b"GET / HTTP/1.1\r\n\r\n", b"")]) == [11]
+
+
+def test_the_text_of_summaries_moves_to_a_table_of_its_own(monkeypatch):
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with monkeypatch.context() as older:
+        older.setattr(schema, "_MIGRATIONS", schema._MIGRATIONS[:4])
+        schema.prepare(connection)
+    connection.execute(
+        "INSERT INTO summary (exchange_id, reader, fun_code, function, title, effect, user_id, hospital_id, "
+        "return_code, return_msg, signature, severity, findings, failed, verdict_zh, verdict_en, text) "
+        "VALUES (1, 'r', '2007', '', '', '', '', '', '', '', '', '', 0, 0, '', '', '号源')"
+    )
+
+    schema.prepare(connection)
+
+    columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(summary)")}
+    assert "text" not in columns
+    assert connection.execute("SELECT fun_code, reader FROM summary").fetchall() == [("2007", "")]
+    assert connection.execute("SELECT count(*) FROM content").fetchone() == (0,)

@@ -274,3 +274,10 @@ def test_a_value_of_another_kind_is_damage(tmp_path, exchange, column):
         connection.commit()
     with Session.open(file) as session, pytest.raises(SessionError, match="damaged"):
         session.get(1)
+
+
+def test_calls_that_nobody_has_read_are_counted(session, exchange):
+    session.append([exchange()] * 3)
+    session.store_summaries([Summary(2)], "r")
+    session.store_summaries([Summary(3)], "")  # as a migration leaves it
+    assert session.unread_count() == 2

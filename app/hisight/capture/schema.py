@@ -89,6 +89,7 @@ _MIGRATIONS = (
     CREATE VIRTUAL TABLE content_index USING fts5(tokens, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
     CREATE INDEX summary_function ON summary
         (fun_code, return_code, failed, signature, severity, effect, user_id, hospital_id);
+    CREATE INDEX summary_fun ON summary(fun_code);
     CREATE INDEX summary_code ON summary(return_code);
     CREATE INDEX summary_user ON summary(user_id);
     CREATE INDEX summary_hospital ON summary(hospital_id);

@@ -22,10 +22,6 @@ _LAST = 2**62
 _NEAR = 1000  # numbers so near to each other are asked about together
 
 
-class _StoppedError(Exception):
-    """Whoever asked does not want to know any more."""
-
-
 def search(
     path: Path, chosen: Filter, *, after: int = 0, stopped: Callable[[], bool] = lambda: False
 ) -> Iterator[Sequence[int]]:
@@ -40,15 +36,16 @@ def search(
                 yield every
                 return
             if asked.by_index and not after:
-                yield _numbers(connection, asked, 0, _LAST)
+                yield from _at_once(connection, asked)
                 return
             (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM exchange").fetchone()
             size = _FIRST_PART
             while after < last and not stopped():
                 yield _numbers(connection, asked, after, after + size)
                 after, size = after + size, size * _GROWTH
-        except _StoppedError:
-            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:  # whoever asked does not want to know any more
+                raise
 
 
 def count(path: Path, chosen: Filter, tally: Tally) -> list[FunctionStatistics]:
@@ -75,8 +72,9 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 
 def _connect(path: Path, stopped: Callable[[], bool]) -> sqlite3.Connection:
-    there = f"{path.absolute().as_uri()}?mode=rw"  # a file that has gone is not made anew
-    connection = sqlite3.connect(there, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
+    if not path.is_file():  # it would be made anew
+        raise sqlite3.OperationalError("unable to open database file")
+    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA query_only = ON")
     connection.set_progress_handler(lambda: int(stopped()), _STEPS)
     prepare(connection)
@@ -90,18 +88,23 @@ def _every(connection: sqlite3.Connection, after: int) -> range | None:
     return range(max(first, after + 1), last + 1) if kept == last - first + 1 else None
 
 
+def _at_once(connection: sqlite3.Connection, asked: Condition) -> Iterator["array[int]"]:
+    # By `+` the order costs a sort, but a narrow index is read and not the rows.
+    cursor = _ask(connection, asked, "", asked.number if asked.keyed else f"+{asked.number}", 0, _LAST)
+    yield array("q", (number for (number,) in cursor.fetchmany(_FIRST_PART)))
+    yield array("q", (number for (number,) in cursor))
+
+
 def _numbers(connection: sqlite3.Connection, asked: Condition, low: int, high: int) -> "array[int]":
-    within = f" AND {asked.number} > :low AND {asked.number} <= :high" if (low, high) != (0, _LAST) else ""
-    # By `+` the order costs a sort, but the narrow index is read and not the rows.
-    order = asked.number if within else f"+{asked.number}"
+    within = f" AND {asked.number} > :low AND {asked.number} <= :high"
+    return array("q", (number for (number,) in _ask(connection, asked, within, asked.number, low, high)))
+
+
+def _ask(
+    connection: sqlite3.Connection, asked: Condition, within: str, order: str, low: int, high: int
+) -> sqlite3.Cursor:
     statement = f"SELECT {asked.number} FROM {asked.source} WHERE {asked.sql}{within} ORDER BY {order}"  # noqa: S608
-    try:
-        cursor = connection.execute(statement, {**asked.parameters, "low": low, "high": high})
-        return array("q", (number for (number,) in cursor))
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
-            raise _StoppedError from None
-        raise
+    return connection.execute(statement, {**asked.parameters, "low": low, "high": high})
 
 
 def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

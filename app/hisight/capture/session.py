@@ -88,7 +88,7 @@ class Session:
 
     def index(self) -> None:
         """Index what was read; until then it is found all the same, only not as fast. For a moment when nothing else waits."""
-        while self._connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone():
+        while self._has_unindexed():
             with self._transaction(durable=False):
                 content_table.index(self._connection)
         self._unindexed = 0
@@ -198,9 +198,9 @@ class Session:
             return int(self._connection.execute("SELECT count(*) FROM exchange").fetchone()[0])
 
     def unread_count(self) -> int:
-        """How many exchanges nobody has read yet."""
+        """How many exchanges nobody has read yet, or only an older HISight, and which filters do not find for that."""
         with _explained(self.path):
-            (read,) = self._connection.execute("SELECT count(*) FROM summary").fetchone()
+            (read,) = self._connection.execute("SELECT count(*) FROM summary WHERE reader > ''").fetchone()
         return max(0, self.count() - int(read))
 
     def first_id(self) -> int:
@@ -216,6 +216,10 @@ class Session:
     def _exchanges(self, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
         with _explained(self.path):
             yield from exchange_table.select(self._connection, condition, parameters)
+
+    def _has_unindexed(self) -> bool:
+        with _explained(self.path):
+            return self._connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is not None
 
     @contextmanager
     def _transaction(self, *, durable: bool = True) -> Iterator[None]:

@@ -169,3 +169,61 @@ def test_a_search_that_was_given_up_half_way_is_made_again_from_the_beginning(qt
     qtbot.waitUntil(lambda: not model.stale)
     assert model.complete
     assert model.rowCount() == session.count()
+
+
+def test_a_call_that_changes_enters_or_leaves_in_its_place(qtbot, model, session):
+    model.set_filter(Filter("mark:1"))
+    qtbot.waitUntil(lambda: not model.stale)
+    assert model.rowCount() == 0
+    for changed in ([200], [10, 300], [15]):
+        for number in changed:
+            session.mark(number, 1, "")
+        model.summaries_changed(changed)
+        qtbot.waitUntil(lambda: not model.stale)
+    session.mark(200, 2, "")
+    model.summaries_changed([200])
+    qtbot.waitUntil(lambda: not model.stale)
+    assert [model.row(row).id for row in range(model.rowCount())] == [10, 15, 300]
+
+
+def test_a_live_filter_asks_about_new_calls_only(qtbot, model, session, monkeypatch):
+    model.set_filter(Filter(failed=True))
+    qtbot.waitUntil(lambda: not model.stale)
+    asked = []
+    among = session.among
+    monkeypatch.setattr(session, "among", lambda chosen, ids: asked.append(list(ids)) or among(chosen, ids))
+    monkeypatch.setattr(session, "search", None)
+    session.append([Exchange(POST, b"")])
+    session.store_summaries([Summary(301, failed=True)], "r")
+    model.summaries_changed([301])
+    qtbot.waitUntil(lambda: model.rowCount() == 31)
+    assert asked == [[301]]
+
+
+def test_old_calls_that_are_removed_leave_the_list_and_others_keep_their_rows(qtbot, model, session):
+    assert model.row(5).id == 6
+    session._connection.execute("DELETE FROM exchange WHERE id <= 100 OR id = 150")
+    model.look()
+    assert (model.rowCount(), model.total, model.id_at(0), model.row(0).id) == (200, 199, 101, 101)
+    assert model.row(49) is None  # its place stays until the session is asked again
+    assert model.row(50).id == 151
+    session.append([Exchange(POST, b"")])
+    model.look()
+    assert (model.rowCount(), model.total, model.row(200).id) == (201, 200, 301)
+    model.set_filter(Filter("id>0"))
+    qtbot.waitUntil(lambda: not model.stale)
+    assert (model.rowCount(), model.row_of(150), model.row_of(151)) == (200, None, 49)
+    session._connection.execute("DELETE FROM exchange")
+    model.look()
+    assert (model.rowCount(), model.total) == (0, 0)
+
+
+def test_a_search_that_is_given_up_leaves_what_was_shown(qtbot, model):
+    model.set_filter(Filter("2005"))
+    model.cancel()
+    assert (model.filter, model.rowCount(), model.complete, model.stale) == (Filter(), 300, True, False)
+    model.cancel()
+    assert model.filter == Filter()
+    model.set_filter(Filter("2005"))
+    qtbot.waitUntil(lambda: not model.stale)
+    assert (model.rowCount(), model.complete, model.filling) == (300, True, False)

@@ -29,6 +29,8 @@ class Condition:
     """Its named parameters, but for `low` and `high`."""
     by_index: bool
     """True when one look into an index answers it as a whole; else rows are looked through, part by part."""
+    keyed: bool
+    """True when that index leads to the calls in order of number, so that the first need not wait for the last."""
 
 
 def condition(node: Node) -> Condition:
@@ -37,7 +39,7 @@ def condition(node: Node) -> Condition:
     part = _part(node, parameters, negated=False)
     source, number = _source(part)
     by_index = len(part.tables) <= 1 and "c" not in part.tables and not parameters.wide
-    return Condition(source, number, part.sql.replace("{id}", number), parameters.values, by_index)
+    return Condition(source, number, part.sql.replace("{id}", number), parameters.values, by_index, part.keyed)
 
 
 def _source(part: Part) -> tuple[str, str]:
@@ -72,7 +74,7 @@ def _joined(parts: list[Part], *, every: bool) -> Part:
     needed = [part.needed for part in parts]
     together = frozenset[str]().union(*needed) if every else needed[0].intersection(*needed[1:])
     sql = (" AND " if every else " OR ").join(part.sql for part in parts)
-    return Part(f"({sql})", tables, together)
+    return Part(f"({sql})", tables, together, every and any(part.keyed for part in parts))
 
 
 def _word(text: str, parameters: Parameters, *, negated: bool) -> Part:

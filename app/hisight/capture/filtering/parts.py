@@ -19,6 +19,8 @@ class Part:
     """The tables it looks at."""
     needed: frozenset[str] = frozenset()
     """Those of them that must have a row for it to hold."""
+    keyed: bool = False
+    """True when an index leads to the calls in order of number."""
 
 
 def recorded(sql: str, *, negated: bool) -> Part:
@@ -26,10 +28,10 @@ def recorded(sql: str, *, negated: bool) -> Part:
     return Part(f"NOT ({sql})" if negated else f"({sql})", frozenset("e"), frozenset("e"))
 
 
-def read(table: str, sql: str, *, negated: bool) -> Part:
+def read(table: str, sql: str, *, negated: bool, keyed: bool = False) -> Part:
     """`sql` or its opposite, of what was read in a call; neither holds while there is no row of it in `table`."""
     whole = f"({table}.exchange_id IS NOT NULL AND NOT ({sql}))" if negated else f"({sql})"
-    return Part(whole, frozenset(table), frozenset(table))
+    return Part(whole, frozenset(table), frozenset(table), keyed and not negated)
 
 
 class Parameters:

@@ -27,8 +27,9 @@ def part(term: Term, parameters: Parameters, *, negated: bool) -> Part:
     if name == "value":
         return read("c", parameters.holding(value, _any(value, parameters)), negated=negated)
     if name == "failed":
-        return _failed(wanted=_stored(term)[0] == "1", negated=negated)
-    return read("s", _summary(term, parameters), negated=negated)
+        return _failed(parameters, wanted=_stored(term)[0] == "1", negated=negated)
+    keyed = name in _COLUMNS or (name == "fun" and value.isdigit())
+    return read("s", _summary(term, parameters), negated=negated, keyed=keyed)
 
 
 def field_holds(text: str, field: str | None, operator: str, value: str) -> bool:
@@ -99,9 +100,10 @@ def _severities(term: Term) -> Sequence[str]:
     return (SEVERITIES[rank],)
 
 
-def _failed(*, wanted: bool, negated: bool) -> Part:
+def _failed(parameters: Parameters, *, wanted: bool, negated: bool) -> Part:
     """A call without an answer has failed before anybody reads it."""
     if wanted is not negated:
+        parameters.wide = True  # they may be many, and each is looked up
         return Part(_FAILED)
     return read("s", "s.failed", negated=True)
 

@@ -34,7 +34,7 @@ def span(value: str) -> Span | None:
     if not clock and ":" in day:
         day, clock = "", day
     time = _CLOCK.fullmatch(clock)
-    if clock and time is None:
+    if (clock or not day) and time is None:
         return None
     hour, minute, second = (int(part or 0) for part in time.groups()) if time else (0, 0, 0)
     length = timedelta(days=1) if time is None else timedelta(seconds=1) if time[3] else timedelta(minutes=1)

@@ -13,7 +13,7 @@ class CallSearch(QObject):
     """One question at a time; what is asked about meanwhile waits."""
 
     began = Signal(int, int)
-    """A search is on its way: the newest call there was, and how many."""
+    """A search is on its way: the newest call there was, and how many (0 where all are let through anyway)."""
     found = Signal(object)
     """Numbers of calls that are let through, in order, after those that were found before."""
     judged = Signal(object, object)
@@ -56,7 +56,8 @@ class CallSearch(QObject):
         stop = self._stop
 
         def work() -> None:
-            self._counted.emit(stop, (session.last_id(), session.count()))
+            # To count takes a while, and where all are let through they are counted as they are found.
+            self._counted.emit(stop, (session.last_id(), session.count() if chosen != Filter() else 0))
             for part in session.search(chosen, stopped=stop.is_set):
                 self._part.emit(stop, part)
 

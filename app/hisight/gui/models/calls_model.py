@@ -86,32 +86,31 @@ class CallsModel(QAbstractTableModel):
             self.filter = self._shown
             self.counted.emit()
 
-    def look(self) -> None:
-        """There may be new calls, and old ones may be gone."""
-        if self.session is None or self._search.searching:
-            return  # at its end it looks
-        new = self.session.numbers(after=self._last)
+    def look(self, changed: Sequence[int] = ()) -> None:
+        """There may be new calls, and old ones may be gone; these were `changed`."""
+        if self.session is None:
+            return
+        new = [] if self._search.searching else self.session.numbers(after=self._last)  # at its end it looks
         if new:
             self._last = new[-1]
             self.total += len(new)
-            if self.filter == Filter():
-                self._append(new)
-            else:
-                self._search.judge(new)
-        self._drop_before(self.session.first_id())
+        if self.filter == Filter():
+            self._append(new)
+        else:
+            self._search.judge([*new, *changed])
+        if not self._search.searching:
+            self._drop_before(self.session.first_id())
         self.counted.emit()
 
     def summaries_changed(self, ids: Iterable[int]) -> None:
         """The calls with these numbers were read anew, or marked."""
         changed = list(ids)
-        self.look()
+        self.look(changed)
         rows = [row for row in map(self.row_of, changed) if row is not None]
         if rows:
             for page in {row // PAGE for row in rows}:
                 self._forget(page)
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self.columns) - 1))
-        if self.filter != Filter():
-            self._search.judge(changed)
 
     @property
     def stale(self) -> bool:
@@ -236,7 +235,9 @@ class CallsModel(QAbstractTableModel):
             self._reset(part)
         else:
             self._append(part)
-            self.counted.emit()
+        if self.filter == Filter():
+            self.total = len(self._ids)
+        self.counted.emit()
 
     def _on_ended(self) -> None:
         if self._fresh:  # nothing was found

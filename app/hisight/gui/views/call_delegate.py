@@ -11,6 +11,7 @@ from hisight.gui.models.calls_model import CallsModel
 
 _PADDING = 8
 _GAP = 5
+_MOST_ADVANCES = 4096
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUS = QStyle.StateFlag.State_HasFocus
 
@@ -24,6 +25,9 @@ class CallDelegate(QStyledItemDelegate):
         self._font = theme.base_font()
         self._bold = theme.bold_font()
         self._metrics = {False: QFontMetrics(self._font), True: QFontMetrics(self._bold)}
+        self._advances: dict[
+            tuple[str, bool], int
+        ] = {}  # most cells repeat, and to measure one costs as much as to draw it
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as its pieces; rows are all of one height."""
@@ -77,7 +81,7 @@ class CallDelegate(QStyledItemDelegate):
             painter.setFont(self._bold if piece.bold else self._font)
             painter.setPen(theme.current().color(piece.role))
             text = piece.text
-            if self._metrics[piece.bold].horizontalAdvance(text) > rect.width():
+            if self._advance(piece) > rect.width():
                 text = self._metrics[piece.bold].elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
@@ -85,4 +89,13 @@ class CallDelegate(QStyledItemDelegate):
         icon = theme.ICON if piece.icon else 0
         if not piece.text:
             return icon
-        return icon + (_GAP if icon else 0) + self._metrics[piece.bold].horizontalAdvance(piece.text) + 1
+        return icon + (_GAP if icon else 0) + self._advance(piece) + 1
+
+    def _advance(self, piece: Piece) -> int:
+        key = (piece.text, piece.bold)
+        known = self._advances.get(key)
+        if known is None:
+            if len(self._advances) >= _MOST_ADVANCES:
+                self._advances.clear()
+            known = self._advances[key] = self._metrics[piece.bold].horizontalAdvance(piece.text)
+        return known
