@@ -85,6 +85,8 @@ def test_a_row_shows_what_was_recorded_read_and_marked(session, exchange):
     session.store_summaries([Summary(1, fun_code="2007", failed=True, findings=2)], "r")
     session.mark(2, 3, "look here")
     session.mark(2, 4, "or here")
+    session.mark(1, 0, "")
+    assert session.marked() == 1
 
     first, second = session.rows([2, 1])
 

@@ -31,8 +31,8 @@ def test_a_cell_offers_what_it_says_and_the_function_but_once(window):
         place = window.calls.table.visualRect(window.model.index(1, column)).center()
         window.filter_actions.offer(menu, window.calls.table.viewport().mapToGlobal(place))
         texts[column] = [action.text() for action in menu.actions()]
-    assert texts[2] == ["Only fun = 2001", "Hide fun = 2001", "Every call with this value"]
-    assert texts[3][0] == "Only code = 0"
+    assert texts[2] == ["Only fun = 2001", "Hide fun = 2001"]
+    assert texts[3][:3] == ["Only code = 0", "Hide code = 0", "Every call with this value"]
     assert texts[3][-1] == "Only this function"
 
 
@@ -51,3 +51,22 @@ def test_a_field_is_asked_for_and_becomes_a_column(window, ask):
     window.rebuild()
     shown = [column.field for column in window.model.columns if column.field]
     assert shown == ["LOCK_ID", "ORDER_ID"]
+
+
+def test_the_columns_are_chosen_by_keyboard_too(window):
+    window.actions_by_name["columns"].trigger()
+    menu = next(menu for menu in window.calls.table.findChildren(QMenu) if menu.isVisible())
+    assert "Target" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_a_search_that_is_given_up_leaves_the_list_as_it_is(qtbot, window):
+    window.filter_bar.set_text("fun:2005")
+    qtbot.waitUntil(lambda: not window.model.stale)
+    shown = window.model.rowCount()
+    window.filter_bar.set_text("fun:2007")
+    window.filter_bar.cancel_requested.emit()
+    assert window.model.rowCount() == shown
+    assert window.model.filter.text == window.filter_bar.filter.text == "fun:2005"
+    assert "cancelled" in window.filter_bar.message.text()
+    assert window.filter_bar.field.text() == "fun:2007"

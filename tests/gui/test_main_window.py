@@ -107,7 +107,7 @@ def test_the_words_of_the_filter_reach_the_list_and_the_status(qtbot, window):
 def test_another_language_or_theme_shows_the_same_again(qtbot, window):
     window.show_call(19)
     window.detail.set_tab("signature")
-    window.filter_bar.set_filter(Filter(failed=True))
+    window.filter_bar.set_filter(Filter("failed:yes"))
     qtbot.waitUntil(lambda: window.settled)
     wording.use("zh")
     window.rebuild()

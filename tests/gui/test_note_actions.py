@@ -54,6 +54,7 @@ def test_several_calls_get_one_comment_and_keep_their_colours(window, comment):
     rows = window.control.session.rows(range(1, 31))
     assert {row.comment for row in rows} == {"visit of Monday"}
     assert [row.colour for row in rows if row.colour] == [5]
+    assert window.status._counts.text().endswith(", 1 marked")
 
 
 def test_a_session_that_cannot_be_written_says_so(window, monkeypatch):
@@ -65,6 +66,15 @@ def test_a_session_that_cannot_be_written_says_so(window, monkeypatch):
     monkeypatch.setattr(note_actions, "Session", Locked())
     window.note_actions.mark(1)
     assert "locked" in window.banner.text.text()
+
+
+def test_marks_that_cannot_be_counted_say_so(window, monkeypatch):
+    def refuse():
+        raise SessionError(Words("坏了", "it is damaged"))
+
+    monkeypatch.setattr(window.control.session, "marked", refuse)
+    window.note_actions.count()
+    assert "damaged" in window.banner.text.text()
 
 
 def test_without_a_session_there_is_nothing_to_note(open_window):

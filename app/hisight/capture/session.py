@@ -242,6 +242,11 @@ class Session:
         with complaints.explained(self.path):
             return summary_table.having(self._connection, keys, near, limit)
 
+    def marked(self) -> int:
+        """How many calls have a colour."""
+        with complaints.explained(self.path):
+            return int(self._connection.execute("SELECT count(*) FROM mark WHERE colour > 0").fetchone()[0])
+
     def count(self) -> int:
         """How many exchanges are stored."""
         return self._number("SELECT count(*) FROM exchange")

@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from hisight.capture.filtering import only, without
-from hisight.capture.filtering.narrowing import narrowed
+from hisight.capture.filtering.narrowing import has, narrowed, widened
 from hisight.gui import wishes
 from hisight.gui.dialogs.choose_field import ChooseField
 from hisight.gui.models.call_terms import term_of
+from hisight.gui.suggestions import Suggestions
 from hisight.gui.wishes import Wish
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ class FilterActions(QObject):
             "filter": lambda: window.filter_bar.focus(),
             "clear_filter": lambda: window.filter_bar.clear(),
             "only_function": self.only_function,
+            "save_filter": lambda: window.filter_bar.saved.save(),
+            "columns": lambda: window.calls.table.pop_up_columns_menu(),
             "field_column": self.ask_for_field,
+            "statistics": lambda: window.statistics.toggle(),
         }
 
     def wire_views(self) -> None:
@@ -42,8 +46,21 @@ class FilterActions(QObject):
         calls.clear_filter_requested.connect(window.filter_bar.clear)
         detail.filter_requested.connect(self.wish)
         detail.column_requested.connect(calls.table.show_field)
-        window.filter_bar.changed.connect(window.model.set_filter)
-        window.filter_bar.left.connect(calls.take_focus)
+        bar, model = window.filter_bar, window.model
+        bar.changed.connect(model.set_filter)
+        bar.left.connect(calls.take_focus)
+        bar.cancel_requested.connect(self.cancel)
+        model.busy.connect(bar.show_busy)
+
+    def suggestions(self) -> Suggestions:
+        """What is offered while a filter is typed."""
+        return Suggestions(self._window.control.reader.catalog, self._window.model.rows_at_hand)
+
+    def cancel(self) -> None:
+        """Give up the search that runs; the list stays as it is."""
+        window = self._window
+        window.model.cancel()
+        window.filter_bar.show_cancelled(window.model.filter, partly=not window.model.complete)
 
     def wish(self, wish: Wish, name: str, value: str) -> None:
         """Filter by `value` of `name`."""
@@ -53,6 +70,12 @@ class FilterActions(QObject):
             return
         term = only(name, value) if wish == "only" else without(name, value)
         bar.set_text(narrowed(bar.filter.text, term))
+
+    def toggle(self, name: str, value: str) -> None:
+        """Show only `value` of `name`; where that is so already, no longer."""
+        bar, term = self._window.filter_bar, only(name, value)
+        change = widened if has(bar.filter.text, term) else narrowed
+        bar.set_text(change(bar.filter.text, term))
 
     def only_function(self) -> None:
         """Show only calls of the function of the current one."""

@@ -16,6 +16,7 @@ from hisight.gui.child import Ended
 from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
 from hisight.gui.filter_actions import FilterActions
+from hisight.gui.function_statistics import FunctionStatisticsFeed
 from hisight.gui.icons import app_icon
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.note_actions import NoteActions
@@ -47,8 +48,9 @@ class MainWindow(QMainWindow):
         self.model = CallsModel(self)
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
-        self.note_actions = NoteActions(self.control, self)
+        self.note_actions = NoteActions(self)
         self.filter_actions = FilterActions(self)
+        self.statistics = FunctionStatisticsFeed(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
@@ -131,10 +133,17 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(self.settings.recent)
         self.welcome.chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.welcome.file_chosen.connect(self.try_to_open)
-        self.workspace = Workspace(self.model, self.control.capture, self.settings, self.actions_by_name, self)
+        self.workspace = Workspace(
+            self.model,
+            self.control.capture,
+            self.settings,
+            self.filter_actions.suggestions(),
+            self.actions_by_name,
+            self,
+        )
         panes = self.workspace
         self.calls, self.detail, self.filter_bar = panes.calls, panes.detail, panes.filter_bar
-        self.call_actions.calls = self.note_actions.calls = self.calls
+        self.call_actions.calls = self.calls
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.workspace)
@@ -156,15 +165,14 @@ class MainWindow(QMainWindow):
         calls.current_changed.connect(self.current.show)
         calls.follow_changed.connect(self.actions_by_name["follow"].setChecked)
         calls.menu_requested.connect(self._pop_up_menu)
-        calls.mark_requested.connect(self.note_actions.mark)
-        calls.table.selectionModel().selectionChanged.connect(self._show_counts)
-        self.filter_actions.wire_views()
+        calls.table.selectionModel().selectionChanged.connect(self.show_counts)
+        for acting in (self.filter_actions, self.note_actions, self.statistics):
+            acting.wire_views()
         self.workspace.capture_button.pressed.connect(self.actions_by_name["capture"].trigger)
         self.workspace.capture_button.copied.connect(copying.copy)
         detail.replay_requested.connect(self.call_actions.replay)
         detail.edit_requested.connect(self.call_actions.edit)
         detail.select_requested.connect(self.show_call)
-        detail.note_requested.connect(self.note_actions.comment)
         detail.severity_requested.connect(self.severity_actions.judge)
         detail.interface_requested.connect(self.window_actions.show_interface)
         detail.charset_chosen.connect(self.current.read_as)
@@ -182,18 +190,16 @@ class MainWindow(QMainWindow):
         self.current.pending.connect(lambda: self.detail.show_pending())
         self.current.read.connect(self._show_reading)
         self.current.failed.connect(self.complain)
-        self.model.counted.connect(self._show_counts)
+        self.model.counted.connect(self.show_counts)
         self.model.failed.connect(self.complain)
         self.replaying.stored.connect(self._show_replay)
         self.replaying.progress.connect(self._show_progress)
         self.replaying.ended.connect(lambda: self.status.show_work(""))
         self.replaying.failed.connect(self.complain)
-        for acting in (self.call_actions, self.note_actions, self.severity_actions):
+        for acting in (self.call_actions, self.severity_actions):
             acting.refused.connect(self.complain)
         self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.mark_requested.connect(self.note_actions.mark)
-        self.note_actions.noted.connect(self.model.summaries_changed)
-        self.note_actions.noted.connect(self._show_note)
         dropped = DropTarget(self)
         dropped.session_dropped.connect(self.try_to_open)
         dropped.message_dropped.connect(self.window_actions.paste)
@@ -205,6 +211,7 @@ class MainWindow(QMainWindow):
         """Another session, or none."""
         session = self.control.session
         self.current.drop()
+        self.note_actions.count()
         self.detail.set_session(session)
         self.detail.show_reading(None)
         if self.model.session is not session:
@@ -222,7 +229,7 @@ class MainWindow(QMainWindow):
         profile = self.control.profile
         self.status.show_profile(tr(f"配置 {profile}", f"profile {profile}") if profile else "")
         self._show_capture()
-        self._show_counts()
+        self.show_counts()
         self.profile_actions.offer_to_unlock()
 
     def _show_capture(self) -> None:
@@ -240,24 +247,19 @@ class MainWindow(QMainWindow):
             self.status.show_state(tr("代理启动中…", "the proxy is starting …"), "warning")
         else:
             self.status.show_state(tr("未抓包", "not recording"), "border")
-        self._show_counts()
+        self.show_counts()
 
-    def _show_counts(self) -> None:
+    def show_counts(self) -> None:
         """How many calls there are, and why there are none."""
         shown, total = self.model.rowCount(), self.model.total
-        self.status.show_counts(total, shown, len(self.calls.table.selectionModel().selectedRows()))
+        selected = len(self.calls.table.selectionModel().selectedRows())
+        self.status.show_counts(total, shown, selected, self.note_actions.marked)
         if not self.model.stale:
-            self.calls.empty.explain(total, self.control.capture)
+            self.calls.empty.explain(total, self.model.filter.text, self.control.capture)
 
     def _show_reading(self, reading: Reading | None) -> None:
         self.detail.show_reading(reading)
-        self._show_note()
-
-    def _show_note(self) -> None:
-        """The mark and the comment of the call that is shown."""
-        line = self.model.row_of(self.current.number)
-        row = self.model.row(line) if line is not None else None
-        self.detail.show_note(row.colour if row else 0, row.comment if row else "")
+        self.note_actions.show_note()
 
     def _pop_up_menu(self, place: QPoint) -> None:
         self.call_actions.pop_up_menu(place, self.actions_by_name, self.filter_actions.offer)

@@ -2,34 +2,50 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt
 
 from hisight.capture import Row, Session
 from hisight.errors import HisightError
 from hisight.gui.dialogs.note_dialog import NoteDialog
-from hisight.gui.session_control import SessionControl
-from hisight.gui.views.call_list import CallList
+
+if TYPE_CHECKING:
+    from hisight.gui.main_window import MainWindow
 
 
 class NoteActions(QObject):
-    """Marks and comments what is selected in `calls`."""
+    """Marks and comments what is selected in its window."""
 
-    refused = Signal(object)
-    """Something could not be done: the error."""
-    noted = Signal(tuple)
-    """Calls with these numbers have another mark or comment."""
-
-    def __init__(self, control: SessionControl, window: QWidget) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
-        self._control = control
-        self.calls: CallList
+        self.marked = 0
+        """How many calls of the session have a colour."""
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the actions about notes do, by their names."""
         return {"comment": self.comment}
+
+    def wire_views(self) -> None:
+        """Listen to the panes, which were made anew."""
+        self._window.calls.mark_requested.connect(self.mark)
+        self._window.detail.note_requested.connect(self.comment)
+
+    def count(self) -> None:
+        """Count the marks anew: another session is open, or none."""
+        session, self.marked = self._window.control.session, 0
+        try:
+            self.marked = session.marked() if session else 0
+        except HisightError as error:
+            self._window.complain(error)
+
+    def show_note(self) -> None:
+        """Show the mark and the comment of the call that is in the detail."""
+        model, number = self._window.model, self._window.current.number
+        line = model.row_of(number)
+        row = model.row(line) if line is not None else None
+        self._window.detail.show_note(row.colour if row else 0, row.comment if row else "")
 
     def mark(self, colour: int) -> None:
         """Mark the selected calls with a colour from 1 to 6; 0 takes the mark away."""
@@ -59,11 +75,11 @@ class NoteActions(QObject):
         dialog.open()
 
     def _selected_rows(self) -> list[Row]:
-        session = self._control.session
-        return session.rows(self.calls.selected_ids) if session else []
+        session = self._window.control.session
+        return session.rows(self._window.calls.selected_ids) if session else []
 
     def _keep(self, rows: Sequence[Row]) -> None:
-        session = self._control.session
+        session = self._window.control.session
         if session is None or not rows:
             return
         try:
@@ -71,5 +87,10 @@ class NoteActions(QObject):
                 for row in rows:
                     own.mark(row.id, row.colour, row.comment)
         except HisightError as error:
-            self.refused.emit(error)
-        self.noted.emit(tuple(row.id for row in rows))
+            self._window.complain(error)
+        self.count()
+        numbers = [row.id for row in rows]
+        self._window.model.summaries_changed(numbers)
+        self._window.statistics.forget(numbers)
+        self._window.show_counts()
+        self.show_note()

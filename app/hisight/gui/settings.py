@@ -1,5 +1,6 @@
 """What the window remembers: language, theme, columns, sizes, recent files, the last addresses of a capture."""
 
+import json
 import math
 from pathlib import Path
 from typing import cast
@@ -13,6 +14,7 @@ from hisight.wording import Language
 
 _RECENT = 8
 _CERTIFICATES = ("upstream_ca", "client_cert", "cert")
+_RECENT_FILTERS = 20
 
 
 class Settings:
@@ -115,6 +117,38 @@ class Settings:
     @columns.setter
     def columns(self, layout: str) -> None:
         self._kept.setValue("columns", layout)
+
+    @property
+    def shows_statistics(self) -> bool:
+        """True while the strip of functions is open."""
+        return self._text("statistics") == "open"
+
+    @shows_statistics.setter
+    def shows_statistics(self, is_open: bool) -> None:
+        self._kept.setValue("statistics", "open" if is_open else "")
+
+    @property
+    def recent_filters(self) -> list[str]:
+        """Filters used lately, the last first."""
+        return self._text("filters/recent").splitlines()
+
+    def remember_filter(self, text: str) -> None:
+        """Put the filter `text` first among the recent ones."""
+        filters = [text, *(other for other in self.recent_filters if other != text)]
+        self._kept.setValue("filters/recent", "\n".join(filters[:_RECENT_FILTERS]))
+
+    @property
+    def saved_filters(self) -> dict[str, str]:
+        """Filters that the user keeps, by name."""
+        try:
+            kept = json.loads(self._text("filters/saved"))
+        except ValueError:
+            return {}
+        return {name: text for name, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
+
+    @saved_filters.setter
+    def saved_filters(self, filters: dict[str, str]) -> None:
+        self._kept.setValue("filters/saved", json.dumps(filters))
 
     def state(self, name: str) -> QByteArray:
         """What a header, a splitter or the window saved of its layout under `name`; empty when nothing."""

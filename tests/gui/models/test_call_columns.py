@@ -32,7 +32,7 @@ def test_what_changes_data_or_moves_money_has_an_icon(effect, icons):
 
 def test_a_replay_points_to_its_original_and_a_comment_shows_at_the_end():
     tail = [piece for piece in cell("function", replace(ROW, parent=42, comment="look")) if piece.at_end]
-    assert [(piece.text, piece.icon) for piece in tail] == [("", "note"), ("↩ 42", "")]
+    assert [(piece.text, piece.icon) for piece in tail] == [("", "comment"), ("↩ 42", "")]
 
 
 def test_a_call_that_nobody_has_read_shows_its_path():

@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import pytest
@@ -150,6 +151,24 @@ def test_a_long_list_keeps_few_pages_in_memory(model, session, qtbot):
     for row in range(0, model.rowCount(), PAGE):
         assert model.row(row).id == row + 1
     assert len(model._pages) <= 32
+
+
+def test_a_search_that_was_given_up_half_way_is_made_again_from_the_beginning(qtbot, model, session, monkeypatch):
+    def half(_chosen, *, stopped):
+        yield [1, 2]
+        while not stopped():
+            time.sleep(0.001)
+
+    monkeypatch.setattr(session, "search", half)
+    model.set_filter(Filter("id>0"))
+    qtbot.waitUntil(lambda: model.rowCount() == 2)
+    model.cancel()
+    assert (model.complete, model.filter, model.rowCount()) == (False, Filter("id>0"), 2)
+    monkeypatch.undo()
+    model.set_filter(Filter("id>0"))
+    qtbot.waitUntil(lambda: not model.stale)
+    assert model.complete
+    assert model.rowCount() == session.count()
 
 
 def test_a_call_that_changes_enters_or_leaves_in_its_place(qtbot, model, session):

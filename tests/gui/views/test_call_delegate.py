@@ -69,3 +69,11 @@ def test_rows_are_all_of_one_height(qtbot, model):
     qtbot.addWidget(parent)
     size = CallDelegate(model, parent).sizeHint(QStyleOptionViewItem(), model.index(0, 0))
     assert size.height() == theme.ROW_HEIGHT
+
+
+def test_a_column_can_be_made_as_wide_as_what_stands_in_it(qtbot, model):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    delegate, place = CallDelegate(model, parent), model.add_field("RETURN_MSG")
+    texts = [delegate.sizeHint(QStyleOptionViewItem(), model.index(line, place)).width() for line in (0, 13)]
+    assert 16 < texts[0] < texts[1]

@@ -169,6 +169,17 @@ def test_an_empty_list_shows_its_page_and_the_keyboard_waits_for_lines(qtbot, ca
     assert calls.window().focusWidget() is calls.table
 
 
+def test_the_keyboard_stays_with_the_list_while_a_filter_lets_nothing_through(qtbot, calls):
+    calls.take_focus()
+    calls.model.set_filter(Filter("id:9999"))
+    qtbot.waitUntil(calls.empty.isVisible)
+    calls.empty.explain(100, "id:9999", None)
+    assert calls.empty.isAncestorOf(calls.window().focusWidget())
+    calls.model.set_filter(Filter())
+    qtbot.waitUntil(calls.table.isVisible)
+    assert calls.table.hasFocus()
+
+
 def test_the_right_button_asks_for_a_menu(qtbot, calls):
     with qtbot.waitSignal(calls.menu_requested):
         calls.table.customContextMenuRequested.emit(QPoint(5, 5))

@@ -71,6 +71,15 @@ def test_a_field_becomes_a_column_beside_the_function_once_and_stays(make_table,
     assert again.columnWidth(place(again, "field:LOCK_ID")) > 60
 
 
+def test_a_field_is_at_first_as_wide_as_its_values_within_reason(make_table, model, monkeypatch):
+    table = make_table()
+    for name, length in (("SHORT", 20), ("LONG", 500)):
+        monkeypatch.setattr(model.session, "values", lambda ids, _name, length=length: dict.fromkeys(ids, "0" * length))
+        table.show_field(name)
+    assert 120 < table.columnWidth(place(table, "field:SHORT")) < 260
+    assert table.columnWidth(place(table, "field:LONG")) == 260
+
+
 def test_the_values_of_a_field_are_asked_for_by_page_and_only_when_they_are_looked_at(make_table, model, monkeypatch):
     asked = []
     values = model.session.values

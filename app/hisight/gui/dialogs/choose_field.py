@@ -1,12 +1,11 @@
 """Which field the list shall show as a column: any name, those of the interface are offered."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hisight.catalog import Catalog
 from hisight.gui import theme
+from hisight.gui.suggestions import field_names
 from hisight.gui.tr import tr
 
 _WIDTH = 420
@@ -29,7 +28,7 @@ class ChooseField(QDialog):
         self.field = QLineEdit()
         self.field.setAccessibleName(tr("字段名", "Name of the field"))
         self.field.setPlaceholderText(tr("字段名，例如 LOCK_ID", "Name of the field, e.g. LOCK_ID"))
-        known = QCompleter(sorted(set(_names(catalog))), self)
+        known = QCompleter(field_names(catalog), self)
         known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         known.setFilterMode(Qt.MatchFlag.MatchContains)
         self.field.setCompleter(known)
@@ -55,10 +54,3 @@ class ChooseField(QDialog):
     def name(self) -> str:
         """What was typed; a name has no blanks in it."""
         return "".join(self.field.text().split())
-
-
-def _names(catalog: Catalog) -> Iterable[str]:
-    parts = [catalog.envelope_request, catalog.envelope_response]
-    for function in catalog.functions:
-        parts += (function.request, function.response)
-    return (field.name for part in parts for field in part.fields)

@@ -65,7 +65,7 @@ def _function(row: Row) -> Cell:
     summary = row.summary
     tail: Cell = ()
     if row.comment:
-        tail += (Piece("", "muted", "note", at_end=True),)
+        tail += (Piece("", "muted", "comment", at_end=True),)
     if row.parent is not None:
         tail += (Piece(f"↩ {row.parent}", "accent", at_end=True),)
     if summary is None:

@@ -49,6 +49,7 @@ class CallsModel(QAbstractTableModel):
         self._ids: range | array[int] = range(0)
         self._last = 0  # the newest call that is known
         self._shown = Filter()  # of the rows in hand; another than `filter` until the first of its rows is found
+        self._fresh = False  # the search has found nothing yet
         self._pages: dict[int, dict[int, Row]] = {}
         self._values: dict[tuple[int, str], dict[int, str]] = {}  # of a field, by page
         self._search = CallSearch(self)
@@ -72,7 +73,7 @@ class CallsModel(QAbstractTableModel):
 
     def set_filter(self, chosen: Filter) -> None:
         """Show only what `chosen` lets through. What was shown stays until the first call is found."""
-        if chosen != self.filter:
+        if chosen != self.filter or not self.complete:
             self.filter = chosen
             if self.session:
                 self._begin()
@@ -221,18 +222,16 @@ class CallsModel(QAbstractTableModel):
 
     def _begin(self) -> None:
         assert self.session is not None
-        self.complete = True
-        self._last, self.total = (
-            self.session.last_id(),
-            self.session.count(),
-        )  # what comes from now on is looked for at the end
+        self.complete, self._fresh = True, True
+        # What comes from now on is looked for at the end.
+        self._last, self.total = self.session.last_id(), self.session.count()
         self._search.begin(self.session, self.filter)
 
     def _on_began(self, last: int, total: int) -> None:
         self._last, self.total = last, total  # what comes from now on is looked for at the end
 
     def _on_found(self, part: Sequence[int]) -> None:
-        if self._shown != self.filter or not self._ids:
+        if self._fresh:
             self._reset(part)
         else:
             self._append(part)
@@ -241,7 +240,7 @@ class CallsModel(QAbstractTableModel):
         self.counted.emit()
 
     def _on_ended(self) -> None:
-        if self._shown != self.filter:  # nothing was found
+        if self._fresh:  # nothing was found
             self._reset(range(0))
         self._last = max(self._last, self._ids[-1] if self._ids else 0)
         self.look()
@@ -262,7 +261,7 @@ class CallsModel(QAbstractTableModel):
     def _reset(self, ids: Sequence[int]) -> None:
         self.beginResetModel()
         self._ids = ids if isinstance(ids, range) else array("q", ids)
-        self._shown = self.filter
+        self._shown, self._fresh = self.filter, False
         self._pages, self._values = {}, {}
         self.endResetModel()
         self.counted.emit()

@@ -29,9 +29,11 @@ class CallDelegate(QStyledItemDelegate):
             tuple[str, bool], int
         ] = {}  # most cells repeat, and to measure one costs as much as to draw it
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Rows are all of one height."""
-        return QSize(option.rect.width(), theme.ROW_HEIGHT)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As wide as its pieces; rows are all of one height."""
+        row = self._model.row(index.row())
+        cell = self._model.cell(row, index.row(), self._model.columns[index.column()]) if row else ()
+        return QSize(sum(self._width(piece) + _GAP for piece in cell) + 2 * _PADDING, theme.ROW_HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -228,7 +228,11 @@ class CallList(QWidget):
         self.current_changed.emit(self.current_id)
 
     def _show_page(self) -> None:
-        self._pages.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
+        before, page = self._pages.currentWidget(), self.table if self.model.rowCount() else self.empty
+        had_keyboard = (before.focusProxy() or before).hasFocus()
+        self._pages.setCurrentWidget(page)
+        if had_keyboard:
+            page.setFocus()  # or Qt gives it to the first button of the window
         if self._focus_wanted:
             self.take_focus()
 

@@ -14,6 +14,7 @@ from hisight.gui.settings import Settings
 from hisight.gui.tr import tr
 from hisight.gui.views.call_delegate import CallDelegate
 
+_WIDEST_AT_FIRST = 260  # of a field, whose values may be of any length
 _NARROWEST = 150  # for the column that takes what the others leave; below it the table scrolls
 
 
@@ -61,7 +62,8 @@ class CallTable(QTableView):
         place = self._calls.add_field(name)
         header = self.horizontalHeader()
         if place == known:
-            header.resizeSection(place, self._width(self._calls.columns[place]))
+            least = self._width(self._calls.columns[place])
+            header.resizeSection(place, min(max(self.sizeHintForColumn(place), least), _WIDEST_AT_FIRST))
             header.moveSection(header.visualIndex(place), header.visualIndex(self._stretched) + 1)
         header.setSectionHidden(place, False)  # noqa: FBT003 - a switch, as Qt's setters are
         self._share_width()
@@ -94,6 +96,12 @@ class CallTable(QTableView):
             text = tr(f"移除 {name} 列", f"Remove {name}")
             menu.addAction(icons.icon("trash"), text, partial(self._calls.remove_field, name))
         return menu
+
+    def pop_up_columns_menu(self, place: QPoint | None = None) -> None:
+        """Open the menu at `place` of the header; without one below its beginning, for the keyboard."""
+        header = self.horizontalHeader()
+        section = header.logicalIndexAt(place) if place else -1
+        self.columns_menu(section).popup(header.mapToGlobal(place or header.rect().bottomLeft()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
@@ -150,8 +158,4 @@ class CallTable(QTableView):
         header.sectionResized.connect(self._share_width)
         header.sectionCountChanged.connect(self._share_width)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._pop_up_columns_menu)
-
-    def _pop_up_columns_menu(self, place: QPoint) -> None:
-        header = self.horizontalHeader()
-        self.columns_menu(header.logicalIndexAt(place)).popup(header.mapToGlobal(place))
+        header.customContextMenuRequested.connect(self.pop_up_columns_menu)

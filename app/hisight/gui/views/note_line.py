@@ -15,7 +15,7 @@ class NoteLine(QPushButton):
         super().__init__(parent)
         self._comment = ""
         self.setProperty("flat", "true")
-        self.setStyleSheet("padding: 2px 4px;")
+        self.setStyleSheet("padding: 2px 4px 2px 0;")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setIconSize(QSize(theme.ICON, theme.ICON))
@@ -25,7 +25,7 @@ class NoteLine(QPushButton):
         """Show mark `colour`, 0 for none, and `comment`."""
         name = str(marks.MARKS[colour - 1].words) if colour else ""
         self._comment = " ".join(comment.split()) or name
-        self.setIcon(marks.icon(colour) if colour else icons.icon("note", "muted") if comment else QIcon())
+        self.setIcon(marks.icon(colour) if colour else icons.icon("comment", "muted") if comment else QIcon())
         self.setToolTip("\n".join(filter(None, (name, comment, tr("点击修改 (C)", "Press to edit (C)")))))
         self.setAccessibleName(tr("备注：", "Comment: ") + ", ".join(filter(None, (name, comment))))
         self.setVisible(bool(colour or comment))
