@@ -12,7 +12,7 @@ from hisight.demo import Demo
 from hisight.errors import HisightError
 from hisight.gui import actions, background, copying
 from hisight.gui.call_actions import CallActions
-from hisight.gui.child import Ended
+from hisight.gui.capture_report import CaptureReport
 from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
 from hisight.gui.filter_actions import FilterActions
@@ -22,7 +22,7 @@ from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.note_actions import NoteActions
 from hisight.gui.profile_actions import ProfileActions
 from hisight.gui.replaying import Replaying
-from hisight.gui.session_control import SessionControl, words_of
+from hisight.gui.session_control import SessionControl
 from hisight.gui.settings import Settings
 from hisight.gui.severity_actions import SeverityActions
 from hisight.gui.tr import tr
@@ -32,7 +32,6 @@ from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
 from hisight.reading import Reader, Reading
-from hisight.wording import Words
 
 _SIZE = (1280, 800)
 
@@ -50,6 +49,7 @@ class MainWindow(QMainWindow):
         self.call_actions = CallActions(self.control, self.replaying, self)
         self.note_actions = NoteActions(self)
         self.filter_actions = FilterActions(self)
+        self.capture_report = CaptureReport(self)
         self.statistics = FunctionStatisticsFeed(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
@@ -183,10 +183,6 @@ class MainWindow(QMainWindow):
         self.control.summarised.connect(self.model.summaries_changed)
         self.control.summarised.connect(self.current.look_again)
         self.control.read_again.connect(lambda: self.current.show(self.calls.current_id))
-        self.control.decoder_failed.connect(self._report_decoder)
-        self.control.capture.state_changed.connect(self._show_capture)
-        self.control.capture.failed.connect(self._report_proxy)
-        self.control.capture.trouble.connect(lambda text: self.banner.say("warning", text))
         self.current.pending.connect(lambda: self.detail.show_pending())
         self.current.read.connect(self._show_reading)
         self.current.failed.connect(self.complain)
@@ -228,26 +224,9 @@ class MainWindow(QMainWindow):
             self.banner.say("warning", str(cut.words))
         profile = self.control.profile
         self.status.show_profile(tr(f"配置 {profile}", f"profile {profile}") if profile else "")
-        self._show_capture()
+        self.capture_report.show()
         self.show_counts()
         self.profile_actions.offer_to_unlock()
-
-    def _show_capture(self) -> None:
-        """The proxy started, listens, or ended."""
-        capture = self.control.capture
-        self.workspace.capture_button.show_state()
-        words = Words("停止抓包", "Stop the capture") if capture.running else Words("开始抓包…", "Start capture…")
-        self.actions_by_name["capture"].setText(str(words))
-        if capture.listening:
-            self.calls.begin_following()
-            number = len(capture.capturing.routes) if capture.capturing else 1
-            several = tr(f"（{number} 个监听）", f" on {number} listeners") if number > 1 else ""
-            self.status.show_state(tr("正在抓包", "recording") + several, "error")
-        elif capture.running:
-            self.status.show_state(tr("代理启动中…", "the proxy is starting …"), "warning")
-        else:
-            self.status.show_state(tr("未抓包", "not recording"), "border")
-        self.show_counts()
 
     def show_counts(self) -> None:
         """How many calls there are, and why there are none."""
@@ -271,17 +250,6 @@ class MainWindow(QMainWindow):
 
     def _show_progress(self, done: int, of: int) -> None:
         self.status.show_work(tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if done < of else "", done, of)
-
-    def _report_proxy(self, ended: Ended) -> None:
-        """The proxy ended by itself."""
-        reason, restart = words_of(ended), self.control.capture.restart
-        text = tr(f"代理意外退出：{reason}", f"The proxy has ended by itself: {reason}")
-        self.banner.say("error", text, tr("重新启动", "Restart"), restart)
-
-    def _report_decoder(self, ended: Ended) -> None:
-        reason = words_of(ended)
-        text = tr(f"解读进程意外退出：{reason}", f"The process that reads the calls has ended: {reason}")
-        self.banner.say("error", text)
 
     # files, and the end
 

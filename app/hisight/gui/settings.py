@@ -110,6 +110,7 @@ class Settings:
         for name in _CERTIFICATES:
             self._kept.setValue(f"capture/{name}", str(getattr(chosen, name) or ""))
 
+    @property
     def columns(self) -> str:
         """The columns of the call list, as `column_layout` writes them; empty before the first time."""
         return self._text("columns")
