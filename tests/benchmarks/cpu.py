@@ -24,7 +24,9 @@ def figures(rounds: int) -> Iterator[Figure]:
         theirs, own = in_turns(rounds, lambda: _used(made, bare)[0], used_by_hisight)
         middle = sorted(theirs)[rounds // 2]
         per_call = f"bare {middle * 1000 / CALLS:.2f} ms"
-        yield at_most("CPU a call at 2 KB, the proxy process, of bare", 1.15, paired_ratio(own, theirs), beside=per_call)
+        yield at_most(
+            "CPU a call at 2 KB, the proxy process, of bare", 1.15, paired_ratio(own, theirs), beside=per_call
+        )
         yield at_most("CPU a call at 2 KB, all processes, of bare", 1.35, paired_ratio(whole, theirs), beside=per_call)
 
 

@@ -112,17 +112,20 @@ class Load:
     async def _at_a_rate(self, clients: list[Client], order: dict[str, Any]) -> dict[str, Any]:
         """Calls that begin at fixed moments, whether or not the last one is answered; the milliseconds of the small ones."""
         every = order.get("large_every", 0)
-        free, milliseconds, failed = list(clients), [], 0
+        free: asyncio.Queue[Client] = asyncio.Queue()
+        for client in clients:
+            free.put_nowait(client)
+        milliseconds, failed = [], 0
         running: set[asyncio.Task[None]] = set()
 
         async def one(request: bytes, *, counts: bool) -> None:
             nonlocal failed
-            client = free.pop()
             began = time.perf_counter()
+            client = await free.get()  # whoever has to wait for a connection waits for the proxy
             failed += not await client.call(request)
             if counts:
                 milliseconds.append((time.perf_counter() - began) * 1000)
-            free.append(client)
+            free.put_nowait(client)
 
         began = time.perf_counter()
         for number in range(order["calls"]):

@@ -125,7 +125,9 @@ def _schedules(size: int) -> Content:
     asked = {"DEPT_ID": "-1", "DOCTOR_ID": "-1", "START_DATE": "2026-11-23", "END_DATE": "2026-11-29"}
     asked |= {"PAGE_CURRENT": "1", "PAGE_SIZE": "50"}
     some = [row for row in ANSWERS["2003"](State(lambda: _NOW), asked) if row[0] == "REG_DOCTOR_LIST"]
-    endless = accumulate(cycle(some), lambda before, row: (before[0] + len(write("", [row]).encode()), row), initial=(0, some[0]))
+    endless = accumulate(
+        cycle(some), lambda before, row: (before[0] + len(write("", [row]).encode()), row), initial=(0, some[0])
+    )
     rows = [row for total, row in takewhile(lambda one: one[0] < size * 3 / 4, endless)]
     return [("COUNT", str(len(rows))), *rows]
 

@@ -77,7 +77,9 @@ class Load(Program):
     def run(self, port: int, size: Size, clients: int, **order: Any) -> dict[str, Any]:
         """Carry out an order (load.py); every call of it must succeed."""
         assert self.process.stdin is not None
-        print(json.dumps({"port": port, "size": size, "clients": clients, **order}), file=self.process.stdin, flush=True)
+        print(
+            json.dumps({"port": port, "size": size, "clients": clients, **order}), file=self.process.stdin, flush=True
+        )
         told: dict[str, Any] = json.loads(self.line())
         if told["failed"]:
             raise RuntimeError(f"{told['failed']} of {told['calls']} calls failed")
@@ -97,7 +99,7 @@ class Proxy(Program):
             "hisight": self._hisight(upstream),
         }[kind]
         super().__init__(arguments, folder, quiet=True)
-        self._wait_until_it_listens()
+        wait_until_it_listens(self.port)
 
     def _mitmdump(self, upstream: int, folder: Path) -> list[str]:
         """Our own command line without the addon: the same options."""
@@ -106,15 +108,6 @@ class Proxy(Program):
     def _hisight(self, upstream: int) -> list[str]:
         addresses = ["--upstream", f"http://127.0.0.1:{upstream}", "--listen", f"127.0.0.1:{self.port}"]
         return [sys.executable, "-P", "-m", "hisight", "capture", *addresses, "--session", str(self.file)]
-
-    def _wait_until_it_listens(self) -> None:
-        end = time.monotonic() + _PATIENCE_S
-        while time.monotonic() < end:
-            with closing(socket.socket()) as probe:
-                if not probe.connect_ex(("127.0.0.1", self.port)):
-                    return
-            time.sleep(0.05)
-        raise RuntimeError(f"{self.kind} does not listen")
 
     @property
     def processes(self) -> list[int]:
@@ -180,6 +173,17 @@ def bench(numbers: dict[Size, int]) -> Iterator[Bench]:
     """A bench with so many different calls of each size, in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="hisight-bench-") as folder, ExitStack() as stack:
         yield Bench(Path(folder), stack, numbers)
+
+
+def wait_until_it_listens(port: int) -> None:
+    """Wait until somebody takes connections at this port."""
+    end = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < end:
+        with closing(socket.socket()) as probe:
+            if not probe.connect_ex(("127.0.0.1", port)):
+                return
+        time.sleep(0.005)
+    raise RuntimeError(f"nobody listens on port {port}")
 
 
 def cpu_seconds(pid: int) -> float:

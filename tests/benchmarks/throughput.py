@@ -1,6 +1,7 @@
 """Calls a second through HISight, with recording, reading and all checks, against bare mitmdump and `mitmdump -w`."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from tests.benchmarks.figure import Figure, at_least, in_turns, paired_ratio
 from tests.benchmarks.prepared import Size
@@ -21,12 +22,14 @@ def figures(rounds: int) -> Iterator[Figure]:
         yield at_least("load and upstream without a proxy, 2 KB, against bare", 5, _headroom(made, proxies[0], rounds))
         for size in _SIZES:
             for clients in (1, 8, 64):
-                works = [lambda one=one: _speed(made, one, size, clients) for one in proxies]
+                works = [partial(_speed, made, one, size, clients) for one in proxies]
                 bare, written, ours = in_turns(rounds, *works)
                 ratio, theirs = paired_ratio(ours, bare), paired_ratio(written, bare)
                 where = f"{size}, {clients} client{'s' if clients > 1 else ''}"
                 yield at_least(f"calls/s of bare, {where}", 0.95, ratio, beside=f"{sorted(ours)[rounds // 2]:.0f}/s")
-                yield at_least(f"calls/s of mitmdump -w, {where}", 1, paired_ratio(ours, written), beside=f"-w {theirs:.2f}")
+                yield at_least(
+                    f"calls/s of mitmdump -w, {where}", 1, paired_ratio(ours, written), beside=f"-w {theirs:.2f}"
+                )
 
 
 def _speed(made: Bench, one: Proxy, size: Size, clients: int) -> float:
