@@ -94,15 +94,16 @@ def make(
 def check(direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme) -> SignatureStatus:
     """Compare the envelope's SIGN with what `scheme` would make, then with every other rule and key known."""
     found = envelope.get("SIGN").strip()
-    tried = list(_attempts(direction, envelope, plaintext, scheme, found))
+    tried = []
+    for attempt in _attempts(direction, envelope, plaintext, scheme, found):
+        if attempt.expected == found and found:
+            return _valid(attempt, scheme)
+        tried.append(attempt)
     if not found:
         text = Words("报文没有签名（SIGN 为空）。", "the message is not signed (SIGN is empty).")
         if not envelope.fields:
             text = Words("没有 ROOT，也就没有签名。", "without a ROOT there is no signature.")
         return replace(tried[0], verdict="unsigned", explanation=text)
-    for attempt in tried:
-        if attempt.expected == found:
-            return _valid(attempt, scheme)
     for attempt in tried:
         if attempt.expected and attempt.expected.lower() == found.lower():
             text = Words(
@@ -134,14 +135,14 @@ def _attempts(
 def attempt(signable: Signable, rule: SignatureRule, key: Key | None, found: str) -> SignatureStatus:
     """What `rule` gives with `key` for a message whose SIGN is `found`, as a status that is not yet judged."""
     known = key is not None or not rule.needs_key
-    base = rule.base_string(signable, _text(key) if key else HIDDEN_KEY)
-    signed = rule.signed_bytes(base) if known else b""
+    fields = rule.joined(signable)
+    signed = rule.signed_bytes(rule.with_key(fields, _text(key) if key else HIDDEN_KEY)) if known else b""
     return SignatureStatus(
         "invalid",
         rule=rule.name,
         expected=rule.sign(signed, _secret(key)) if known else "",
         found=found,
-        base_string=rule.base_string(signable, HIDDEN_KEY),
+        base_string=rule.with_key(fields, HIDDEN_KEY),
         signed=signed,
         key=key,
         how=rule,

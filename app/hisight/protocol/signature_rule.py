@@ -125,7 +125,14 @@ class SignatureRule(NamedTuple):
 
     def base_string(self, signable: Signable, key: str) -> str:
         """The characters that are signed, with `key` in its place."""
-        joined = self.separator.join(self._written(signable))
+        return self.with_key(self.joined(signable), key)
+
+    def joined(self, signable: Signable) -> str:
+        """The base string without its key part."""
+        return self.separator.join(self._written(signable))
+
+    def with_key(self, joined: str, key: str) -> str:
+        """The base string whose fields are `joined`, with `key` in its place."""
         base = joined + self.key_part.replace(KEY_MARK, key)
         return _CASES[self.string_case](base if joined else base.removeprefix(self.separator))
 

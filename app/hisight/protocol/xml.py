@@ -39,6 +39,9 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
+_STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)  # threads may share them: lxml lets one in at a time
+
+
 def parse(text: str) -> Element:
     """Parse decoded `text` and return its root element. A document type declaration is set aside, not obeyed.
 
@@ -48,7 +51,7 @@ def parse(text: str) -> Element:
     refused = limits.of_markup(text)
     read = text if refused is None else up_to(text, refused.line, refused.column)
     try:
-        root = etree.fromstring(_encoded(doctype.set_aside(read)), _parser(recover=False))
+        root = etree.fromstring(_encoded(doctype.set_aside(read)), _STRICT)
     except etree.XMLSyntaxError as error:
         if refused is None or _reason(error).startswith(_LIMITS):
             raise _explained(text, error) from None
@@ -70,7 +73,7 @@ def parse_as_far_as_possible(text: str, error: MarkupError) -> Element | None:
     if error.mendable and len(text) <= LARGEST_EXPLAINED:
         text = diagnosis.mended(text)
     try:
-        return etree.fromstring(_encoded(text), _parser(recover=True))
+        return etree.fromstring(_encoded(text), _LENIENT)
     except etree.XMLSyntaxError:
         return None
 
