@@ -2,17 +2,19 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from hisight.capture import Exchange, Session, SessionError, Summary
+from hisight.capture.errors import TooLargeError
 from hisight.columns import padded
 from hisight.reading import Reader, Reading, summarise
 from hisight.wording import Words
 
 _BATCH = 20  # exchanges are held in memory, and a report with pictures has some MB
 _POLL_SECONDS = 0.5
+_SOON_SECONDS = 0.2  # a batch is not waited for longer
 
 _SIGNATURES = {
     "valid": Words("签名正确", "valid"),
@@ -57,8 +59,8 @@ def follow(session: Session, reader: Reader, bell: Bell, since: int = 0) -> Iter
         ended = bell.ended  # asked before the file is, so that nothing that came before the end is missed
         exchanges = session.unread(reader.fingerprint, _BATCH, after=last)
         if exchanges:
-            read = [(exchange, _read(session, reader, exchange)) for exchange in exchanges]
-            last = exchanges[-1].id
+            read = _read(session, reader, exchanges)
+            last = read[-1][0].id
             yield read
         elif ended:
             return
@@ -122,17 +124,28 @@ def cells(exchange: Exchange, summary: Summary) -> list[str]:
     ]
 
 
-def _read(session: Session, reader: Reader, exchange: Exchange) -> Summary:
-    """Read and store at once: the next call may belong to this one."""
-    summary = _summary(session, reader, exchange)
-    with suppress(SessionError):  # the disk is full: whoever opens the session next reads it again
-        session.store_summaries([summary], reader.fingerprint)
-    return summary
-
-
-def _summary(session: Session, reader: Reader, exchange: Exchange) -> Summary:
+def _read(session: Session, reader: Reader, exchanges: Sequence[Exchange]) -> list[tuple[Exchange, Summary]]:
+    """Read `exchanges`, or as many of the first as can be read soon, and store their summaries together."""
+    summaries: list[Summary] = []
+    end = time.monotonic() + _SOON_SECONDS
+    for exchange in exchanges:
+        summaries.append(_summary(session, reader, exchange, summaries))
+        if time.monotonic() > end:
+            break
     try:
-        return summarise(reader.read_in(session, exchange))
+        session.store_summaries(summaries, reader.fingerprint)
+    except TooLargeError:
+        for summary in summaries:
+            with suppress(SessionError):  # that one is read again by whoever opens the session next
+                session.store_summaries([summary], reader.fingerprint)
+    except SessionError:
+        pass  # the disk is full: whoever opens the session next reads them again
+    return list(zip(exchanges, summaries, strict=False))
+
+
+def _summary(session: Session, reader: Reader, exchange: Exchange, recent: Sequence[Summary]) -> Summary:
+    try:
+        return summarise(reader.read_in(session, exchange, recent=recent))
     except Exception as error:  # noqa: BLE001 - a mistake of ours in one call must not stop the others
         reason = f"{type(error).__name__}: {error}"
         return Summary(

@@ -2,7 +2,7 @@
 
 from hisight.capture import Summary, Trace
 from hisight.capture.summary import NO_TRACE
-from hisight.checks import Severity, facts_of
+from hisight.checks import Severity
 from hisight.reading.reader import Reading
 
 _WORST_FIRST = ("invalid", "unknown-key", "unsigned", "valid-with-deviation", "valid")
@@ -11,7 +11,7 @@ _WORST_FIRST = ("invalid", "unknown-key", "unsigned", "valid-with-deviation", "v
 def _trace(reading: Reading) -> Trace:
     if reading.call.exchange is None:
         return NO_TRACE
-    facts, keys = facts_of(reading.subjects)
+    facts, keys = reading.trace
     return Trace(facts.to_json(), keys)
 
 
