@@ -118,9 +118,10 @@ def find_rule(name_or_code: str) -> Rule | None:
 def check(subject: Subject) -> list[Finding]:
     """Put `subject` through every rule; the worst findings first, else in the order of rules and of the message."""
     findings: list[Finding] = []
+    arguments, direction, overlay_of = (subject,), subject.direction, subject.overlay_of
     for one in all_rules().values():
         if one.check is not None:
-            _run(one, one.check, (subject,), findings, subject.direction, subject.overlay_of)
+            _run(one, one.check, arguments, findings, direction, overlay_of)
     return sorted(findings, key=_rank)
 
 
