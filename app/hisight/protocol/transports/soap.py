@@ -52,16 +52,18 @@ def with_argument(text: str, base: Transport, found: Found) -> Transport:
         span = markup.span_at(text, found.path)
         style = argument.style_of(found, text[span.inner : span.inner_end])
         inner = inner or text[span.start : span.end]
-    return replace(
-        base,
+    return Transport(
+        base.kind,
         carries=carries.of_text(inner),
         inner=inner,
+        operation=base.operation,
         argument=_parameter_name(found.element),
         style=style,
         path=found.path,
         again=found.again,
         decoded=found.decoded,
         declared=xml.instance_attribute(found.element, "type"),
+        namespace=base.namespace,
     )
 
 
