@@ -1,5 +1,6 @@
 """Reading a session while it grows: each new exchange is read once, its summary stored, and handed to who wants to show it."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -8,12 +9,14 @@ from pathlib import Path
 
 from hisight.capture import Exchange, Session, SessionError, Summary
 from hisight.capture.errors import TooLargeError
+from hisight.checks import all_rules
 from hisight.columns import padded
 from hisight.reading import Reader, Reading, summarise
 from hisight.wording import Words
 
 _BATCH = 20  # exchanges are held in memory, and a report with pictures has some MB
 _POLL_SECONDS = 0.5
+_COLLECT_AFTER = (10_000, 20, 20)  # a call leaves some thousand objects behind, and hardly a cycle among them
 _SOON_SECONDS = 0.2  # a batch is not waited for longer
 
 _SIGNATURES = {
@@ -66,6 +69,18 @@ def follow(session: Session, reader: Reader, bell: Bell, since: int = 0) -> Iter
             return
         else:
             bell.wait(_POLL_SECONDS)
+
+
+def settle() -> None:
+    """Begin to read for long: tell the garbage collector to leave alone what is loaded by now.
+
+    Catalog and rules never become garbage, and to look through them again and again takes a fifth of all reading. For a
+    process that does little else; call it once everything is loaded.
+    """
+    all_rules()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 def read_over(session: Session, reader: Reader) -> Iterator[Reading]:

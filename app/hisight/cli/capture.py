@@ -18,7 +18,7 @@ import typer
 from hisight import paths, proxy
 from hisight.capture import Exchange, Session, Summary, events, new_file
 from hisight.cli.options import CatalogFolder
-from hisight.follow import Bell, cells, follow
+from hisight.follow import Bell, cells, follow, settle
 from hisight.reading import Reader
 from hisight.wording import Words
 
@@ -57,6 +57,7 @@ def capture(
         last = opened.last_id()
         with _Child(proxy.arguments(where, target, path, insecure=insecure), printer) as child:
             _stop_when_told(child)
+            settle()  # while the proxy starts
             for read in follow(opened, reader, child.bell, last):
                 for exchange, summary in read:
                     printer.call(exchange, summary)
