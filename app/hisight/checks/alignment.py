@@ -8,7 +8,7 @@ only the table names.
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from hisight.catalog import Doubt, Field, FieldNode, Part
@@ -81,15 +81,22 @@ class _Elsewhere:
     def __init__(self, part: Part) -> None:
         self.found: Counter[tuple[str, str]] = Counter()
         """How many missing fields, by name and place, what was found elsewhere stands for."""
-        self._doubted: dict[tuple[str, str], tuple[Field, Doubt]] = {}
-        self._fields: dict[str, Field] = {}
-        for field in part.fields:
-            self._fields.setdefault(field.name, field)
+        self._part = part
+
+    @cached_property
+    def _doubted(self) -> dict[tuple[str, str], tuple[Field, Doubt]]:
+        doubted: dict[tuple[str, str], tuple[Field, Doubt]] = {}
+        for field in self._part.fields:
             for doubt in field.doubts:
                 if doubt.kind == "sample-parent":
-                    self._doubted[doubt.value, field.name] = (field, doubt)
+                    doubted[doubt.value, field.name] = (field, doubt)
                 elif doubt.kind == "wrong-parent" and field.parent != field.place:
-                    self._doubted[field.parent, field.name] = (field, doubt)
+                    doubted[field.parent, field.name] = (field, doubt)
+        return doubted
+
+    @cached_property
+    def _fields(self) -> dict[str, Field]:
+        return {field.name: field for field in reversed(self._part.fields)}
 
     def find(self, parent: str, name: str) -> tuple[Field, Doubt | None] | None:
         """The field that an unknown `name` below `parent` is, and the doubt that allows it there, if one does."""

@@ -21,10 +21,13 @@ def findings(session: Session, this: Facts, reader: str, recent: Sequence[Summar
 
 def _earlier(session: Session, this: Facts, reader: str, recent: Sequence[Summary]) -> list[str]:
     """The facts of the newest `MOST_RELATIVES` calls for each key of `this`; a call may come twice, by two keys."""
+    near_by_key: dict[str, list[str]] = {key: [] for key in this.relatives}
+    for one in recent if near_by_key else ():
+        for key in near_by_key.keys() & {value for _, value in one.trace.keys}:
+            near_by_key[key].append(one.trace.facts)
     texts: list[str] = []
     wanted: dict[int, list[str]] = {}
-    for key in this.relatives:
-        near = [one.trace.facts for one in recent if any(value == key for _, value in one.trace.keys)]
+    for key, near in near_by_key.items():
         texts += near[-MOST_RELATIVES:]
         if (left := MOST_RELATIVES - len(near)) > 0:
             wanted.setdefault(left, []).append(key)

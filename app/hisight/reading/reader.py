@@ -154,7 +154,9 @@ class Reader:
         chosen = _Choice(self, exchange)
         call = calls.read(exchange, chosen.scheme, charsets)
         request, response = (message and explained(message, most) for message in (call.request, call.response))
-        return self._reading(replace(call, request=request, response=response), chosen.profile)
+        if request is not call.request or response is not call.response:
+            call = replace(call, request=request, response=response)
+        return self._reading(call, chosen.profile)
 
     def read_in(
         self,
