@@ -69,7 +69,9 @@ def opened(session: str) -> dict[str, Any]:
     window.open_session(Path(session))
     _until(lambda: window.model.rowCount() > 0)
     window.grab()
-    return {"seconds": time.perf_counter() - began, "rows": window.model.rowCount()}
+    took = time.perf_counter() - began
+    _end(window)
+    return {"seconds": took}
 
 
 def scrolled(session: str) -> dict[str, Any]:
@@ -77,19 +79,27 @@ def scrolled(session: str) -> dict[str, Any]:
     window = _window()
     before = _resident_mb()
     window.open_session(Path(session))
-    _until(lambda: window.model.rowCount() > 0)
+    _until(lambda: window.model.rowCount() > 0 and window.settled)
     window.calls.stop_following()
-    return {"ms": _page_through(window.calls.table), "megabytes": _resident_mb() - before}
+    told = {"ms": _page_through(window.calls.table), "megabytes": _resident_mb() - before}
+    _end(window)
+    return told
 
 
-def scrolled_empty(rows: str) -> dict[str, Any]:
-    """The same through as many empty cells of Qt's own item model, in a plain table of the same size."""
-    from hisight.gui.models.call_columns import COLUMNS
-
+def scrolled_empty(session: str) -> dict[str, Any]:
+    """The same through as many empty cells of Qt's own item model, in a plain table that shows as many of them."""
     window = _window()
+    window.open_session(Path(session))
+    _until(lambda: window.model.rowCount() > 0 and window.settled)
+    ours = window.calls.table
+    shown = [column for column in range(window.model.columnCount()) if not ours.isColumnHidden(column)]
     table = QTableView()
-    table.setModel(QStandardItemModel(int(rows), len(COLUMNS)))
-    table.resize(window.calls.table.size())
+    table.setModel(QStandardItemModel(window.model.rowCount(), len(shown)))
+    for column, of_ours in enumerate(shown):
+        table.setColumnWidth(column, ours.columnWidth(of_ours))
+    table.verticalHeader().setDefaultSectionSize(ours.verticalHeader().defaultSectionSize())
+    table.resize(ours.size())
+    _end(window)
     table.show()
     return {"ms": _page_through(table)}
 
@@ -109,6 +119,7 @@ def selected(session: str, *numbers: str) -> dict[str, Any]:
         _until(lambda number=number: window.current.number == number and window.settled)
         window.detail.grab()
         took.append((time.perf_counter() - began) * 1000)
+    _end(window)
     return {"ms": took}
 
 
@@ -135,7 +146,7 @@ def live(upstream: str, port: str, session: str, seconds: str) -> dict[str, Any]
     gaps = sorted((later - earlier) * 1000 - _BEAT_MS for earlier, later in pairwise(beats))
     _until(lambda: _all_read(window))
     shown = window.model.rowCount()
-    window.close()
+    _end(window)
     return {"p99": gaps[int(len(gaps) * 0.99)], "worst": gaps[-1], "core": used / elapsed, "shown": shown}
 
 
@@ -156,6 +167,12 @@ def _window() -> Any:
     window.show()
     window.grab()
     return window
+
+
+def _end(window: Any) -> None:
+    """Close the window with its children."""
+    window.close()
+    QApplication.processEvents()
 
 
 def _page_through(table: QTableView) -> float:

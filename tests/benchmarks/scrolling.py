@@ -22,17 +22,18 @@ def figures(rounds: int) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="hisight-bench-") as name:
         folder = Path(name)
         for number, limit in _OPEN_S.items():
-            path = large.session(number)
+            path = large.session(number, folder)
             took = [_inside(folder, "opened", str(path))["seconds"] for _ in range(few)]
             yield at_most(f"open a session of {number:,} calls, rows painted", limit, statistics.median(took), " s")
+        path = large.session(_LARGE, folder)
         grown: list[float] = []
 
         def ours() -> float:
-            told = _inside(folder, "scrolled", str(large.session(_LARGE)))
+            told = _inside(folder, "scrolled", str(path))
             grown.append(told["megabytes"])
             return float(told["ms"])
 
-        own, empty = in_turns(few, ours, lambda: float(_inside(folder, "scrolled_empty", str(_LARGE))["ms"]))
+        own, empty = in_turns(few, ours, lambda: float(_inside(folder, "scrolled_empty", str(path))["ms"]))
         beside = f"{statistics.median(own):.1f} ms a page"
         yield at_most(
             "scroll by page, 1,000,000 rows, of an empty item model", 1.7, paired_ratio(own, empty), beside=beside
