@@ -5,6 +5,7 @@ No entity is expanded, nothing is loaded, nothing is fetched, and libxml2's own 
 """
 
 import re
+from functools import cache
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ _LIMITS = ("Resource limit exceeded", "Excessive depth", "CData section too big"
 _PREFIX = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
 
 
+@cache  # threads may share a parser: lxml lets one in at a time
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",  # we hand over decoded text as UTF-8: an inner declaration of another charset must not count
@@ -39,9 +41,6 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
-_STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)  # threads may share them: lxml lets one in at a time
-
-
 def parse(text: str) -> Element:
     """Parse decoded `text` and return its root element. A document type declaration is set aside, not obeyed.
 
@@ -51,7 +50,7 @@ def parse(text: str) -> Element:
     refused = limits.of_markup(text)
     read = text if refused is None else up_to(text, refused.line, refused.column)
     try:
-        root = etree.fromstring(_encoded(doctype.set_aside(read)), _STRICT)
+        root = etree.fromstring(_encoded(doctype.set_aside(read)), _parser(recover=False))
     except etree.XMLSyntaxError as error:
         if refused is None or _reason(error).startswith(_LIMITS):
             raise _explained(text, error) from None
@@ -73,7 +72,7 @@ def parse_as_far_as_possible(text: str, error: MarkupError) -> Element | None:
     if error.mendable and len(text) <= LARGEST_EXPLAINED:
         text = diagnosis.mended(text)
     try:
-        return etree.fromstring(_encoded(text), _LENIENT)
+        return etree.fromstring(_encoded(text), _parser(recover=True))
     except etree.XMLSyntaxError:
         return None
 
