@@ -1,6 +1,8 @@
 """hisight.follow"""
 
 import re
+import subprocess
+import sys
 import threading
 import time
 
@@ -201,3 +203,17 @@ def test_a_thread_whose_file_breaks_reports_it(session, calls, monkeypatch):
     Following(session.path, 0, Reader.default(), lines.append).finish()
 
     assert lines == ["broken."]
+
+
+def test_whoever_reads_for_long_has_the_catalog_left_alone_by_the_collector():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import gc; from hisight.follow import settle; settle(); print(gc.get_freeze_count() > 1000)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "True\n"  # in a process of its own: it would hold for every test after it

@@ -1,3 +1,5 @@
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,11 @@ def test_every_element_has_one_line_and_no_path_stands_twice(xml):
     found = list(alignment.align(root, published().function("2001").response).walk())
     assert [line.node for line in found if line.node is not None] == list(root.walk())
     assert len({line.path for line in found}) == len(found)
+
+
+@given(TREES)
+def test_a_shape_that_was_met_before_is_laid_beside_the_catalog_like_any_other(xml):
+    root, part = document.read(xml).root, published().function("2001").response
+    with mock.patch.object(alignment, "_shape", return_value=None):
+        one_by_one = alignment.align(root, part)
+    assert alignment.align(root, part) == one_by_one

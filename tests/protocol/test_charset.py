@@ -1,6 +1,7 @@
 import encodings
 import pkgutil
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -167,3 +168,19 @@ def test_any_bytes_are_read_in_whatever_charset_is_chosen_and_encode_back(data, 
 def test_chinese_that_was_cut_inside_its_last_character_stays_utf_8(declared, cut):
     decoded = charset.decode("<A>示例医院门诊".encode()[:-cut], declared)
     assert (decoded.text, decoded.charset, decoded.lossy) == ("<A>示例医院门\ufffd", "utf-8", True)
+
+
+WRITTEN = st.text(st.sampled_from("<a>?\ufeff\0\x80é\u0416\u0561医院科\ufffd"), max_size=12)
+
+
+@given(
+    data=st.binary(max_size=12)
+    | st.tuples(WRITTEN, st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be"])).map(
+        lambda pair: pair[0].encode(pair[1])
+    ),
+    header=st.sampled_from(["", "utf-8", "GBK", "iso-8859-1"]),
+)
+def test_what_is_usual_is_read_at_once_as_it_is_by_a_closer_look(data, header):
+    with mock.patch.object(charset, "_usual", return_value=None):
+        closely = charset.decode(data, header)
+    assert charset.decode(data, header) == closely

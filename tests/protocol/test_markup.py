@@ -141,3 +141,8 @@ def test_a_place_is_found_by_the_path_of_its_element(text, path):
 )
 def test_any_place_has_a_path(text, place):
     markup.path_to(text, place)
+
+
+@given(st.lists(st.sampled_from(["<![CDATA[", "]]>", "]", "&lt;", "a", "<b>", ">"]), max_size=8).map("".join))
+def test_a_value_that_is_one_section_is_opened_as_any_other(raw):
+    assert markup.value(f"{raw} ") == f"{markup.value(raw)} "

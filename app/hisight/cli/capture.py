@@ -15,7 +15,7 @@ from hisight.cli.capture_child import Child, stop_when_told
 from hisight.cli.capture_printer import JsonPrinter, LinePrinter, remark
 from hisight.cli.options import CatalogFolder
 from hisight.cli.session import limits_of
-from hisight.follow import follow
+from hisight.follow import follow, settle
 from hisight.metrics import Metrics, MetricsServer
 from hisight.proxy import Listen, ProxyError, Route, Serving, certificates
 from hisight.reading import Reader
@@ -104,6 +104,7 @@ def capture(
         last = opened.last_id()
         with Child(proxy.command(routes, path, serving=serving), printer) as child, ExitStack() as while_it_runs:
             stop_when_told(child)
+            settle()  # while the proxy starts
             counted = Metrics() if scraped else None
             if scraped and counted:
                 while_it_runs.enter_context(_served(scraped, lambda: counted.text(child.state())))

@@ -8,6 +8,7 @@ decodes strictly; at last GB18030, which reads nearly anything a Chinese system 
 import codecs
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from hisight.protocol.errors import SealError
 from hisight.wording import NOTHING, Words
@@ -15,6 +16,7 @@ from hisight.wording import NOTHING, Words
 _DECLARATION = re.compile(rb"""\A[\s\x00\xef\xbb\xbf]*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})""")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UTF_16_MARKUP = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))  # XML, appendix F: without a BOM it is told so
+_FIRST_OF_A_MARK = (b"\0", b"\xef", b"\xfe", b"\xff")
 _NOT_ON_A_WIRE = {
     "idna",
     "punycode",
@@ -84,6 +86,7 @@ class Decoded:
             raise _lacking(error.object[error.start], self.charset) from None
 
 
+@lru_cache(256)  # the same few labels come with every message
 def normal_name(label: str) -> str:
     """Python's name of the charset that `label` means; GBK and its kin are read as GB18030, which holds them all.
 
@@ -133,6 +136,8 @@ def as_found(decoded: Decoded) -> Decoded:
 def _found(data: bytes, header: str) -> Decoded:
     declared = header or declared_in(data)
     label = normal_name(declared)
+    if label in ("", "utf-8") and (text := _usual(data)) is not None:
+        return Decoded(text, "utf-8", declared, data=data)
     for bom, charset in _BOMS:
         if data.startswith(bom):
             return _decoded(data, charset, declared, bom)
@@ -148,6 +153,18 @@ def _found(data: bytes, header: str) -> Decoded:
     if _decodes(data, "gb18030") and not _is_chinese_utf8(data):
         return _decoded(data, "gb18030", declared)
     return _decoded(data, "utf-8" if _is_chinese_utf8(data) else label or "utf-8", declared)
+
+
+def _usual(data: bytes) -> str | None:
+    """What nearly every message is: UTF-8 that nobody could take for anything else. None where it takes a closer look."""
+    if data[:1] in _FIRST_OF_A_MARK or data[1:2] == b"\0":
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    beyond_doubt = text.isascii() or _THREE_BYTES.search(text) or not _SCRIPTS.search(text)
+    return text if beyond_doubt else None
 
 
 def _is_text(name: str) -> bool:

@@ -5,9 +5,8 @@ character, everywhere else, and so that the exact text somebody signed is at han
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hisight.protocol import doctype
 
@@ -28,9 +27,11 @@ _LEFT_OPEN = 16  # elements that somebody forgot to close before a closing tag
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One element as it stands in the text: `text[start:end]` with its tags, `text[inner:inner_end]` between them."""
+class Span(NamedTuple):
+    """One element as it stands in the text: `text[start:end]` with its tags, `text[inner:inner_end]` between them.
+
+    A tuple, because each message makes dozens of them.
+    """
 
     name: str
     """The tag's name as written, with its prefix."""
@@ -61,7 +62,7 @@ def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span
     """
     limit = len(text) if end is None else end
     opened: list[str] = []
-    count: Counter[str] = Counter()  # how often a name is open: a search through `opened` would cost its depth
+    count: dict[str, int] = {}  # how often a name is open: a search through `opened` would cost its depth
     first: re.Match[str] | None = None
     start = start or prolog_end(text)  # what a DOCTYPE declares may look like elements
     for token in _TOKEN.finditer(text, start, limit):
@@ -69,7 +70,7 @@ def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span
         if name is None:
             continue
         if token["close"]:
-            if not count[name]:
+            if not count.get(name):
                 continue
             while (closed := opened.pop()) != name:
                 count[closed] -= 1
@@ -83,7 +84,7 @@ def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span
             if not opened:
                 first = token
             opened.append(name)
-            count[name] += 1
+            count[name] = count.get(name, 0) + 1
     if opened and first is not None:
         yield Span(first["name"], first.start(), first.end(), limit, limit)
 
@@ -138,6 +139,8 @@ def replace_content(text: str, span: Span, content: str) -> str:
 
 def prolog_end(text: str) -> int:
     """Where the document's first element begins: behind blanks, declaration, comments and DOCTYPE."""
+    if text[:1] == "<" and text[1:2] not in ("?", "!"):
+        return 0
     prolog = _PROLOG.match(text)
     return prolog.end() if prolog else 0
 
@@ -153,6 +156,10 @@ def value(raw: str) -> str:
 
     Unlike a parser it leaves CR LF alone.
     """
+    if "<" not in raw:
+        return unescape(raw)
+    if raw.startswith("<![CDATA[") and raw.find("]]>") == len(raw) - 3:
+        return raw[9:-3]
     parts: list[str] = []
     position = 0
     for token in _TOKEN.finditer(raw):

@@ -130,7 +130,10 @@ class SignatureRule(NamedTuple):
 
     def base_string(self, signable: Signable, key: str) -> str:
         """The characters that are signed, with `key` in its place."""
-        body = self.body(signable)
+        return self.base_of(self.body(signable), key)
+
+    def base_of(self, body: str, key: str) -> str:
+        """The base string that begins with `body`, with `key` in its place."""
         return body + self.ending(key, follows=bool(body))
 
     def body(self, signable: Signable) -> str:

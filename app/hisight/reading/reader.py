@@ -9,9 +9,9 @@ from typing import Self
 
 from hisight import calls, profiles
 from hisight.calls import AS_FOUND, Call, Charsets
-from hisight.capture import Exchange, Session, split_url
+from hisight.capture import Exchange, Session, Summary, split_url
 from hisight.catalog import Catalog, Function, in_use, published
-from hisight.checks import Finding, Severity, Subject, check, find_rule
+from hisight.checks import Facts, Finding, Severity, Subject, check, facts_of, find_rule
 from hisight.explain import decryption, signature
 from hisight.explain.signature import QUICK, THOROUGH
 from hisight.profiles import Profile, Traits, key_file
@@ -42,6 +42,11 @@ class Reading:
     """Those of the findings that the calls before it show."""
 
     @cached_property
+    def trace(self) -> tuple[Facts, tuple[tuple[str, str], ...]]:
+        """What later calls may want to know, and kind and value of its keys; of a reading that comes from an exchange."""
+        return facts_of(self.subjects)
+
+    @cached_property
     def verdict(self) -> Words:
         """What happened, whose side, the remedy, in one sentence or two; and how much the profile has switched off."""
         said = verdict.sentence(self.call, self.subjects, self.findings, self.function, self._catalog)
@@ -64,6 +69,8 @@ class Reading:
 
     def joined_by(self, across: Sequence[Finding]) -> Self:
         """The reading with what the calls before it show; rules that saw another side of the same mistake give way."""
+        if not across:
+            return self
         heard, off = self.leniency.judge(across)
         silenced = {name for finding in heard if (rule := find_rule(finding.code)) for name in rule.instead_of}
         kept = [finding for finding in self.findings if finding.name not in silenced]
@@ -154,12 +161,24 @@ class Reader:
         chosen = _Choice(self, exchange)
         call = calls.read(exchange, chosen.scheme, charsets)
         request, response = (message and _explained(message, most) for message in (call.request, call.response))
-        return self._reading(replace(call, request=request, response=response), chosen.profile)
+        if request is not call.request or response is not call.response:
+            call = replace(call, request=request, response=response)
+        return self._reading(call, chosen.profile)
 
-    def read_in(self, session: Session, exchange: Exchange, charsets: Charsets = AS_FOUND) -> Reading:
-        """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError."""
+    def read_in(
+        self,
+        session: Session,
+        exchange: Exchange,
+        charsets: Charsets = AS_FOUND,
+        recent: Sequence[Summary] = (),
+    ) -> Reading:
+        """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError.
+
+        `recent` are summaries of calls before it that this reader made and that are not stored yet.
+        """
         reading = self.read(exchange, charsets)
-        return reading.joined_by(across.findings(session, reading.subjects, self.fingerprint))
+        this, _ = reading.trace
+        return reading.joined_by(across.findings(session, this, self.fingerprint, recent))
 
     def read_alone(
         self,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hisight.capture import Summary, Trace
 from hisight.capture.filtering.names import FINDING
 from hisight.capture.summary import NO_TRACE
-from hisight.checks import Severity, facts_of
+from hisight.checks import Severity
 from hisight.protocol.envelope import PAYLOAD_NAME
 from hisight.reading.reader import Reading
 
@@ -15,7 +15,7 @@ _WORST_FIRST = ("invalid", "unknown-key", "unsigned", "valid-with-deviation", "v
 def _trace(reading: Reading) -> Trace:
     if reading.call.exchange is None:
         return NO_TRACE
-    facts, keys = facts_of(reading.subjects)
+    facts, keys = reading.trace
     return Trace(facts.to_json(), keys)
 
 

@@ -1,4 +1,5 @@
 import base64
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -130,3 +131,14 @@ def test_a_carriage_return_of_its_own_is_a_reference_even_in_cdata():
     made = found.wrap(text, "<ROOT>a\rb</ROOT>")
     assert transports.read(made)[0].inner == "<ROOT>a\rb</ROOT>"
     assert as_read("<![CDATA[a]]>&#13;") == "a\r"
+
+
+@pytest.mark.parametrize("content", [markup.cdata(ROOT), SPLIT, markup.escape(ROOT), REFERENCES, f"<!--x-->{SPLIT}"])
+@pytest.mark.parametrize("before", ["", "<!--<![CDATA[<ROOT>-->", "<h><![CDATA[x]]></h>"])
+def test_how_it_was_written_is_told_the_same_without_its_place(content, before):
+    text = soap(f"<m>{before}<h>0001</h><xml>{content}</xml></m>")
+    carried, _ = transports.read(text)
+    with mock.patch("hisight.protocol.transports.argument.usual_style", return_value=""):
+        closely, _ = transports.read(text)
+    assert carried == closely
+    assert carried.style
