@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hisight.capture import Session, SessionError, Summary, Trace
+from hisight.capture import Session, SessionError, Summary, Trace, spool
 from hisight.capture.errors import TooLargeError
+from hisight.capture.exchange import Arrival
 
 
 def test_an_exchange_comes_back_as_it_was(session, exchange):
@@ -186,11 +187,14 @@ def test_a_database_of_another_program_is_refused(tmp_path):
         ("attempt to write a readonly database", "can be written"),
         ("unable to open database file", "can be written"),
         ("database or disk is full", "Make room"),
+        ("disk I/O error", "network drive is gone"),
         ("no such table: exchange", "Choose another session file"),
     ],
 )
 def test_what_sqlite_complains_about_comes_with_a_remedy(session, exchange, reason, remedy):
     class Complaining:
+        in_transaction = True
+
         def execute(self, statement, *_):
             if not statement.startswith(("PRAGMA", "BEGIN", "ROLLBACK")):
                 raise sqlite3.OperationalError(reason)
@@ -201,6 +205,34 @@ def test_what_sqlite_complains_about_comes_with_a_remedy(session, exchange, reas
             session.append([exchange()])
     finally:
         session._connection = whole
+
+
+def test_a_body_that_is_moved_into_the_session_while_it_is_read_is_no_damage(session, exchange, tmp_path, monkeypatch):
+    file, plain_reading = tmp_path / "calls.hisight-1-1.part", spool.read
+    file.write_bytes(b"<large/>")
+    session.record([Arrival(exchange(b""), request_spool=file), Arrival(exchange())], 0)
+
+    def moved_just_before(path):
+        monkeypatch.setattr(spool, "read", plain_reading)
+        with Session.open(session.path) as recording:
+            list(recording.move_spooled())
+        return plain_reading(path)
+
+    monkeypatch.setattr(spool, "read", moved_just_before)
+
+    assert [call.request_body for call in session.since(0)] == [b"<large/>", b"<a/>"]
+
+
+def test_a_full_disk_is_named_and_what_was_stored_before_stays(session, exchange):
+    session.append([exchange()])
+    (pages,) = session._connection.execute("PRAGMA page_count").fetchone()
+    session._connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(SessionError, match="the disk is full"):
+        session.append([exchange(Random(1).randbytes(100_000))])
+
+    session._connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
+    assert session.append([exchange()]) == [2]
 
 
 def traced(number: int, facts: str, *values: str) -> Summary:

@@ -17,6 +17,10 @@ _SPOOLED = b"\x04"
 _NOT_MOVED = -1  # its size until then
 
 
+class NoFileError(bodies.DamagedBodyError):
+    """The file of a spooled body is not there: it was moved since the row was read, or somebody has removed it."""
+
+
 def keep(connection: sqlite3.Connection, body: bytes) -> int | None:
     """The number of `body` in the table, stored if it is new; None for an empty one."""
     if not body:
@@ -112,7 +116,7 @@ def _from_file(connection: sqlite3.Connection, name: bytes) -> Iterator[bytes]:
         (_, _, session), *_ = connection.execute("PRAGMA database_list")
         yield from spool.read(Path(session).with_name(name.decode()))
         return
-    raise bodies.DamagedBodyError
+    raise NoFileError
 
 
 def _from_table(connection: sqlite3.Connection, number: int) -> Iterator[bytes]:

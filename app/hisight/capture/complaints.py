@@ -20,6 +20,13 @@ _COMPLAINTS = {
     ),
     "readonly": (Words("文件是只读的", "it is read-only"), _FOLDER),
     "unable to open": (Words("文件打不开", "it cannot be opened"), _FOLDER),
+    "disk I/O": (
+        Words("磁盘读写出错", "its disk cannot be read or written"),
+        Words(
+            "请检查磁盘或网络盘是否断开、已满或损坏。",
+            "See whether the disk or network drive is gone, full or damaged.",
+        ),
+    ),
     "disk is full": (Words("磁盘已满", "the disk is full"), Words("请腾出空间。", "Make room on it.")),
 }
 """What SQLite may complain about: a part of its words, then ours, and the remedy."""

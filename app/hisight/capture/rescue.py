@@ -42,7 +42,7 @@ def rescue(damaged: Path, new: Path) -> Rescued:
         with Session.open(new, create=True) as session:
             for number in _numbers(old):
                 try:
-                    found = list(exchange_table.select(old, "WHERE e.id = ?", [number]))
+                    found = exchange_table.select(old, "WHERE e.id = ?", [number])
                     mark = old.execute("SELECT colour, comment FROM mark WHERE exchange_id = ?", [number]).fetchone()
                 except _DAMAGE:
                     unreadable.append(number)

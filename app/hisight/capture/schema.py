@@ -121,7 +121,8 @@ def prepare(connection: sqlite3.Connection) -> None:
         _bring_forward(connection)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has ended it already
+            connection.execute("ROLLBACK")
         raise
 
 

@@ -174,7 +174,7 @@ class Session:
 
     def since(self, last_id: int, limit: int = 200) -> list[Exchange]:
         """The next exchanges after number `last_id`, at most `limit`."""
-        return list(self._exchanges("WHERE e.id > ? ORDER BY e.id LIMIT ?", [last_id, limit]))
+        return self._exchanges("WHERE e.id > ? ORDER BY e.id LIMIT ?", [last_id, limit])
 
     def unread(self, reader: str, limit: int = 200, *, after: int = 0) -> list[Exchange]:
         """Exchanges after number `after` without a summary made by `reader`, oldest first, at most `limit`."""
@@ -182,7 +182,7 @@ class Session:
             "WHERE e.id IN (SELECT x.id FROM exchange x LEFT JOIN summary s ON s.exchange_id = x.id "
             "WHERE x.id > ? AND s.reader IS NOT ? ORDER BY x.id LIMIT ?) ORDER BY e.id"
         )
-        return list(self._exchanges(missing, [after, reader, limit]))
+        return self._exchanges(missing, [after, reader, limit])
 
     def search(
         self, chosen: Filter, *, after: int = 0, stopped: Callable[[], bool] = lambda: False
@@ -263,9 +263,9 @@ class Session:
         """The number of the newest exchange; 0 in an empty session."""
         return self._number("SELECT coalesce(max(id), 0) FROM exchange")
 
-    def _exchanges(self, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
+    def _exchanges(self, condition: str, parameters: Sequence[object]) -> list[Exchange]:
         with complaints.explained(self.path):
-            yield from exchange_table.select(self._connection, condition, parameters)
+            return exchange_table.select(self._connection, condition, parameters)
 
     def _number(self, question: str) -> int:
         with complaints.explained(self.path):
@@ -294,5 +294,6 @@ class Session:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self._connection.execute("ROLLBACK")
                 raise
