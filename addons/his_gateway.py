@@ -7,6 +7,8 @@ what it is (502). It writes the failure into the flow's error, and what the clie
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from weakref import WeakKeyDictionary
 
 from mitmproxy import connection, ctx, exceptions, http, tls
 from mitmproxy.addonmanager import Loader
@@ -35,13 +37,14 @@ class HisGateway:
         self._timeout = 60.0
         self._watch: asyncio.Task[None] | None = None
         self._distrustful: set[str] = set()
+        self._readers: WeakKeyDictionary[connection.Server, asyncio.StreamReader] = WeakKeyDictionary()
 
     def load(self, loader: Loader) -> None:
         """Declare the option, and take the place of mitmproxy's error page."""
         loader.add_option(
             "his_upstream_timeout", str, "60", "Seconds that an upstream may be silent before it is given up."
         )
-        _answer_in_plain_text()
+        _answer_in_plain_text(self._was_reset)
 
     def configure(self, updated: set[str]) -> None:
         """Read the option."""
@@ -69,6 +72,12 @@ class HisGateway:
             theirs = await asyncio.get_running_loop().run_in_executor(None, ports.numbers, host)
             if ports.leads_to(theirs, ours):
                 data.server.error = f"{human.format_address((host, port))} is a listener of this proxy"
+
+    def server_connected(self, data: server_hooks.ServerConnectionHookData) -> None:
+        """Keep what can tell how the connection ended."""
+        handler = ctx.master.addons.get("proxyserver").connections.get(data.client.id)
+        if handler:
+            self._readers[data.server] = handler.transports[data.server].reader
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
         """Begin to watch a call."""
@@ -107,6 +116,11 @@ class HisGateway:
                 )
             )
 
+    def _was_reset(self, server: connection.Server) -> bool:
+        """Whether the connection was torn down at its other end: mitmproxy says of it only that it is closed."""
+        reader = self._readers.get(server)
+        return bool(reader and isinstance(reader.exception(), ConnectionResetError))
+
     async def _look_again_and_again(self) -> None:
         while True:
             await asyncio.sleep(min(1.0, self._timeout / 10))
@@ -144,10 +158,12 @@ def _answer(kind: failure.Kind) -> http.Response:
         "Content-Length": str(len(text)),
         "Connection": "close",
     }
-    return http.Response.make(kind.status, text, http.Headers([(k.encode(), v.encode()) for k, v in fields.items()]))
+    answer = http.Response.make(kind.status, text, http.Headers([(k.encode(), v.encode()) for k, v in fields.items()]))
+    answer.reason = HTTPStatus(kind.status).phrase  # mitmproxy knows none for 508
+    return answer
 
 
-def _answer_in_plain_text() -> None:
+def _answer_in_plain_text(was_reset: Callable[[connection.Server], bool]) -> None:
     # WORKAROUND: mitmproxy 11 has no hook for what it answers to a failure; it makes a page in this function, for each failure.
     def make_error_response(status_code: int, message: str = "") -> bytes:
         kind = failure.read(message).kind
@@ -155,13 +171,14 @@ def _answer_in_plain_text() -> None:
             kind = failure.KINDS["bad-request"]
         return http1.assemble_response(_answer(kind))
 
-    # WORKAROUND: nor can an addon say why a connection ends that it ends itself: a timeout would be a hang-up.
+    # WORKAROUND: nor can an addon say why a connection ends: a timeout, which it ends itself, and a reset would be a hang-up.
     plain_handling = HttpStream.handle_protocol_error
 
     def handle_protocol_error(self: HttpStream, event: HttpEvent) -> Iterator[Command]:
         words = self.flow.metadata.pop(_FAILURE, "")
-        if words and isinstance(event, ResponseProtocolError):
-            event.message = words
+        if isinstance(event, ResponseProtocolError):
+            reset = " (connection reset)" if was_reset(self.flow.server_conn) else ""
+            event.message = words or event.message + reset
         yield from plain_handling(self, event)
 
     # WORKAROUND: having answered `100 Continue` it believes the answer to have begun, and answers a failure with nothing.

@@ -158,6 +158,37 @@ def test_a_summary_that_cannot_be_stored_is_still_shown(session, reader, ended, 
     assert numbers(follow(session, reader, ended)) == [1]
 
 
+def test_a_damaged_call_is_one_that_failed_and_the_others_are_read(session, reader, ended, calls):
+    session.append(calls[:3])
+    with session.connection(writing=True) as connection:
+        connection.execute("UPDATE exchange SET request_head = x'ff00' WHERE id = 2")
+
+    first, damaged, third = (summary for batch in follow(session, reader, ended) for _, summary in batch)
+
+    assert damaged.failed
+    assert "what the session file holds of this call is damaged" in damaged.verdict_en.lower()
+    assert "hisight session rescue" in damaged.verdict_zh
+    assert (first.signature, third.signature) == ("valid", "valid")
+
+
+def test_a_file_that_cannot_be_read_for_a_while_is_told_once_and_read_then(session, reader, calls, monkeypatch):
+    bell, plain, told, left = Bell(), Session.since, [], [3]
+
+    def broken(self, *how):
+        if left[0]:
+            left[0] -= 1
+            bell.ring()
+            raise SessionError(wording.Words("坏了。", "broken."))
+        bell.end()
+        return plain(self, *how)
+
+    session.append(calls[:2])
+    monkeypatch.setattr(Session, "since", broken)
+
+    assert numbers(follow(session, reader, bell, 0, trouble=told.append)) == [1, 2]
+    assert [str(error) for error in told] == ["broken."]
+
+
 def test_a_call_is_one_aligned_line():
     exchange = Exchange(HEAD, b"", id=42, duration_ms=181.6)
     good = Summary(

@@ -60,19 +60,34 @@ def follow(
     bell: Bell,
     since: int | None = None,
     watch: Watch | None = None,
+    trouble: Callable[[SessionError], None] | None = None,
 ) -> Iterator[list[tuple[Exchange, Summary]]]:
     """Read every exchange after number `since`, in order, until `bell` says the end; with None those without a summary by `reader`.
 
     Another process, such as a window on the same session, may have read one already: whoever wants to see them all gives a
     number. Yields exchanges with their summaries in small batches, already stored. The bell is a hint that saves waiting: the
-    file is looked at twice a second anyway. `watch` is given each reading before it is let go. Raises SessionError when the
-    file cannot be read.
+    file is looked at twice a second anyway. `watch` is given each reading before it is let go. `trouble` is told, once, when
+    the file cannot be read, and it is tried again until the end; without it SessionError is raised.
     """
-    last = since or 0
+    last, in_trouble = since or 0, False
     while True:
         ended = bell.ended  # asked before the file is, so that nothing that came before the end is missed
         unread = since is None
-        exchanges = session.unread(reader.fingerprint, _BATCH, after=last) if unread else session.since(last, _BATCH)
+        try:
+            exchanges = (
+                session.unread(reader.fingerprint, _BATCH, after=last) if unread else session.since(last, _BATCH)
+            )
+        except SessionError as error:
+            if trouble is None:
+                raise
+            if not in_trouble:
+                trouble(error)
+            in_trouble = True
+            if ended:
+                return
+            bell.wait(_POLL_SECONDS)
+            continue
+        in_trouble = False
         if exchanges:
             read = _read(session, reader, exchanges, watch)
             last = read[-1][0].id
@@ -131,12 +146,11 @@ class Following:
         self._session.close()
 
     def _run(self) -> None:
-        try:
-            for read in follow(self._session, self._reader, self.bell, self._since):
-                for exchange, summary in read:
-                    self._report("  ".join(cells(exchange, summary)))
-        except SessionError as error:
-            self._report(str(error))
+        for read in follow(
+            self._session, self._reader, self.bell, self._since, trouble=lambda error: self._report(str(error))
+        ):
+            for exchange, summary in read:
+                self._report("  ".join(cells(exchange, summary)))
 
 
 def cells(exchange: Exchange | Row, summary: Summary) -> list[str]:

@@ -2,8 +2,10 @@
 
 import socket
 import ssl
+import struct
 import threading
 import time
+from http import HTTPStatus
 
 import pytest
 from tests.addons.routed import Routed, Server, answering, read_request, tls
@@ -39,6 +41,18 @@ def dripping(connection: socket.socket) -> None:
         connection.sendall(b".")
 
 
+def resetting(answer: bytes):
+    """Reads a request, says `answer`, and resets the connection."""
+
+    def treat(connection: socket.socket) -> None:
+        read_request(connection)
+        connection.sendall(answer)
+        time.sleep(0.2 if answer else 0)  # or else the answer would be lost with the connection
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    return treat
+
+
 @pytest.fixture(scope="module")
 def proxied(run, confdir, tmp_path_factory):
     """One proxy, with a route to each server; it waits one second at most."""
@@ -56,7 +70,10 @@ def proxied(run, confdir, tmp_path_factory):
     servers = {
         "http": Server(answering(OK)),
         "closed": Server(answering(b"")),
+        "reset": Server(resetting(b"")),
         "cut": Server(answering(HALF)),
+        "cut by a reset": Server(resetting(HALF)),
+        "tls hangs up": Server(answering(b"")),
         "malformed": Server(answering(b"nonsense\r\n\r\n")),
         "timeout": Server(silent),
         "timeout in the answer": Server(stuck),
@@ -91,6 +108,7 @@ def proxied(run, confdir, tmp_path_factory):
 
 CAME = {
     "cut": HALF,
+    "cut by a reset": HALF,
     "timeout in the answer": HALF,
     "malformed": b"nonsense\r\n\r\n",
     "answers-tls": b"\x15\x03\x03\x00\x02\x02\x16",
@@ -98,8 +116,8 @@ CAME = {
 """What came of an answer before it failed."""
 
 FAILURES = [
-    "closed", "cut", "malformed", "timeout", "timeout in the answer", "tls-expired", "tls-not-yet", "tls-self-signed",
-    "tls-unknown-ca", "tls-wrong-name", "refused", "dns", "no-tls", "answers-tls", "loop",
+    "closed", "reset", "cut", "cut by a reset", "malformed", "timeout", "timeout in the answer", "tls hangs up",
+    "tls-expired", "tls-not-yet", "tls-self-signed", "tls-unknown-ca", "tls-wrong-name", "refused", "dns", "no-tls", "answers-tls", "loop",
 ]  # fmt: skip
 
 
@@ -110,7 +128,7 @@ def test_what_is_wrong_upstream_is_named_and_answered_as_a_gateway_would(proxied
     recorded = proxied.next()
     kind = failure.KINDS[name.partition(" ")[0]]
     said = failure.read(recorded.error)
-    assert said.kind == kind
+    assert said.kind == kind, recorded.error
     assert said.words
     assert status == kind.status
     assert fields["Content-Type"] == "text/plain; charset=utf-8"
@@ -121,7 +139,7 @@ def test_what_is_wrong_upstream_is_named_and_answered_as_a_gateway_would(proxied
     assert b"<" not in text
     assert b"mitmproxy" not in text
     # The row tells whose answer it was: what the HIS sent, if anything, and what HISight did.
-    assert recorded.response_head_sent.startswith(b"HTTP/1.1 %d " % status)
+    assert recorded.response_head_sent.startswith(f"HTTP/1.1 {status} {HTTPStatus(status).phrase}".encode())
     assert recorded.response_body_sent == text
     assert recorded.response_head + recorded.response_body == CAME.get(name, b"")
     assert recorded.request_body == b"hi"

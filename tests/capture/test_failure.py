@@ -20,7 +20,11 @@ SEEN = {
     "[Errno -2] Name or service not known": "dns",
     "[Errno 11001] getaddrinfo failed": "dns",
     "server closed connection": "closed",
-    f"[Errno {errno.ECONNRESET}] Connection reset by peer": "closed",
+    f"[Errno {errno.ECONNRESET}] Connection reset by peer": "reset",
+    "server closed connection (connection reset)": "reset",
+    "connection closed": "tls",
+    "10 bytes of a body of 20 could not be kept: the disk is full": "not-kept",
+    "bodies of 2000000000 bytes are more than a session file can hold": "not-kept",
     "HTTP/1 protocol error: peer closed connection without sending complete message body (received 4 bytes, expected 10)": "cut",
     "Cannot parse HTTP response: Bad HTTP response line: b'nonsense'": "malformed",
     "unexpected server response: b'\\x15\\x03\\x03\\x00\\x02\\x02\\x16'": "answers-tls",
@@ -39,6 +43,7 @@ SEEN = {
     "the proxy was stopped before the answer came": "stopped",
     "Connection killed: 127.0.0.1:9 is a listener of this proxy": "loop",
     "Connection killed.": "dropped",
+    "the bytes of this call in the session file are damaged": "damaged",
     "something new": "other",
 }
 
@@ -73,6 +78,7 @@ def test_an_error_of_an_older_session_has_its_kind_from_its_words():
 
 def test_who_hangs_up_after_a_part_of_the_answer_cut_it():
     assert failure.read("closed: server closed connection", begun=True).kind.name == "cut"
+    assert failure.read("reset: connection reset", begun=True).kind.name == "cut"
     assert failure.read("timeout: no answer within 60 s", begun=True).kind.name == "timeout"
 
 

@@ -47,6 +47,14 @@ def test_an_answer_that_breaks_off_was_an_answer(read, reader):
     )
 
 
+def test_an_answer_that_hisight_had_no_room_to_keep_is_not_blamed_on_the_his(read, reader):
+    exchange = replace(read().call.exchange, error="9 bytes of a body of 19 could not be kept: the disk is full")
+    assert reader.read(exchange).verdict.en == (
+        "HISight could not keep the whole message (his.example:8080: 9 bytes of a body of 19 could not be kept: "
+        "the disk is full). It was passed on as it came. Make room on the disk."
+    )
+
+
 def test_what_the_platform_got_from_hisight_is_not_said_to_be_of_the_his(read, reader):
     exchange = read().call.exchange
     late = replace(exchange, response_head=b"", response_body=b"", error="timeout: no answer within 60 s")

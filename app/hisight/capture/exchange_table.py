@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from hisight.capture import bodies, body_table
+from hisight.capture import bodies, body_table, failure
 from hisight.capture.exchange import Arrival, Exchange
 
 _STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
@@ -28,6 +28,7 @@ _SELECT = (
 )
 
 _LOOKS_FOR_A_FILE = 5
+_DAMAGED = "the bytes of this call in the session file are damaged"
 
 
 def insert(connection: sqlite3.Connection, arrival: Arrival) -> int:
@@ -61,6 +62,15 @@ def select(connection: sqlite3.Connection, condition: str, parameters: Sequence[
     raise body_table.NoFileError
 
 
+def select_all(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> list[Exchange]:
+    """As `select`, but an exchange whose bytes are damaged comes without them, and its error says so."""
+    try:
+        return select(connection, condition, parameters)
+    except bodies.DamagedBodyError:
+        rows = connection.execute(_SELECT + condition, parameters).fetchall()
+        return [_what_is_left(connection, values) for values in rows]
+
+
 def storable(value: object) -> object:
     """`value` as SQLite takes it: a lone surrogate, from a JSON escape or a lenient decoder, would fail the whole batch."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
@@ -70,6 +80,13 @@ def require(kind: type, values: Iterable[object]) -> None:
     """In a damaged file a value may be of any kind, whatever its column says. Raises DamagedBodyError."""
     if not all(isinstance(value, kind) for value in values):
         raise bodies.DamagedBodyError
+
+
+def _what_is_left(connection: sqlite3.Connection, values: Sequence[Any]) -> Exchange:
+    try:
+        return _from_row(connection, values)
+    except bodies.DamagedBodyError:
+        return Exchange(b"", b"", error=str(failure.classify(_DAMAGED)), id=values[0])
 
 
 def _from_row(connection: sqlite3.Connection, values: Sequence[Any]) -> Exchange:

@@ -87,6 +87,7 @@ _ALL = (
         ),
     ),
     Kind("closed", 502, "his", Words("HIS 没有应答就断开了连接", "the HIS hung up without an answer"), _ASK_LOG),
+    Kind("reset", 502, "his", Words("HIS 强行断开了连接（RST）", "the HIS reset the connection"), _ASK_LOG),
     Kind("cut", 502, "his", Words("HIS 的应答没有收完", "the HIS hung up in the middle of its answer"), _ASK_LOG),
     Kind(
         "malformed", 502, "his",
@@ -148,6 +149,16 @@ _ALL = (
         _AGAIN,
     ),
     Kind("dropped", 0, "hisight", Words("在 HISight 中被丢弃", "it was dropped in HISight"), _AGAIN),
+    Kind(
+        "not-kept", 0, "hisight",
+        Words("HISight 没能存下完整的报文", "HISight could not keep the whole message"),
+        Words("它已原样转发，请腾出磁盘空间。", "It was passed on as it came. Make room on the disk."),
+    ),
+    Kind(
+        "damaged", 0, "hisight",
+        Words("会话文件里这次调用的数据已损坏", "what the session file holds of this call is damaged"),
+        Words("请用 hisight session rescue 把其余的调用存到新文件。", "Save the other calls with `hisight session rescue`."),
+    ),
     Kind("other", 502, "his", Words("没有得到 HIS 的应答", "no answer came from the HIS"), _ASK_LOG),
 )  # fmt: skip
 
@@ -163,7 +174,7 @@ _NUMBERS = {
         ("EHOSTUNREACH", "ENETUNREACH", "EHOSTDOWN", "ENETDOWN", "WSAEHOSTUNREACH", "WSAENETUNREACH"), "unreachable"
     ),
     **dict.fromkeys(("ETIMEDOUT", "WSAETIMEDOUT"), "connect-timeout"),
-    **dict.fromkeys(("ECONNRESET", "EPIPE", "WSAECONNRESET"), "closed"),
+    **dict.fromkeys(("ECONNRESET", "EPIPE", "WSAECONNRESET"), "reset"),
 }
 _WINDOWS = {"1225": "refused", "121": "connect-timeout", "1231": "unreachable", "1232": "unreachable", "11001": "dns"}
 _ERRNO = re.compile(r"\[(?P<system>Errno|WinError) (?P<number>-?\d+)\]")
@@ -172,6 +183,8 @@ _PATTERNS = tuple(
     for name, pattern in (
         ("dropped", r"^connection killed\.$"),
         ("stopped", r"proxy was stopped"),
+        ("damaged", r"in the session file are damaged"),
+        ("not-kept", r"bytes .*could not be kept|more than a session file can hold"),
         ("loop", r"listener of this proxy"),
         ("timeout", r"no answer within|^timed out$|read timed out"),
         ("connect-timeout", r"no connection within"),
@@ -184,13 +197,14 @@ _PATTERNS = tuple(
         ("tls-version", r"agree on a TLS version|alert protocol version|unsupported protocol|no protocols available"),
         ("no-tls", r"does not speak TLS|wrong version number|packet length too long|record layer failure"),
         ("tls-client-certificate", r"certificate required|alert handshake failure|alert bad certificate|alert unknown ca"),
-        ("tls", r"certificate verify failed|OpenSSL|\bSSL\b|\bTLS\b"),
+        ("tls", r"certificate verify failed|OpenSSL|\bSSL\b|\bTLS\b|^connection closed$"),
         ("answers-tls", r"b'\\x1[56]\\x03"),
         ("cut", r"without sending complete message body|incomplete chunked|answer cut short|IncompleteRead"),
         ("dns", r"name or service not known|nodename nor servname|getaddrinfo|name resolution|no address associated"),
         ("refused", r"connection refused"),
         ("unreachable", r"unreachable|no route to host"),
-        ("closed", r"closed connection|connection reset|closed connection without response|broken pipe"),
+        ("reset", r"connection reset|broken pipe"),
+        ("closed", r"closed connection|closed connection without response"),
         ("malformed", r"cannot parse HTTP response|unexpected server response|HTTP/1 protocol error|bad status ?line"),
     )
 )  # fmt: skip
@@ -214,7 +228,7 @@ def read(error: str, *, begun: bool = False) -> Failure:
     """
     name, colon, words = error.partition(": ")
     failed = Failure(KINDS[name], words) if colon and name in KINDS else classify(error)
-    return Failure(KINDS["cut"], failed.words) if begun and failed.kind.name == "closed" else failed
+    return Failure(KINDS["cut"], failed.words) if begun and failed.kind.name in ("closed", "reset") else failed
 
 
 def _by_number(words: str) -> str:

@@ -156,9 +156,10 @@ class Session:
             return recording_table.cut(self._connection)
 
     def get(self, exchange_id: int) -> Exchange:
-        """The exchange with this number. Raises SessionError when there is none."""
-        for exchange in self._exchanges("WHERE e.id = ?", [exchange_id]):
-            return exchange
+        """The exchange with this number. Raises SessionError when there is none, or it is damaged."""
+        with complaints.explained(self.path):
+            for exchange in exchange_table.select(self._connection, "WHERE e.id = ?", [exchange_id]):
+                return exchange
         last = self.last_id()
         raise SessionError(
             Words(
@@ -173,7 +174,7 @@ class Session:
         return (self.get(exchange_id) for exchange_id in ids)
 
     def since(self, last_id: int, limit: int = 200) -> list[Exchange]:
-        """The next exchanges after number `last_id`, at most `limit`."""
+        """The next exchanges after number `last_id`, at most `limit`; of a damaged one it is said in its error."""
         return self._exchanges("WHERE e.id > ? ORDER BY e.id LIMIT ?", [last_id, limit])
 
     def unread(self, reader: str, limit: int = 200, *, after: int = 0) -> list[Exchange]:
@@ -265,7 +266,7 @@ class Session:
 
     def _exchanges(self, condition: str, parameters: Sequence[object]) -> list[Exchange]:
         with complaints.explained(self.path):
-            return exchange_table.select(self._connection, condition, parameters)
+            return exchange_table.select_all(self._connection, condition, parameters)
 
     def _number(self, question: str) -> int:
         with complaints.explained(self.path):

@@ -108,7 +108,8 @@ def capture(
             counted = Metrics() if scraped else None
             if scraped and counted:
                 while_it_runs.enter_context(_served(scraped, lambda: counted.text(child.state())))
-            for read in follow(opened, reader, child.bell, last, counted.count if counted else None):
+            watch = counted.count if counted else None
+            for read in follow(opened, reader, child.bell, last, watch, lambda error: remark(str(error))):
                 for exchange, summary in read:
                     printer.call(exchange, summary)
         printer.end(path, opened.count())

@@ -30,6 +30,11 @@ def test_a_body_that_is_cut_before_it_began_is_not_called_empty(exchanged):
     assert "server disconnected" in finding.message.en
 
 
+def test_what_hisight_had_no_room_to_keep_was_whole_on_its_way(exchanged):
+    kept = "9 bytes of a body of 19 could not be kept: the disk is full"
+    assert exchanged(ANSWER_ROOT[:-30], fields=f"Content-Length: {len(ANSWER_ROOT)}\r\n", error=kept) == []
+
+
 def test_compressed_data_that_end_too_early_are_found(exchanged):
     folded = gzip.compress(ANSWER_ROOT.encode() * 1)
     assert exchanged(folded, fields="Content-Encoding: gzip\r\n") == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hisight.capture import failure
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
@@ -23,13 +24,14 @@ def truncated(subject: Subject) -> Iterator[Found]:
 
     What: the connection ended before the body did, the body is shorter than Content-Length says, compressed data end too
     early, or a document ends while elements are open. Only the outermost place is named. What is whole is read and checked.
+    What HISight itself had no room to keep was whole on its way, and is no finding.
 
     Why: the receiver waits for the rest or refuses the message.
 
     Example: an answer of 4000 characters whose last element is `<DEPT_NA`.
     """
     message, exchange = subject.message, subject.call.exchange
-    if not subject.call.is_business:
+    if not subject.call.is_business or (exchange is not None and failure.read(exchange.error).kind.name == "not-kept"):
         return
     if exchange is not None and exchange.error and subject.direction == "response":
         yield Found(
