@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from tests.gui import recorded
 
 from hisight import wording
@@ -72,6 +72,18 @@ def test_a_call_that_the_filter_hides_is_shown_by_clearing_the_filter(qtbot, win
 def test_a_number_that_does_not_exist_is_explained(window):
     window.show_call(99)
     assert window.banner.text.text() == "Session recorded.hisight has no call 99. Its numbers go from 1 to 30."
+
+
+def test_a_call_that_is_damaged_is_said_to_be_where_it_would_stand(qtbot, window):
+    with window.control.session.connection(writing=True) as connection:
+        connection.execute("UPDATE exchange SET request_head = x'ff00' WHERE id = 19")
+    window.calls.select(19)
+    qtbot.waitUntil(lambda: window.settled)
+    shown = " ".join(label.text() for label in window.detail.findChildren(QLabel) if label.isVisible())
+    assert "cannot be used: it is damaged" in shown
+    assert "hisight session rescue" in shown
+    window.calls.select(18)
+    qtbot.waitUntil(lambda: window.detail.header.isVisible())
 
 
 def test_a_session_that_does_not_exist_is_an_error_before_the_window_shows(settings, tmp_path):

@@ -13,7 +13,13 @@ _ANOTHER = Words("请另选一个会话文件。", "Choose another session file.
 _FOLDER = Words("请检查文件夹是否存在、是否可写。", "See that its folder exists and can be written.")
 _COMPLAINTS = {
     "not a database": (Words("不是 HISight 会话", "it is not a HISight session"), _ANOTHER),
-    "malformed": (Words("文件已损坏", "it is damaged"), _ANOTHER),
+    "malformed": (
+        Words("文件已损坏", "it is damaged"),
+        Words(
+            "请用 hisight session rescue 把读得出的调用存到新文件。",
+            "Save what can be read into a new file with `hisight session rescue`.",
+        ),
+    ),
     "locked": (
         Words("文件被占用", "it is locked"),
         Words("另一个程序占用着它，请先关闭那个程序。", "Another program holds it; close that one first."),

@@ -24,7 +24,7 @@ class CurrentCall(QObject):
     def __init__(self, control: SessionControl, parent: QObject) -> None:
         super().__init__(parent)
         self.number = 0
-        """The number of the call whose reading is known; 0 for none."""
+        """The number of the call whose reading is known, or why there is none; 0 for none."""
         self._control = control
         self._job: background.Job | None = None
         self._reading: Reading | None = None
@@ -72,6 +72,9 @@ class CurrentCall(QObject):
     def _start(self, number: int, show: Callable[[Reading], None]) -> None:
         session, reader, charsets = self._control.session, self._control.reader, self._charsets
         assert session is not None
-        self._job = background.run(
-            lambda: reader.read_in(session, session.get(number), charsets), show, self.failed.emit
-        )
+
+        def fail(error: Exception) -> None:
+            self.number, self._reading = number, None
+            self.failed.emit(error)
+
+        self._job = background.run(lambda: reader.read_in(session, session.get(number), charsets), show, fail)

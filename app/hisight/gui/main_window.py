@@ -105,8 +105,7 @@ class MainWindow(QMainWindow):
 
     def complain(self, error: Exception) -> None:
         """Show an error: what happened, why, what to do next."""
-        text = str(error) if isinstance(error, HisightError) else f"{type(error).__name__}: {error}"
-        self.banner.say("error", text[:1].upper() + text[1:])
+        self.banner.say("error", sentence_of(error))
 
     def rebuild(self) -> None:
         """Make every widget anew, for another language or theme; what was shown is shown again."""
@@ -185,7 +184,7 @@ class MainWindow(QMainWindow):
         self.control.read_again.connect(lambda: self.current.show(self.calls.current_id))
         self.current.pending.connect(lambda: self.detail.show_pending())
         self.current.read.connect(self._show_reading)
-        self.current.failed.connect(self.complain)
+        self.current.failed.connect(lambda error: self.detail.show_why_not(sentence_of(error)))
         self.model.counted.connect(self.show_counts)
         self.model.failed.connect(self.complain)
         self.replaying.stored.connect(self._show_replay)
@@ -269,3 +268,9 @@ class MainWindow(QMainWindow):
         background.finish()
         self.control.close()
         event.accept()
+
+
+def sentence_of(error: Exception) -> str:
+    """What `error` says, as a sentence."""
+    text = str(error) if isinstance(error, HisightError) else f"{type(error).__name__}: {error}"
+    return text[:1].upper() + text[1:]

@@ -120,17 +120,23 @@ class DetailView(QWidget):
 
     def show_reading(self, reading: Reading | None) -> None:
         """Show `reading`; None when no call is selected."""
+        if reading is None:
+            self.show_why_not(self._hint)
+            return
         self._pending_timer.stop()
         self._reading = reading
-        if reading is None:
-            self._nothing.say(self._hint)
-            self._stack.setCurrentIndex(0)
-            return
         self.header.show_reading(reading)
         self._stale = set(TABS)
         self._mark_tabs(reading)
         self._refresh()
         self._stack.setCurrentIndex(1)
+
+    def show_why_not(self, text: str) -> None:
+        """Show `text` where a call would be."""
+        self._pending_timer.stop()
+        self._reading = None
+        self._nothing.say(text)
+        self._stack.setCurrentIndex(0)
 
     def show_note(self, colour: int, comment: str) -> None:
         """Show the mark and the comment of the call below its facts."""
