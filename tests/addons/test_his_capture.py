@@ -3,9 +3,11 @@
 import gzip
 import json
 import os
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -283,6 +285,41 @@ def test_a_session_that_cannot_be_opened_ends_it_with_the_reason(run, confdir, t
     assert process.wait() == 1
     told = [events.read(line) for line in process.lines]
     assert any(isinstance(event, events.Trouble) and "there is no folder" in event.message.en for event in told)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it takes a limit on another process to fill its disk")
+def test_whatever_befalls_the_file_traffic_flows_on_and_what_can_be_saved_is_saved(start, peer, send):
+    import resource
+
+    capture, request = start(peer.origin), message("POST /his HTTP/1.1", b"Host: h", b"Content-Length: 2", body=b"hi")
+    pid = capture.process.process.pid
+
+    def pass_while(trouble: str) -> None:
+        assert send(capture.listen, request) == peer.answer
+        capture.process.wait_for(lambda line: trouble in line and isinstance(events.read(line), events.Trouble))
+
+    assert send(capture.listen, request) == peer.answer
+    capture.next()
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))  # no room for more
+    pass_while("disk cannot be read or written")
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    capture.next()
+
+    with closing(sqlite3.connect(capture.session, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        pass_while("it is locked")  # ten seconds later
+    capture.next()
+
+    with closing(sqlite3.connect(capture.session, isolation_level=None)) as other:
+        other.execute("UPDATE exchange SET url = ''")  # or else the proxy would go on with the pages that it remembers
+    for file in (capture.session, capture.session.with_name(f"{capture.session.name}-wal")):
+        file.write_bytes(b"not ours" * (file.stat().st_size // 8))
+    pass_while("not a HISight session")
+
+    assert capture.process.stop() == 0
+    capture.process.wait_for(lambda line: "1 calls that were waiting to be written were saved" in line)
+    with Session.open(capture.session.with_name("会话-saved.hisight")) as saved:
+        assert [call.request_body for call in saved.since(0)] == [b"hi"]
 
 
 def test_a_taken_port_ends_it_with_the_reason(run, capture, confdir, tmp_path):

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from hisight.capture import SessionError
+from hisight.capture import Session, SessionError
 from hisight.capture.exchange import Arrival
 from hisight.capture.recorder import Recorder
 from hisight.wording import Words
@@ -126,14 +126,41 @@ def test_one_call_larger_than_the_backlog_is_recorded(session, exchange, told):
     assert told.ids == [1]
 
 
-def test_closing_with_a_session_that_cannot_be_written_ends_and_counts(session, exchange, told):
+def test_closing_with_a_session_that_cannot_be_written_saves_what_waits_beside_it(session, exchange, told, tmp_path):
+    (tmp_path / "calls-saved.hisight").touch()
+    stubborn, large = Stubborn(session), tmp_path / "calls.hisight-1-1.part"
+    recorder = Recorder(stubborn, told.stored, told.trouble, retry_seconds=60)
+    put(recorder, exchange(b"1"))
+    wait_until(lambda: stubborn.attempts)
+    large.write_bytes(b"<large/>")
+    recorder.put(lambda: Arrival(exchange(b""), request_spool=large), 1024)
+    recorder.close()
+
+    saved = tmp_path / "calls-saved-2.hisight"
+    with Session.open(saved) as opened:
+        assert [call.request_body for call in opened.since(0)] == [b"1", b"<large/>"]
+        assert opened.cut is None
+    assert not large.exists()
+    assert (recorder.lost, told.ids) == (0, [])
+    assert told.troubles == [
+        "the disk is full. Make room.",
+        f"2 calls that were waiting to be written were saved in {saved}.",
+    ]
+
+
+def test_what_cannot_be_saved_anywhere_counts_as_lost(session, exchange, told, monkeypatch):
+    def full(*_, **__):
+        raise SessionError(Words("磁盘已满。", "the disk is full."))
+
     recorder = Recorder(Stubborn(session), told.stored, told.trouble, retry_seconds=60)
     put(recorder, exchange())
     put(recorder, exchange())
+    monkeypatch.setattr(Session, "record", full)
     recorder.close()
 
     assert recorder.lost == 2
     assert told.troubles == ["the disk is full. Make room.", "2 calls were not recorded."]
+    assert [file.name for file in session.path.parent.glob("*.hisight")] == ["calls.hisight"]
 
 
 def test_a_call_that_no_file_can_hold_is_recorded_without_its_bodies(session, exchange, told):

@@ -18,6 +18,14 @@ def new_file(folder: Path) -> Path:
                 f"无法建立文件夹 {folder}：{error.strerror}。", f"the folder {folder} cannot be made: {error.strerror}."
             )
         ) from None
-    name = f"{datetime.now():%Y-%m-%d-%H%M%S}"
+    return _not_taken(folder / f"{datetime.now():%Y-%m-%d-%H%M%S}.hisight")
+
+
+def beside(session: Path) -> Path:
+    """A path beside `session`, not taken, for calls that cannot be written into it."""
+    return _not_taken(session.with_name(f"{session.stem}-saved.hisight"))
+
+
+def _not_taken(wanted: Path) -> Path:
     numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
-    return next(path for number in numbers if not (path := folder / f"{name}{number}.hisight").exists())
+    return next(path for number in numbers if not (path := wanted.with_stem(wanted.stem + number)).exists())

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from hisight.capture.errors import SessionError, TooLargeError
 from hisight.capture.exchange import Arrival
+from hisight.capture.naming import beside
 from hisight.capture.session import Session
 from hisight.wording import Words
 
@@ -80,7 +81,7 @@ class Recorder:
                 self._changed.notify()
 
     def close(self) -> None:
-        """Write everything that waits, then end. What cannot be written now counts as lost."""
+        """Write everything that waits, then end. What cannot be written now goes into a new session beside, else it is lost."""
         with self._changed:
             self._closing = True
             self._changed.notify()
@@ -97,6 +98,8 @@ class Recorder:
                 self._tell_of_losses()
             if not self._wait():
                 break
+        if self._in_trouble:
+            self._save_elsewhere()
         self.lost += len(self._batch) + len(self._waiting)
         with suppress(SessionError):
             self._session.end_recording()
@@ -162,6 +165,29 @@ class Recorder:
             return self._session.record([arrival], under_way)
         except TooLargeError:
             return self._session.record([_without_bodies(arrival)], under_way)
+
+    def _save_elsewhere(self) -> None:
+        """Nobody waits any longer for the session to become writable."""
+        path, saved = beside(self._session.path), 0
+        try:
+            with Session.open(path, create=True) as other:
+                while self._batch or self._waiting:
+                    if not self._batch:
+                        self._take_batch()
+                    saved += len(other.record([arrival for arrival, _ in self._batch], 0))
+                    self._batch.clear()
+                deque(other.move_spooled(), maxlen=0)
+                other.end_recording()
+        except SessionError:
+            if not saved:
+                path.unlink(missing_ok=True)
+        if saved:
+            self._trouble(
+                Words(
+                    f"尚未写入的 {saved} 次调用已存到 {path}。",
+                    f"{saved} calls that were waiting to be written were saved in {path}.",
+                )
+            )
 
     def _done_with(self, part: Sequence[tuple[object, int]]) -> None:
         with self._changed:
