@@ -1,7 +1,12 @@
 """A proxy, or a window, that is killed loses nothing that was answered; nor does a machine that loses its power."""
 
+import os
 import shutil
+import subprocess
+import sys
+import time
 from contextlib import suppress
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -24,6 +29,49 @@ def test_what_was_answered_a_quarter_second_before_the_proxy_was_killed_is_there
         session.remove_abandoned_files()
         list(session.move_spooled())
         assert not list(tmp_path.glob("*.part"))
+
+
+def wait_until(condition):
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def has_ended(process: int) -> bool:
+    with suppress(FileNotFoundError):
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        return state == "Z"  # nobody may have asked after it
+    return True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the children of a process are looked up in /proc")
+def test_a_window_that_is_killed_leaves_a_session_in_order_and_no_proxy(tmp_path):
+    file = tmp_path / "calls.hisight"
+    own = dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(tmp_path / "home"))
+    surroundings = {**os.environ, **own, "DISPLAY": ":none", "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "hisight", "demo", "--session", str(file)],
+        env=surroundings,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as window:
+        wait_until(file.exists)
+        with Session.open(file) as session:
+            wait_until(lambda: session.count() >= 3)
+            recorded = session.count()
+            children = Path(f"/proc/{window.pid}/task/{window.pid}/children").read_text().split()
+            window.kill()
+            wait_until(lambda: all(has_ended(int(child)) for child in children))
+            said = window.stderr.read()
+
+    assert len(children) == 2, "the proxy, and who reads what it records"
+    assert said == ""
+    with Session.open(file) as session:
+        assert session.cut is None
+        assert session.count() >= recorded
+        assert all(call.response_body and not call.error for call in session.since(0)[:recorded])
 
 
 def exchange(number):
