@@ -4,6 +4,7 @@
     ├── protocol.ProtocolError   a message cannot be read or made
     ├── capture.SessionError     a session file cannot be opened or written
     │   └── capture.TooLargeError    an exchange that no session file can hold
+    ├── capture.filtering.QueryError    a filter cannot be understood
     ├── catalog.CatalogError     a catalog file is wrong
     ├── profiles.ProfileError    a profile or a key is missing or wrong
     ├── proxy.ProxyError         an address that cannot be listened on or forwarded to

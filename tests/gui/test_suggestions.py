@@ -11,7 +11,11 @@ ROW = Row(7, 0.0, 1.0, "http://his.example:8080/svc", 200, "", "proxy", None, 0,
 
 @pytest.fixture
 def suggestions():
-    return Suggestions(published(), lambda: (ROW, replace(ROW, summary=Summary(8, user_id="u2")), ROW))
+    return Suggestions(published(), lambda: (ROW, replace(ROW, summary=Summary(8, user_id="u2")), ROW), _known)
+
+
+def _known(name: str) -> list[str]:
+    return ["u1", "u9"] if name == "user" else []
 
 
 def texts(suggestions, text: str) -> list[str]:
@@ -38,6 +42,10 @@ def texts(suggestions, text: str) -> list[str]:
 def test_names_and_known_values_are_offered_the_likeliest_first(suggestions, text, first):
     found = texts(suggestions, text)
     assert first in found[:3], found
+
+
+def test_a_value_of_a_call_far_away_is_offered_behind_those_at_hand(suggestions):
+    assert texts(suggestions, "user:") == ["u1", "u2", "u9"]
 
 
 def test_a_value_stands_beside_what_it_means(suggestions):

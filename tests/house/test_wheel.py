@@ -59,6 +59,11 @@ def test_the_wheel_holds_catalog_icons_font_and_addon(wheel):
         "resources/catalog/changshu/v1/interface.toml",
         "resources/icons/hisight.svg",
         "addons/his_capture.py",
+        "addons/his_exchange.py",
+        "addons/his_gateway.py",
+        "addons/his_wire.py",
+        "addons/his_wsdl.py",
+        "capture/dictionary-1.txt",
     ):
         assert f"hisight/{name}" in names
     assert any(name.endswith(".otf") for name in names)

@@ -1,11 +1,13 @@
 """What changes the filter and the columns from elsewhere: menus of the list, of a field, of a key; and the dialogs about both."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from hisight.capture import SessionError
 from hisight.capture.filtering import only, without
 from hisight.capture.filtering.narrowing import has, narrowed, widened
 from hisight.gui import wishes
@@ -54,7 +56,13 @@ class FilterActions(QObject):
 
     def suggestions(self) -> Suggestions:
         """What is offered while a filter is typed."""
-        return Suggestions(self._window.control.reader.catalog, self._window.model.rows_at_hand)
+        return Suggestions(self._window.control.reader.catalog, self._window.model.rows_at_hand, self._known_values)
+
+    def _known_values(self, name: str) -> list[str]:
+        session = self._window.control.session
+        with suppress(SessionError):  # then there is only less to offer
+            return session.known_values(name) if session else []
+        return []
 
     def cancel(self) -> None:
         """Give up the search that runs; the list stays as it is."""

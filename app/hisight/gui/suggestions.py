@@ -18,11 +18,14 @@ _UNMARKED = Words("没有标记", "no mark")
 
 
 class Suggestions:
-    """Completes with the interface in `catalog`, and with what stands in `rows`."""
+    """Completes with the interface in `catalog`, with what stands in `rows`, and with what the session knows of a name."""
 
-    def __init__(self, catalog: Catalog, rows: Callable[[], Iterable[Row]]) -> None:
+    def __init__(
+        self, catalog: Catalog, rows: Callable[[], Iterable[Row]], known: Callable[[str], Iterable[str]]
+    ) -> None:
         self._catalog = catalog
         self._rows = rows
+        self._known = known
         self._fields = field_names(catalog)
         self._meanings: Mapping[str, Mapping[str, Words]] = {
             "fun": _functions(catalog),
@@ -47,7 +50,8 @@ class Suggestions:
             return self._fields
         if name in self._meanings:
             return self._meanings[name]
-        return _seen(name, self._rows()) if name in _SEEN else ()
+        seen = _seen(name, self._rows()) if name in _SEEN else []
+        return list(dict.fromkeys((*seen, *self._known(name))))
 
     def _explained(self, found: list[Completion], token: Token) -> list[Completion]:
         name = named(token.name)

@@ -43,7 +43,7 @@ def read(data: bytes) -> None:
 
 
 def _read_all(session: Session) -> None:
-    numbers = session.ids(Filter("a or 号源 or A=1", failed=True)) or session.ids()
+    numbers = session.ids(Filter("(a or 号源 or A=1) failed:yes")) or session.ids()
     for ask in (
         lambda: session.among(Filter("fun:1 or A>1 or value:abcd or time:10:02"), numbers[:50]),
         lambda: session.values(numbers[:50], "A"),

@@ -50,7 +50,7 @@ def test_rows_are_fetched_by_page_when_they_are_looked_at(model, session, monkey
 
 
 def test_a_filter_keeps_the_numbers_of_the_calls(qtbot, model):
-    model.set_filter(Filter(failed=True))
+    model.set_filter(Filter("failed:yes"))
     qtbot.waitUntil(lambda: not model.stale)
     assert [model.id_at(row) for row in range(model.rowCount())] == list(range(10, 301, 10))
     assert model.row_of(20) == 1
@@ -73,7 +73,7 @@ def test_new_calls_are_added_at_the_end_without_a_reset(qtbot, model, session):
 
 
 def test_under_a_filter_a_new_call_appears_once_it_was_read(qtbot, model, session):
-    model.set_filter(Filter(failed=True))
+    model.set_filter(Filter("failed:yes"))
     qtbot.waitUntil(lambda: not model.stale)
     session.append([Exchange(POST, b"")])
     model.look()
@@ -187,7 +187,7 @@ def test_a_call_that_changes_enters_or_leaves_in_its_place(qtbot, model, session
 
 
 def test_a_live_filter_asks_about_new_calls_only(qtbot, model, session, monkeypatch):
-    model.set_filter(Filter(failed=True))
+    model.set_filter(Filter("failed:yes"))
     qtbot.waitUntil(lambda: not model.stale)
     asked = []
     among = session.among

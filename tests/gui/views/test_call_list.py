@@ -126,13 +126,13 @@ def test_who_stopped_following_by_hand_is_not_made_to_follow(calls):
 
 def test_the_current_call_outlives_a_filter_that_shows_it(qtbot, calls):
     calls.select(50)
-    calls.model.set_filter(Filter(failed=True))
+    calls.model.set_filter(Filter("failed:yes"))
     qtbot.waitUntil(lambda: calls.model.rowCount() == 2)
     assert calls.current_id == 50
 
 
 def test_a_call_that_is_hidden_is_selected_once_it_is_there(qtbot, calls):
-    calls.model.set_filter(Filter(failed=True))
+    calls.model.set_filter(Filter("failed:yes"))
     qtbot.waitUntil(lambda: calls.model.rowCount() == 2)
     assert not calls.select(77)
     calls.model.set_filter(Filter())

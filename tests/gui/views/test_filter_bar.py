@@ -10,7 +10,7 @@ from hisight.gui.views.filter_bar import CHIPS, FilterBar
 
 @pytest.fixture
 def bar(qtbot, settings):
-    made = FilterBar(settings, Suggestions(published(), tuple), QWidget(), QWidget())
+    made = FilterBar(settings, Suggestions(published(), tuple, lambda _name: ()), QWidget(), QWidget())
     made.chosen = []
     made.changed.connect(made.chosen.append)
     qtbot.addWidget(made)

@@ -21,7 +21,7 @@ CHIPS: dict[str, tuple[str, Words, Words]] = {
     "failed": ("failed:yes", Words("失败", "Failed"), Words("没有办成的调用", "Calls that did not do what was asked")),
     "bad_signature": (
         "sign:bad",
-        Words("签名不符", "Bad signature"),
+        Words("签名有问题", "Bad signature"),
         Words("任一侧签名不符，或与约定有出入", "Either signature is wrong, or made otherwise than agreed"),
     ),
     "findings": (
