@@ -1,21 +1,20 @@
 """The Overview tab: findings, the layers of both sides, timings and addresses."""
 
 import html
-import re
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from hisight.capture import Exchange
 from hisight.gui import theme
 from hisight.gui.tr import tr
+from hisight.gui.views.fact_table import FactTable
 from hisight.gui.views.finding_list import FindingList
 from hisight.protocol import Note
 from hisight.reading import Reading
 
-_LONG_WORD = re.compile(r"[^\s/<>]{24}(?=[^\s/<>]{24})")
 _LONGEST_URL = 300
 
 
@@ -46,9 +45,9 @@ class Overview(QScrollArea):
         self._switched_off.linkActivated.connect(lambda _link: self._toggle_switched_off())
         self._shows_switched_off = False
         self._reading: Reading | None = None
-        self._layers = _Table()
+        self._layers = FactTable()
         self._timing = TimingBar()
-        self._facts = _Table()
+        self._facts = FactTable()
         self._facts.link_activated.connect(lambda number: self.select_requested.emit(int(number)))
         page = QFrame()
         page.setProperty("panel", True)  # noqa: FBT003 - Qt's
@@ -154,44 +153,6 @@ class _Conforms(QLabel):
             )
         self.setText(text)
         self.setProperty("role", "muted")
-
-
-class _Table(QWidget):
-    """Rows of label and values; a row's values may be selected and copied."""
-
-    link_activated = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.SPACE * 2)
-        self._grid.setVerticalSpacing(theme.SPACE // 2)
-
-    def show_rows(self, rows: list[tuple[str, ...]]) -> None:
-        while self._grid.count():
-            self._grid.takeAt(0).widget().deleteLater()
-        for number, (label, *values) in enumerate(rows):
-            name = QLabel(label)
-            name.setProperty("role", "muted")
-            name.setMinimumWidth(96)
-            self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
-            for column, value in enumerate(values, start=1):
-                self._grid.addWidget(self._value(value), number, column)
-                self._grid.setColumnStretch(column, 1)
-
-    def _value(self, text: str) -> QLabel:
-        label = QLabel(
-            _LONG_WORD.sub("\\g<0>\u200b", text), wordWrap=True
-        )  # or one word makes the page wider than the window
-        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        linked = text.startswith("<a ")
-        label.setTextFormat(Qt.TextFormat.RichText if linked else Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction if linked else Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        label.linkActivated.connect(self.link_activated)
-        return label
 
 
 def _title(text: str) -> QLabel:

@@ -4,11 +4,12 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from hisight.checks import Severity
 from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
+from hisight.gui.views.elided_label import ElidedLabel
 from hisight.gui.views.note_line import NoteLine
 from hisight.reading import Reading
 
@@ -33,14 +34,10 @@ class VerdictHeader(QFrame):
         self.sentence.setFont(theme.title_font())
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.function = QLabel()
-        self.function.setTextFormat(Qt.TextFormat.PlainText)
+        self.function = ElidedLabel()
         self.function.setFont(theme.bold_font())
-        self.facts = QLabel()
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts = ElidedLabel()
         self.facts.setProperty("role", "muted")
-        for label in (self.function, self.facts):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note = NoteLine()
         self.note.pressed.connect(self.note_requested)
         self.copy_menu = QMenu(self)
@@ -88,7 +85,6 @@ class VerdictHeader(QFrame):
         self.sentence.setText(str(reading.verdict))
         self.function.setText(_function_text(reading))
         self.facts.setText(" · ".join(_facts(reading)))
-        self.facts.setToolTip(self.facts.text())
         for button in (self._replay, self._edit):
             button.setVisible(reading.call.exchange is not None)  # a pasted message has nowhere to go
         self.note.show_note(0, "")
