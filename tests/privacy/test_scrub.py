@@ -299,6 +299,14 @@ def test_no_name_survives_in_any_place(exchange, scrub, name, fields):
     assert again.call.request.signature.verdict == "valid"
 
 
+def test_what_left_and_what_stood_around_chunks_stays_at_home(exchange, scrub):
+    name = "测试患者甲".encode()
+    beside = ("request_head_sent", "response_head_sent", "request_body_sent", "response_body_sent")
+    beside += ("request_framing", "response_framing")  # trailers, and extensions of chunks
+    scrubbed, _ = scrub(replace(exchange(), **dict.fromkeys(beside, b"0\r\nX-Patient: " + name)))
+    assert [getattr(scrubbed.exchange, part) for part in beside] == [b""] * len(beside)
+
+
 def test_what_is_too_large_to_be_read_whole_is_left_out(exchange, scrub):
     many = f"<RES>{'<X/>' * limits.MOST_ELEMENTS}<NAME>李望舒</NAME></RES>"
     scrubbed, _ = scrub(exchange(answered=many))

@@ -49,7 +49,11 @@ def capture(
         typer.Option(help="Session file; one that exists is continued. Default: a new one in the data folder."),
     ] = None,
     profile: Annotated[
-        str, typer.Option(help="Profile to read every call with. Default: the one that matches, else HISIGHT_KEY.")
+        str,
+        typer.Option(
+            help="Profile to read every call with. Default: the one that matches the call, else HISIGHT_KEY. "
+            "With several listeners let each profile say `listen`.",
+        ),
     ] = "",
     catalog: CatalogFolder = None,
     keep: Annotated[str, typer.Option(help="Remove calls older than this: 7d, 12h, 2w. Default: keep all.")] = "",

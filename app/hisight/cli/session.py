@@ -45,7 +45,7 @@ def info(
     )
     for number, size in contents.biggest:
         typer.echo(f"  #{number}  {size:,} B")
-    typer.echo(Words(f"抓包 {contents.recordings} 次", f"{contents.recordings} recordings"))
+    typer.echo(Words(f"抓包 {contents.recordings} 次", f"recordings: {contents.recordings}"))
     if cut:
         typer.echo(cut.words)
 

@@ -84,11 +84,13 @@ class Scrubber:
             response_body=bodies["response"],
             url=self.values.replaced(exchange.url),
             error=self.values.replaced(exchange.error),
-            # What left where it is not what came: nobody looks for patients in it, so none of it leaves.
+            # What left where it is not what came, and what stood around chunks: nobody looks for patients there, so none leaves.
             request_head_sent=b"",
             response_head_sent=b"",
             request_body_sent=b"",
             response_body_sent=b"",
+            request_framing=b"",
+            response_framing=b"",
         )
         return Scrubbed(scrubbed, scheme, left_out)
 
