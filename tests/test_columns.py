@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.columns import padded, width, wrapped
+from hisight.columns import fitted, padded, width, wrapped
 
 
 def test_a_chinese_character_takes_two_columns():
@@ -30,3 +30,9 @@ def test_wrapping_loses_nothing_but_blanks(text, columns):
     for line in lines:
         assert line == line.strip()
         assert width(line) <= columns or len(wrapped(line, 1)) == 1 or columns < width(line.split()[0])
+
+
+def test_what_is_too_long_for_its_column_ends_in_an_ellipsis_and_takes_no_more_room():
+    for text, shown in (("abc", "abc   "), ("abcdef", "abcdef"), ("abcdefg", "abcde…"), ("号源锁定", "号源… ")):
+        assert fitted(text, 6) == shown
+        assert width(fitted(text, 6)) == 6

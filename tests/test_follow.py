@@ -201,6 +201,8 @@ def test_a_call_is_one_aligned_line():
         "  ".join(cells(exchange, good)),
     )
     assert "  ".join(cells(exchange, bad)).endswith("-       INVALID     3     182 ms  Wrong.")
+    page = Summary(42, function="GET http://his.example:8080/HisService?wsdl")
+    assert cells(exchange, page)[2] == "- GET http://his.example:…"
     wording.use("zh")
     assert cells(exchange, bad)[4] == "签名不符"
     assert cells(exchange, good)[7] == "成功。"

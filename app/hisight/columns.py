@@ -17,6 +17,15 @@ def padded(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
+def fitted(text: str, columns: int) -> str:
+    """`text` in just so many `columns`: with blanks behind it, or its beginning with an ellipsis."""
+    if width(text) > columns:
+        while width(text) >= columns:
+            text = text[:-1]
+        text += "…"
+    return padded(text, columns)
+
+
 def wrapped(text: str, columns: int) -> list[str]:
     """`text` in lines of at most `columns`; only a single word that is longer overruns. At least one line."""
     lines, line, end = [], "", 0

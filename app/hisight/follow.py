@@ -10,7 +10,7 @@ from pathlib import Path
 from hisight.capture import Exchange, Row, Session, SessionError, Summary
 from hisight.capture.errors import TooLargeError
 from hisight.checks import all_rules
-from hisight.columns import padded
+from hisight.columns import fitted, padded
 from hisight.reading import Reader, Reading, summarise
 from hisight.wording import Words
 
@@ -159,7 +159,7 @@ def cells(exchange: Exchange | Row, summary: Summary) -> list[str]:
     return [
         f"{exchange.id:>5}",
         clock,
-        padded(f"{summary.fun_code or '-'} {summary.function}".strip(), 26),
+        fitted(f"{summary.fun_code or '-'} {summary.function}".strip(), 26),
         padded(summary.return_code or "-", 6),
         padded(str(_SIGNATURES.get(summary.signature, "-")), 8),
         f"{summary.findings or '-':>3}",

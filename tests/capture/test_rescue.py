@@ -55,6 +55,19 @@ def test_a_session_whose_table_of_calls_cannot_be_walked_is_saved_number_by_numb
     assert rescue(damaged, tmp_path / "new.hisight").saved > 150
 
 
+def test_nothing_is_written_beside_the_damaged_session_so_that_it_may_lie_where_nobody_may_write(damaged, tmp_path):
+    folder = tmp_path / "share"
+    folder.mkdir()
+    copy = folder / "a.hisight"
+    copy.write_bytes(damaged.read_bytes())
+    folder.chmod(0o555)  # which root does not mind
+
+    assert rescue(copy, tmp_path / "new.hisight").saved > 0
+
+    folder.chmod(0o755)
+    assert list(folder.iterdir()) == [copy]
+
+
 def test_a_file_of_which_nothing_can_be_read_is_said_to_be_so(tmp_path):
     file = tmp_path / "damaged.hisight"
     file.write_bytes(b"\x5a" * 9000)

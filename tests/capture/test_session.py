@@ -1,5 +1,6 @@
 """hisight.capture.session"""
 
+import re
 import sqlite3
 import threading
 from contextlib import closing, suppress
@@ -176,7 +177,7 @@ def test_a_database_of_another_program_is_refused(tmp_path):
         theirs.execute("CREATE TABLE t (a)")
     theirs.close()
 
-    with pytest.raises(SessionError, match="another program's database"):
+    with pytest.raises(SessionError, match=rf"{re.escape(str(file))} is another program's database.* Choose another"):
         Session.open(file)
 
 

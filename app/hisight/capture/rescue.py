@@ -37,7 +37,9 @@ def rescue(damaged: Path, new: Path) -> Rescued:
             Words(f"文件 {new} 已存在。", f"the file {new} exists."), Words("请另给一个名字。", "Give another name.")
         )
     saved, unreadable = 0, []
-    with closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True)) as old:
+    # A file that nobody writes is read as it lies, or else it could not be read where nobody may write, as on a CD.
+    alone = "" if damaged.with_name(f"{damaged.name}-wal").exists() else "&immutable=1"
+    with closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro{alone}", uri=True)) as old:
         _require_ours(old, damaged)
         with Session.open(new, create=True) as session:
             for number in _numbers(old):

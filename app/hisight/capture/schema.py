@@ -140,16 +140,18 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
 def _bring_forward(connection: sqlite3.Connection) -> None:
     application, version = _identity(connection)
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (_, _, path), *_ = connection.execute("PRAGMA database_list")
     if application != APPLICATION_ID and tables:
         raise SessionError(
             Words(
-                "这是别的程序的数据库，不是 HISight 会话。",
-                "this is another program's database, not a HISight session.",
-            )
+                f"{path} 是别的程序的数据库，不是 HISight 会话。",
+                f"{path} is another program's database, not a HISight session.",
+            ),
+            Words("请另选一个会话文件。", "Choose another session file."),
         )
     if version > len(_MIGRATIONS):
         raise SessionError(
-            Words("会话由更新版本的 HISight 写成。", "the session was written by a newer HISight."),
+            Words(f"会话 {path} 由更新版本的 HISight 写成。", f"the session {path} was written by a newer HISight."),
             Words("请升级 HISight。", "Upgrade HISight."),
         )
     connection.create_function("pack", 1, bodies.pack, deterministic=True)
