@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hisight.explain import charset_label
 from hisight.explain.charset_label import explain_label
 from hisight.protocol import charset
 
@@ -53,6 +54,14 @@ def test_the_label_is_to_blame_where_the_bytes_are_sound():
 def test_what_is_as_it_says_needs_no_explanation(declared):
     assert explain_label(charset.decode(ARTICLE.encode(), declared)) is None
     assert explain_label(charset.decode(ARTICLE.encode("gbk"), "gb2312")) is None
+
+
+@pytest.mark.parametrize("piece", [b"\x8f\xff. ", "<A>内科</A>".encode("gbk")])
+def test_a_large_body_is_not_looked_through_piece_by_piece(monkeypatch, piece):
+    plain, looked = charset_label._strictly, []
+    monkeypatch.setattr(charset_label, "_strictly", lambda *how: looked.append(how) or plain(*how))
+    explain_label(charset.decode(piece * 50_000, "utf-8"))
+    assert len(looked) < 10
 
 
 def test_what_a_person_chose_is_no_mistake_of_the_sender():

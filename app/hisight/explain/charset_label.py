@@ -6,7 +6,7 @@ import re
 from hisight.explain.charset import CharsetExplanation, short
 from hisight.explain.charset_changes import Spoiling
 from hisight.explain.chinese import LOST, in_gb2312, is_chinese
-from hisight.protocol import charset
+from hisight.protocol import charset, limits
 from hisight.protocol.charset import Decoded
 from hisight.wording import Words
 
@@ -47,16 +47,15 @@ def _mixed(decoded: Decoded) -> CharsetExplanation | None:
     """Two charsets in one text, as where a program joins bytes of two sources."""
     if decoded.charset not in ("utf-8", "gb18030") or not (decoded.lossy or decoded.charset == "gb18030"):
         return None
-    runs = _HIGH_BYTES.findall(decoded.data)
-    as_utf8 = [text for run in runs if (text := _strictly(run, "utf-8")) and is_chinese(text)]
-    as_gbk = [text for run in runs if not _strictly(run, "utf-8") and (text := _strictly(run, "gb2312"))]
-    spoiled = [text for run in runs if not _strictly(run, "utf-8") and not _strictly(run, "gb2312")]
-    if (
-        not as_utf8
-        or not as_gbk
-        or spoiled
-        or all(in_gb2312(text.encode().decode("gb18030", "replace")) for text in as_utf8)
-    ):
+    as_utf8, as_gbk = [], []
+    for run in dict.fromkeys(_HIGH_BYTES.findall(decoded.data[: limits.LARGEST_READ])):
+        if text := _strictly(run, "utf-8"):
+            as_utf8 += [text] if is_chinese(text) else []
+        elif text := _strictly(run, "gb2312"):
+            as_gbk.append(text)
+        else:
+            return None
+    if not as_utf8 or not as_gbk or all(in_gb2312(text.encode().decode("gb18030", "replace")) for text in as_utf8):
         return None
     words = Words(
         f"同一段文本里混有两种字符集：“{short(as_utf8[0])}”是 UTF-8，“{short(as_gbk[0])}”是 GBK。",
