@@ -80,7 +80,7 @@ def test_a_call_that_is_damaged_is_said_to_be_where_it_would_stand(qtbot, window
     window.calls.select(19)
     qtbot.waitUntil(lambda: window.settled)
     shown = " ".join(label.text() for label in window.detail.findChildren(QLabel) if label.isVisible())
-    assert "cannot be used: it is damaged" in shown
+    assert "What session recorded.hisight holds of call 19 is damaged." in shown
     assert "hisight session rescue" in shown
     window.calls.select(18)
     qtbot.waitUntil(lambda: window.detail.header.isVisible())

@@ -48,14 +48,20 @@ _DAMAGED = (bodies.DamagedBodyError, UnicodeDecodeError)  # sqlite3 quotes a dam
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about the file at `path` into a SessionError."""
+def explained(path: Path, call: int = 0) -> Iterator[None]:
+    """Turn SQLite's complaints about the file at `path` into a SessionError; `call` is the number of the only one asked for."""
     try:
         yield
     except (sqlite3.DataError, OverflowError) as error:
         raise TooLargeError(Words(f"调用太大，无法写入 {path}。", f"a call is too large for {path}.")) from error
     except (sqlite3.Error, *_DAMAGED) as error:
         reason, remedy = told("malformed" if isinstance(error, _DAMAGED) else str(error))
+        if call and isinstance(error, _DAMAGED):
+            what = Words(
+                f"会话 {path.name} 中第 {call} 号调用的数据已损坏。",
+                f"what session {path.name} holds of call {call} is damaged.",
+            )
+            raise SessionError(what, remedy) from error
         raise SessionError(
             Words(f"会话文件 {path} 无法使用：{reason.zh}。", f"the session file {path} cannot be used: {reason.en}."),
             remedy,

@@ -157,7 +157,7 @@ class Session:
 
     def get(self, exchange_id: int) -> Exchange:
         """The exchange with this number. Raises SessionError when there is none, or it is damaged."""
-        with complaints.explained(self.path):
+        with complaints.explained(self.path, exchange_id):
             for exchange in exchange_table.select(self._connection, "WHERE e.id = ?", [exchange_id]):
                 return exchange
         last = self.last_id()
