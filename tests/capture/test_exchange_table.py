@@ -23,6 +23,25 @@ def test_every_field_of_an_exchange_comes_back(session, exchange):
     assert read == replace(recorded, id=number)
 
 
+def test_of_a_damaged_exchange_among_others_its_number_is_left(session, exchange):
+    connection = session._connection
+    whole, damaged = (exchange_table.insert(connection, Arrival(exchange())) for _ in range(2))
+    connection.execute("UPDATE exchange SET response_head = x'ff' WHERE id = ?", [damaged])
+
+    with pytest.raises(DamagedBodyError):
+        exchange_table.select(connection, "ORDER BY e.id", [])
+    first, left = exchange_table.select_all(connection, "ORDER BY e.id", [])
+    assert (first.id, first.error) == (whole, "")
+    assert (left.id, left.request_head) == (damaged, b"")
+    assert left.error.startswith("damaged: ")
+
+
+def test_a_body_whose_file_somebody_has_removed_is_damaged(session, exchange, tmp_path):
+    number = exchange_table.insert(session._connection, Arrival(exchange(b""), request_spool=tmp_path / "gone.part"))
+    with pytest.raises(DamagedBodyError):
+        exchange_table.select(session._connection, "WHERE e.id = ?", [number])
+
+
 def test_heads_take_a_third_of_their_room(session):
     head = (
         b"POST /HisService HTTP/1.1\r\nHost: 10.1.2.3:9000\r\nContent-Type: text/xml; charset=utf-8\r\n"

@@ -148,6 +148,26 @@ def test_closing_with_a_session_that_cannot_be_written_saves_what_waits_beside_i
     ]
 
 
+def test_what_has_no_room_beside_it_either_counts_as_lost(session, exchange, told, monkeypatch):
+    plain, written = Session.record, []
+
+    def record(self, arrivals, under_way):
+        if written:
+            raise SessionError(Words("磁盘已满。", "the disk is full."))
+        written.extend(arrivals)
+        return plain(self, arrivals, under_way)
+
+    recorder = Recorder(Stubborn(session), told.stored, told.trouble, retry_seconds=60)
+    for _ in range(150):
+        put(recorder, exchange())
+    monkeypatch.setattr(Session, "record", record)
+    recorder.close()
+
+    assert recorder.lost == 150 - len(written)
+    with Session.open(session.path.with_name("calls-saved.hisight")) as saved:
+        assert saved.count() == len(written)
+
+
 def test_what_cannot_be_saved_anywhere_counts_as_lost(session, exchange, told, monkeypatch):
     def full(*_, **__):
         raise SessionError(Words("磁盘已满。", "the disk is full."))

@@ -39,6 +39,13 @@ def test_a_database_of_somebody_else_is_refused():
         schema.prepare(connection)
 
 
+def test_a_disk_that_is_full_while_the_tables_are_made_is_told_as_that(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "a.hisight", isolation_level=None)) as connection:
+        connection.execute("PRAGMA max_page_count = 3")
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            schema.prepare(connection)
+
+
 def test_a_session_of_a_newer_program_is_refused_with_the_remedy():
     connection = sqlite3.connect(":memory:", isolation_level=None)
     schema.prepare(connection)

@@ -1,6 +1,7 @@
 """The tables of a session file, and how older files are brought forward."""
 
 import sqlite3
+from contextlib import suppress
 
 from hisight.capture import bodies, body_table
 from hisight.capture.errors import SessionError
@@ -121,7 +122,7 @@ def prepare(connection: sqlite3.Connection) -> None:
         _bring_forward(connection)
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:  # a full disk has ended it already
+        with suppress(sqlite3.Error):  # a full disk may have ended it already
             connection.execute("ROLLBACK")
         raise
 
