@@ -45,6 +45,25 @@ def test_it_does_not_read_to_the_end_when_nobody_waits(tmp_path):
     assert len(out.splitlines()) == 1
 
 
+def test_a_file_that_breaks_is_told_and_does_not_end_it(tmp_path):
+    path = tmp_path / "a.hisight"
+    exchange = Exchange(b"POST /his HTTP/1.1\r\n\r\n", b"<ROOT/>")
+    with Session.open(path, create=True) as session:
+        session.append([exchange])
+        with start(path, tmp_path) as process:
+            assert events.read(process.stdout.readline().decode()) == events.Summarised((1,))
+            session.append([exchange])
+            for file in (path, path.with_name("a.hisight-wal")):
+                file.write_bytes(b"not ours" * (file.stat().st_size // 8))
+            process.stdin.write(b"hint\n")
+            process.stdin.flush()
+            told = events.read(process.stdout.readline().decode())
+            assert isinstance(told, events.Trouble)
+            assert "a.hisight cannot be used" in told.message.en
+            process.stdin.close()
+        assert process.returncode == 0
+
+
 def test_a_missing_session_is_one_line_and_exit_code_2(tmp_path):
     finished = subprocess.run(
         [sys.executable, "-m", "hisight", "follow", str(tmp_path / "none.hisight")],

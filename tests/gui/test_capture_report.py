@@ -5,9 +5,11 @@ import sys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from hisight.capture import events
 from hisight.gui.capture_control import Capturing
 from hisight.gui.child import Ended
 from hisight.proxy import Listen, Route, Upstream
+from hisight.wording import Words
 
 
 def said(window) -> str:
@@ -30,6 +32,11 @@ def test_a_proxy_that_dies_is_shown_with_its_last_words_and_a_restart(qtbot, win
 def test_a_decoder_that_dies_is_shown(window):
     window.control.decoder_failed.emit(Ended(asked=False, exit_code=2, last_words="no key"))
     assert "no key" in window.banner.text.text()
+
+
+def test_a_file_that_the_decoder_cannot_read_for_now_is_told(window):
+    window.control._decoder._hear(events.Trouble(Words("磁盘读写出错。", "its disk cannot be read.")))
+    assert "its disk cannot be read" in window.banner.text.text()
 
 
 def test_while_the_proxy_starts_menu_and_status_say_so(qtbot, window, session_path):

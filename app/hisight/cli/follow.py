@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hisight.capture import Session, events
+from hisight.capture import Session, SessionError, events
 from hisight.cli.options import CatalogFolder
 from hisight.follow import Bell, settle
 from hisight.follow import follow as read_while_it_grows
@@ -20,7 +20,7 @@ def follow(
 ) -> None:
     """Read every call without an up-to-date summary, and those that come, until standard input ends.
 
-    Prints `{"event": "summary", "ids": [...]}` for each batch that is stored. Any line on standard input is a hint that there
+    Prints `{"event": "summary", "ids": [...]}` for each batch that is stored, and what keeps the file from being read. Any line on standard input is a hint that there
     is something new.
     """
     bell = Bell()
@@ -28,11 +28,15 @@ def follow(
     with Session.open(session) as opened:
         reader = Reader.default(profile, catalog)
         settle()
-        for read in read_while_it_grows(opened, reader, bell):
+        for read in read_while_it_grows(opened, reader, bell, trouble=_tell):
             ids = tuple(exchange.id for exchange, _ in read)
             typer.echo(events.write(events.Summarised(ids)), nl=False)
             if bell.ended:  # nobody waits for the rest; the next reader goes on here
                 break
+
+
+def _tell(error: SessionError) -> None:
+    typer.echo(events.write(events.Trouble(error.what)), nl=False)
 
 
 def _listen(bell: Bell) -> None:

@@ -117,6 +117,8 @@ class Decoder(QObject):
 
     summarised = Signal(tuple)
     """Calls with these numbers have a new summary."""
+    trouble = Signal(str)
+    """The session cannot be read for now."""
     failed = Signal(object)
     """It ended by itself: an `Ended`."""
 
@@ -160,8 +162,11 @@ class Decoder(QObject):
         self._child = None
 
     def _hear(self, event: events.Event) -> None:
-        if isinstance(event, events.Summarised):
-            self.summarised.emit(event.ids)
+        match event:
+            case events.Summarised(ids):
+                self.summarised.emit(ids)
+            case events.Trouble(message):
+                self.trouble.emit(str(message))
 
     def _end(self, child: Child, ended: Ended) -> None:
         child.deleteLater()

@@ -46,6 +46,7 @@ class SessionControl(QObject):
         self._decoder = Decoder(self)
         self._decoder.summarised.connect(self.summarised)
         self._decoder.failed.connect(self.decoder_failed)
+        self._decoder.trouble.connect(self.capture.trouble)
         self._gather = QTimer(self, singleShot=True, interval=_GATHER_MS)
         self._gather.timeout.connect(self.grown)
         self._poll = QTimer(self, interval=_POLL_MS)
