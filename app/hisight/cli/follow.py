@@ -20,8 +20,8 @@ def follow(
 ) -> None:
     """Read every call without an up-to-date summary, and those that come, until standard input ends.
 
-    Prints `{"event": "summary", "ids": [...]}` for each batch that is stored, and what keeps the file from being read. Any line on standard input is a hint that there
-    is something new.
+    Prints `{"event": "summary", "ids": [...]}` for each batch that is stored, and what keeps the file from being read. Any line
+    on standard input is a hint that there is something new.
     """
     bell = Bell()
     threading.Thread(target=_listen, args=[bell], name="hisight-stdin", daemon=True).start()
