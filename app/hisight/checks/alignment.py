@@ -19,6 +19,10 @@ ELLIPSIS = frozenset({"…", "……", "...", "......"})
 """What a document writes for "and so on": an element that holds only this stands for others and is not looked into."""
 
 
+MOST_GHOSTS = 20_000
+"""Missing fields that get a line each: of rows without number, each of which lacks forty, nobody reads more."""
+
+
 class Aligned(NamedTuple):
     """One line of the comparison: an element, a field, or both. A tuple, because a large answer makes thousands of them."""
 
@@ -79,6 +83,8 @@ class _Elsewhere:
     def __init__(self, part: Part) -> None:
         self.found: Counter[tuple[str, str]] = Counter()
         """How many missing fields, by name and place, what was found elsewhere stands for."""
+        self.ghosts_left = MOST_GHOSTS
+        """How many more missing fields get a line."""
         self._doubted: dict[tuple[str, str], tuple[Field, Doubt]] = {}
         self._fields: dict[str, Field] = {}
         for field in part.fields:
@@ -115,7 +121,10 @@ def _shaped(root: Node, part: Part) -> FieldNode:
 
 def _align(node: Node, known: FieldNode, path: str, elsewhere: _Elsewhere) -> Aligned:
     names = tuple([child.name for child in node.children])
-    if _is_plain(known, names) and not any(child.children for child in node.children):
+    only_known = len(names) <= len(known.by_name) and known.by_name.keys() >= set(
+        names
+    )  # what others write is not kept
+    if only_known and _is_plain(known, names) and not any(child.children for child in node.children):
         lines = _plain_lines(node, known, path)
     else:
         lines = _lines(node, names, known, path, elsewhere)
@@ -161,8 +170,10 @@ def _lines(node: Node, names: tuple[str, ...], known: FieldNode, path: str, else
         else:
             seen[spec.name] = 1
             lines.append(Aligned(place, child.name, child, spec.field, known=True))
-    if len(seen) < len(known.children) and not _says_nothing(node, known):
-        _insert_ghosts(lines, known, seen.keys(), path)
+    if len(seen) < len(known.children) and elsewhere.ghosts_left > 0 and not _says_nothing(node, known):
+        missing = _missing(known, seen.keys())
+        elsewhere.ghosts_left -= len(missing)
+        _insert_ghosts(lines, missing, known, path)
     return lines
 
 
@@ -227,13 +238,14 @@ def _missing(known: FieldNode, present: Collection[str]) -> list[FieldNode]:
     ]
 
 
-def _insert_ghosts(lines: list[Aligned], known: FieldNode, present: Collection[str], path: str) -> None:
-    """Put a ghost for each missing required field where the published order has it."""
+def _insert_ghosts(lines: list[Aligned], missing: list[FieldNode], known: FieldNode, path: str) -> None:
+    """Put a ghost for each of the `missing` fields where the published order has it."""
     order = {child.name: index for index, child in enumerate(known.children)}
-    for spec in _missing(known, present):
+    ends = {order.get(line.field.name, 0): behind for behind, line in enumerate(lines, start=1) if line.field}
+    for before, spec in enumerate(missing):
         ghost = Aligned(f"{path}/{spec.name}", spec.name, None, spec.field, known=True)
-        after = [i for i, line in enumerate(lines) if line.field and order.get(line.field.name, 0) < order[spec.name]]
-        lines.insert(after[-1] + 1 if after else 0, ghost)
+        after = max((behind for place, behind in ends.items() if place < order[spec.name]), default=0)
+        lines.insert(after + before, ghost)
 
 
 def _without_replaced_ghosts(aligned: Aligned, misplaced: Counter[tuple[str, str]]) -> Aligned:

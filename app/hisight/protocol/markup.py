@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from hisight.protocol import doctype
 
 # By runs of characters and without going back: a value of megabytes is passed in milliseconds.
-_TOKEN = re.compile(
+_SECTION_PATTERN = (
     r"<!\[CDATA\[(?P<cdata>(?:[^\]]++|\](?!\]>))*+)(?:\]\]>|\Z)"
     r"|<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
     r"|<\?(?:[^?]++|\?(?!>))*+(?:\?>|\Z)"
+)
+_SECTION = re.compile(_SECTION_PATTERN)  # no other token can hold one: none has a second `<`
+_TOKEN = re.compile(
+    rf"{_SECTION_PATTERN}"
     r"|<![A-Za-z][^<>]*+>"
     r"|<(?P<close>/)?[ \t]*+(?P<name>[^\s<>/!?='\"]++)"
     r"(?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*+(?P<empty>/)?>",
@@ -23,9 +27,9 @@ _TOKEN = re.compile(
 )
 _PROLOG = re.compile(rf"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->|{doctype.PATTERN}|<![A-Za-z][^<>]*>)*+", re.DOTALL)
 _FIRST_NAME = re.compile(r"<\s*(?:[^\s<>/!?:]+:)?([^\s<>/!?:]+)")
-_REFERENCE = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>lt|gt|amp|quot|apos));")
+_REFERENCE = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<amp>amp));")
 _LEFT_OPEN = 16  # elements that somebody forgot to close before a closing tag
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,42 @@ def span_at(text: str, path: tuple[int, ...]) -> Span:
 
     Raises LookupError when the text has no such element.
     """
-    found: Span | None = None
-    for position in (0, *path):
-        inside = children(text) if found is None else children(text, found.inner, found.inner_end)
-        found = next((span for index, span in enumerate(inside) if index == position), None)
-        if found is None:
-            raise LookupError(f"no element at {path}")
-    assert found is not None
-    return found
+    ahead = [*reversed(path), 0]
+    opened: list[str] = []
+    count: Counter[str] = Counter()
+    seen = level = 0  # children passed in the innermost element on the way; how many of the way are open
+    first: re.Match[str] | None = None  # the opening tag of the last on the way, once it has come
+    for token in _TOKEN.finditer(text, prolog_end(text)):  # a single pass: one a level would cost the depth
+        name = token["name"]
+        if name is None:
+            continue
+        if token["close"]:
+            if not count[name]:
+                continue
+            while (closed := opened.pop()) != name:
+                count[closed] -= 1
+            count[name] -= 1
+            if len(opened) >= level:
+                continue
+            if first is None:
+                break
+            end = token.end() if len(opened) == level - 1 else token.start()
+            return Span(first["name"], first.start(), first.end(), token.start(), end)
+        if len(opened) == level and first is None:
+            seen += 1
+            if seen - 1 == ahead[-1]:
+                ahead.pop()
+                first = None if ahead else token
+                if token["empty"]:
+                    break
+                level, seen = level + 1, 0
+        if not token["empty"]:
+            opened.append(name)
+            count[name] += 1
+    if first is None:
+        raise LookupError(f"no element at {path}")
+    end = first.end() if first["empty"] else len(text)
+    return Span(first["name"], first.start(), first.end(), end, end)
 
 
 def path_to(text: str, place: int) -> tuple[int, ...]:
@@ -153,9 +185,11 @@ def value(raw: str) -> str:
 
     Unlike a parser it leaves CR LF alone.
     """
+    if "<![CDATA[" not in raw:
+        return unescape(raw)
     parts: list[str] = []
     position = 0
-    for token in _TOKEN.finditer(raw):
+    for token in _SECTION.finditer(raw):
         if token["cdata"] is None:
             continue
         parts.append(unescape(raw[position : token.start()]))
@@ -167,12 +201,16 @@ def value(raw: str) -> str:
 
 def unescape(text: str) -> str:
     """`text` with the references of XML resolved; any other `&` stays as it is."""
-    return _REFERENCE.sub(_character, text) if "&" in text else text
+    if "&" not in text:
+        return text
+    for name, character in _NAMED.items():  # what a replaced reference leaves can be no part of another
+        text = text.replace(f"&{name};", character)
+    return _REFERENCE.sub(_character, text) if "&#" in text else text.replace("&amp;", "&")
 
 
 def _character(match: re.Match[str]) -> str:
-    if match["name"]:
-        return _NAMED[match["name"]]
+    if match["amp"]:
+        return "&"
     number = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
     allowed = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0x10FFFF
     return chr(number) if allowed else match[0]
