@@ -296,6 +296,44 @@ PACKED: Mapping[str, Shape] = {
         lambda: good_answer("<RES>" + "<DEPT_NAME>鍐呯闂ㄨ瘖</DEPT_NAME>" * 90_000 + "</RES>")
     ),
     "100,000 dates": Shape(lambda: good_answer("<RES>" + "<SYSDATE>2026/11/23</SYSDATE>" * 100_000 + "</RES>")),
+    "100,000 times": Shape(
+        lambda: good_answer(
+            "<RES>"
+            + "".join(
+                f"<SYSDATE>{n // 60 % 24:02}{n % 60:02}-{n // 7 % 24:02}{n // 3 % 60:02}</SYSDATE>"
+                for n in range(100_000)
+            )
+            + "</RES>"
+        )
+    ),
+    "rows without their 41 fields": Shape(
+        lambda: good_answer("<RES>" + "<REC_ITEM_LIST><X/></REC_ITEM_LIST>" * 39_000 + "</RES>"), asks="2033"
+    ),
+    "rows that are empty": Shape(
+        lambda: good_answer("<RES>" + "<REC_ITEM_LIST><BILL_NO/></REC_ITEM_LIST>" * 39_000 + "</RES>"), asks="2033"
+    ),
+    "80,000 values, each misread": Shape(
+        lambda: good_answer(
+            "<RES>" + "".join(f"<DEPT_NAME>鍐呯闂ㄨ瘖{n}</DEPT_NAME>" for n in range(79_000)) + "</RES>"
+        )
+    ),
+    "80,000 values, each with questions": Shape(
+        lambda: good_answer("<RES>" + "".join(f"<DEPT_NAME>??内科{n}</DEPT_NAME>" for n in range(79_000)) + "</RES>")
+    ),
+    "80,000 values, each of escapes": Shape(
+        lambda: good_answer(
+            "<RES>" + "".join(f"<DEPT_NAME>\\u5185\\u5186{n}</DEPT_NAME>" for n in range(79_000)) + "</RES>"
+        )
+    ),
+    "80,000 names with references": Shape(
+        lambda: good_answer("<RES>" + "".join(f"<D{n}>&amp;lt;x</D{n}>" for n in range(79_000)) + "</RES>")
+    ),
+    "rows with other names each": Shape(
+        lambda: good_answer(
+            "<RES>" + "".join(f"<REC_ITEM_LIST><BILL_{n}/></REC_ITEM_LIST>" for n in range(39_000)) + "</RES>"
+        ),
+        asks="2033",
+    ),
     "100,000 near names": Shape(
         lambda: good_answer(
             "<RES>" + "".join(f"<SYSDAT{n}>2026-11-23 10:00:00</SYSDAT{n}>" for n in range(100_000)) + "</RES>"

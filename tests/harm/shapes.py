@@ -32,6 +32,8 @@ class Shape:
     """Names of findings that must be there; empty where nothing need be wrong."""
     head: str = ""
     """Header fields of the answer, each with its line end."""
+    asks: str = "1001"
+    """The function that the good request asks for."""
     in_request: bool = False
     """True when it is the request that means harm, and the answer is a good one."""
 
@@ -40,7 +42,7 @@ def exchange(shape: Shape) -> Exchange:
     """The call in which `shape` came."""
     made, head = shape.make(), shape.head.encode("latin-1")
     body = made.encode() if isinstance(made, str) else made
-    request = (b"POST /his HTTP/1.1\r\n\r\n", good_request())
+    request = (b"POST /his HTTP/1.1\r\n\r\n", good_request(shape.asks))
     response = (b"HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n", good_answer())
     if shape.in_request:
         request = (b"POST /his HTTP/1.1\r\n" + head + b"\r\n", body)
@@ -49,9 +51,9 @@ def exchange(shape: Shape) -> Exchange:
     return Exchange(*request, *response, url="http://his.example:8080/his", id=1)
 
 
-def good_request() -> bytes:
-    """A request of NetTest without fault."""
-    root = compose_root("request", {"FUN_CODE": "1001", "USER_ID": "u"}, REQUEST, SCHEME)
+def good_request(code: str = "1001") -> bytes:
+    """A request of NetTest without fault; with another `code` it asks for that function."""
+    root = compose_root("request", {"FUN_CODE": code, "USER_ID": "u"}, REQUEST, SCHEME)
     return soap_request("NetTest", "xml", root, _NAMESPACE).encode()
 
 

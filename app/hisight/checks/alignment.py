@@ -7,7 +7,7 @@ only the table names.
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ ELLIPSIS = frozenset({"…", "……", "...", "......"})
 
 MOST_GHOSTS = 20_000
 """Missing fields that get a line each: of rows without number, each of which lacks forty, nobody reads more."""
+
+_MOST_COMPARED = 200
+"""Groups, each with other tags, in which misspelled ones are looked for; further ones are known by their right name only."""
 
 
 class Aligned(NamedTuple):
@@ -85,6 +88,7 @@ class _Elsewhere:
         """How many missing fields, by name and place, what was found elsewhere stands for."""
         self.ghosts_left = MOST_GHOSTS
         """How many more missing fields get a line."""
+        self._meant: dict[tuple[tuple[str, ...], int], Mapping[str, FieldNode]] = {}
         self._doubted: dict[tuple[str, str], tuple[Field, Doubt]] = {}
         self._fields: dict[str, Field] = {}
         for field in part.fields:
@@ -94,6 +98,15 @@ class _Elsewhere:
                     self._doubted[doubt.value, field.name] = (field, doubt)
                 elif doubt.kind == "wrong-parent" and field.parent != field.place:
                     self._doubted[field.parent, field.name] = (field, doubt)
+
+    def meant(self, names: tuple[str, ...], known: Mapping[str, FieldNode]) -> Mapping[str, FieldNode]:
+        """Which of the `known` fields each of the `names` of one group means. The elements of a list are alike."""
+        key = (names, id(known))
+        if key not in self._meant:
+            if len(self._meant) == _MOST_COMPARED:
+                return known
+            self._meant[key] = meant_fields(names, known)
+        return self._meant[key]
 
     def find(self, parent: str, name: str) -> tuple[Field, Doubt | None] | None:
         """The field that an unknown `name` below `parent` is, and the doubt that allows it there, if one does."""
@@ -155,7 +168,7 @@ def _plain_lines(node: Node, known: FieldNode, path: str) -> list[Aligned]:
 def _lines(node: Node, names: tuple[str, ...], known: FieldNode, path: str, elsewhere: _Elsewhere) -> list[Aligned]:
     meant = known.by_name
     if not meant.keys() >= set(names):
-        meant = meant_fields(names, meant)
+        meant = elsewhere.meant(names, meant)
     repeated = {name for name, spec in meant.items() if spec.field is None or spec.field.list}
     seen: Counter[str] = Counter()
     lines: list[Aligned] = []
