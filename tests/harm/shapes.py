@@ -18,7 +18,7 @@ MOST = limits.LARGEST_READ - 2000
 SCHEME = Scheme("none", "sorted-query-key", (Key.from_text("0123456789ABCDEF", "harm"),))
 REQUEST = "<REQ><HOSPITAL_ID>1001</HOSPITAL_ID><IP>127.0.0.1</IP></REQ>"
 ANSWER = "<RES><SYSDATE>2026-11-23 10:00:00</SYSDATE></RES>"
-_NAMESPACE = "http://his.example/"
+NAMESPACE = "http://his.example/"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 
 
@@ -54,12 +54,12 @@ def exchange(shape: Shape) -> Exchange:
 def good_request(code: str = "1001") -> bytes:
     """A request of NetTest without fault; with another `code` it asks for that function."""
     root = compose_root("request", {"FUN_CODE": code, "USER_ID": "u"}, REQUEST, SCHEME)
-    return soap_request("NetTest", "xml", root, _NAMESPACE).encode()
+    return soap_request("NetTest", "xml", root, NAMESPACE).encode()
 
 
 def good_answer(payload: str = ANSWER, code: str = "0") -> bytes:
     """An answer of NetTest with that `payload`, rightly signed."""
-    return soap_answer("NetTest", root_with(payload, code), _NAMESPACE).encode("utf-8", "surrogatepass")
+    return soap_answer("NetTest", root_with(payload, code), NAMESPACE).encode("utf-8", "surrogatepass")
 
 
 def root_with(payload: str, code: str = "0") -> str:
@@ -121,7 +121,7 @@ def _departments(count: int) -> bytes:
 
 
 _LAUGHS = _nested("l", 20)
-_GZIP = "Content-Encoding: gzip\r\n"
+GZIP = "Content-Encoding: gzip\r\n"
 
 SHAPES: Mapping[str, Shape] = {
     "doctype": Shape(lambda: _with_doctype('<!ENTITY a "b">', "&a;"), ("doctype",)),
@@ -186,28 +186,28 @@ SHAPES: Mapping[str, Shape] = {
     "line of 1 MB of instructions": Shape(lambda: "<ROOT>" + "<?a" * (MB // 3) + "</ROOT>", ("ill-formed",)),
     "line of 1 MB of blanks in a tag": Shape(lambda: "<ROOT" + " " * MB + "<A/></ROOT>", ("ill-formed",)),
     "line of 1 MB of names in a tag": Shape(lambda: "<ROOT " + "a " * (MB // 2) + "<A/></ROOT>", ("ill-formed",)),
-    "gzip bomb of 256 MB": Shape(lambda: zipped(256 * MB), head=_GZIP, says=("too-large",)),
+    "gzip bomb of 256 MB": Shape(lambda: zipped(256 * MB), head=GZIP, says=("too-large",)),
     "gzip bomb of 256 MB of XML": Shape(
         lambda: zipped(256 * MB, begin=b"<ROOT>", unit=b"<RETURN_CODE>0</RETURN_CODE>" * 2000),
-        head=_GZIP,
+        head=GZIP,
         says=("too-large",),
     ),
     "gzip bomb of 256 MB of <": Shape(
-        lambda: zipped(256 * MB, begin=b"<ROOT>", unit=b"<" * 65536), head=_GZIP, says=("too-large",)
+        lambda: zipped(256 * MB, begin=b"<ROOT>", unit=b"<" * 65536), head=GZIP, says=("too-large",)
     ),
     "gzip bomb of 256 MB in one value": Shape(
         lambda: zipped(256 * MB, begin=b"<ROOT><RETURN_CODE>0", unit=b"A" * 65536),
-        head=_GZIP,
+        head=GZIP,
         says=("too-large",),
     ),
     "gzip bomb of 256 MB in the request": Shape(
-        lambda: zipped(256 * MB), head=_GZIP, says=("too-large",), in_request=True
+        lambda: zipped(256 * MB), head=GZIP, says=("too-large",), in_request=True
     ),
     "deflate bomb of 256 MB": Shape(
         lambda: zipped(256 * MB, zlib.MAX_WBITS), head="Content-Encoding: deflate\r\n", says=("too-large",)
     ),
-    "gzip in gzip": Shape(lambda: gzip.compress(zipped(256 * MB)), ("not-soap",), head=_GZIP),
-    "gzip cut": Shape(lambda: gzip.compress(good_answer())[:-20], ("truncated",), head=_GZIP),
+    "gzip in gzip": Shape(lambda: gzip.compress(zipped(256 * MB)), ("not-soap",), head=GZIP),
+    "gzip cut": Shape(lambda: gzip.compress(good_answer())[:-20], ("truncated",), head=GZIP),
     "100,000 attributes": Shape(lambda: good_answer(attributes(100_000))),
     "100,000 attributes twice": Shape(
         lambda: good_answer(attributes(100_000).replace("<RES ", "<RES a99999='' ")), ("ill-formed",)
@@ -306,7 +306,7 @@ SHAPES: Mapping[str, Shape] = {
             "GetDeptInfo",
             "xml",
             compose_root("request", {"FUN_CODE": "2001", "USER_ID": "u"}, "<REQ>" + "<PAGE_CURRENT>" * 60_000, SCHEME),
-            _NAMESPACE,
+            NAMESPACE,
         ).encode(),
         ("ill-formed",),
         in_request=True,

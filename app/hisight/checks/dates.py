@@ -34,6 +34,12 @@ def fits(value: str, form: str) -> bool:
     return len(value) == _taken_apart(form).length and _fits(value, form)
 
 
+@lru_cache(1024)
+def of_length(forms: tuple[str, ...], length: int) -> tuple[str, ...]:
+    """Those of the `forms` whose values have `length` characters: no others need be tried."""
+    return tuple(form for form in forms if _taken_apart(form).length == length)
+
+
 @lru_cache(4096)  # the same day stands in every row of a page
 def _fits(value: str, form: str) -> bool:
     _, pattern, units, layouts = _taken_apart(form)

@@ -91,5 +91,11 @@ class _Tree:
             if level == limits.DEEPEST or self._room < 0:
                 self.full = self.full or cast(int, child.sourceline)
                 break
-            children.append(self.grow(child, level + 1, path))
+            children.append(self.grow(child, level + 1, path) if len(child) else self._leaf(child, path))
         return Node(name, xml.text_of(element), tuple(children), cast(int, element.sourceline))
+
+    def _leaf(self, element: xml.Element, above: int) -> Node:
+        # Most elements of a large answer hold a value and nothing else.
+        name = xml.local_name(element)
+        self._room -= above + len(name) + 1
+        return Node(name, element.text or "", (), cast(int, element.sourceline))

@@ -57,9 +57,10 @@ def find(element: xml.Element, path: tuple[int, ...]) -> Found | None:
 def _steps(top: xml.Element, element: xml.Element) -> tuple[int, ...]:
     """The child positions that lead from `top` to `element`."""
     steps: list[int] = []
-    while element is not top:
-        steps.append(sum(1 for _ in element.itersiblings("*", preceding=True)))
-        element = element.getparent()
+    for here in (element, *element.iterancestors()):
+        if here is top:
+            break
+        steps.append(sum(1 for _ in here.itersiblings("*", preceding=True)))
     return tuple(reversed(steps))
 
 
