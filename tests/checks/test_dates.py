@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.checks.dates import fits, written
+from hisight.checks.dates import fits, of_length, written
 from hisight.checks.rules.other_date_format import KNOWN_FORMATS
 
 
@@ -33,3 +33,7 @@ def test_every_moment_fits_every_format_it_is_written_in(moment):
 def test_a_span_is_written_as_two_times():
     assert written("HH24MI-HH24MI", datetime(2026, 11, 23, 9, 5)) == "0905-0905"
     assert written("YYYY年MM月DD日", datetime(2026, 11, 23)) == "2026年11月23日"
+
+
+def test_only_formats_of_the_same_length_are_tried():
+    assert of_length(KNOWN_FORMATS, len("2026/11/23")) == ("YYYY-MM-DD", "YYYY/MM/DD", "YYYY.MM.DD")

@@ -141,3 +141,26 @@ def test_a_place_is_found_by_the_path_of_its_element(text, path):
 )
 def test_any_place_has_a_path(text, place):
     markup.path_to(text, place)
+
+
+TORN = st.lists(
+    st.sampled_from(("<a>", "</a>", "<b>", "</b>", "<c/>", "x", "<![CDATA[<a>]]>", "<!--<b>-->", "<a", "</c>")),
+    max_size=14,
+).map("".join)
+
+
+@given(TORN, st.lists(st.integers(0, 2), max_size=3).map(tuple))
+def test_one_pass_finds_the_element_that_a_walk_level_by_level_finds(text, path):
+    found = None
+    for position in (0, *path):
+        inside = markup.children(text) if found is None else markup.children(text, found.inner, found.inner_end)
+        found = next((span for index, span in enumerate(inside) if index == position), None)
+        if found is None:
+            with pytest.raises(LookupError):
+                markup.span_at(text, path)
+            return
+    assert markup.span_at(text, path) == found
+
+
+def test_references_are_resolved_once():
+    assert markup.unescape("&amp;lt;&#38;lt;&lt;&quot;&apos;&gt;&#x4E2D;&amp;&none;") == "&lt;&lt;<\"'>中&&none;"

@@ -58,37 +58,47 @@ class Span:
         return self.end == self.inner
 
 
-def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """The elements that stand directly in `text[start:end]`, in order.
+def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[re.Match[str], int]]:
+    """The tags in `text[start:end]`, each with the number of elements around the one that it opens or closes.
 
-    A stray closing tag is passed over; an element that is never closed reaches to the end.
+    A match has the groups `name`, `close` and `empty`. A stray closing tag is passed over; what stands open inside of an
+    element ends with it.
     """
-    limit = len(text) if end is None else end
     opened: list[str] = []
     count: Counter[str] = Counter()  # how often a name is open: a search through `opened` would cost its depth
-    first: re.Match[str] | None = None
     start = start or prolog_end(text)  # what a DOCTYPE declares may look like elements
-    for token in _TOKEN.finditer(text, start, limit):
+    for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
         name = token["name"]
         if name is None:
             continue
-        if token["close"]:
-            if not count[name]:
-                continue
+        if not token["close"]:
+            yield token, len(opened)
+            if not token["empty"]:
+                opened.append(name)
+                count[name] += 1
+        elif count[name]:
             while (closed := opened.pop()) != name:
                 count[closed] -= 1
             count[name] -= 1
-            if not opened and first is not None:
-                yield Span(first["name"], first.start(), first.end(), token.start(), token.end())
-        elif token["empty"]:
-            if not opened:
-                yield Span(name, token.start(), token.end(), token.end(), token.end())
+            yield token, len(opened)
+
+
+def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The elements that stand directly in `text[start:end]`, in order; one that is never closed reaches to the end."""
+    first: re.Match[str] | None = None
+    for tag, level in tags(text, start, end):
+        if level:
+            continue
+        if tag["close"]:
+            assert first is not None
+            yield Span(first["name"], first.start(), first.end(), tag.start(), tag.end())
+            first = None
+        elif tag["empty"]:
+            yield Span(tag["name"], tag.start(), tag.end(), tag.end(), tag.end())
         else:
-            if not opened:
-                first = token
-            opened.append(name)
-            count[name] += 1
-    if opened and first is not None:
+            first = tag
+    if first is not None:
+        limit = len(text) if end is None else end
         yield Span(first["name"], first.start(), first.end(), limit, limit)
 
 
@@ -103,37 +113,24 @@ def span_at(text: str, path: tuple[int, ...]) -> Span:
     Raises LookupError when the text has no such element.
     """
     ahead = [*reversed(path), 0]
-    opened: list[str] = []
-    count: Counter[str] = Counter()
-    seen = level = 0  # children passed in the innermost element on the way; how many of the way are open
+    seen = here = 0  # children passed in the innermost element on the way; how many of the way are open
     first: re.Match[str] | None = None  # the opening tag of the last on the way, once it has come
-    for token in _TOKEN.finditer(text, prolog_end(text)):  # a single pass: one a level would cost the depth
-        name = token["name"]
-        if name is None:
-            continue
-        if token["close"]:
-            if not count[name]:
-                continue
-            while (closed := opened.pop()) != name:
-                count[closed] -= 1
-            count[name] -= 1
-            if len(opened) >= level:
+    for tag, level in tags(text):  # a single pass: one for each level would cost the depth
+        if tag["close"]:
+            if level >= here:
                 continue
             if first is None:
                 break
-            end = token.end() if len(opened) == level - 1 else token.start()
-            return Span(first["name"], first.start(), first.end(), token.start(), end)
-        if len(opened) == level and first is None:
+            end = tag.end() if level == here - 1 else tag.start()
+            return Span(first["name"], first.start(), first.end(), tag.start(), end)
+        if level == here and first is None:
             seen += 1
             if seen - 1 == ahead[-1]:
                 ahead.pop()
-                first = None if ahead else token
-                if token["empty"]:
+                first = None if ahead else tag
+                if tag["empty"]:
                     break
-                level, seen = level + 1, 0
-        if not token["empty"]:
-            opened.append(name)
-            count[name] += 1
+                here, seen = here + 1, 0
     if first is None:
         raise LookupError(f"no element at {path}")
     end = first.end() if first["empty"] else len(text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.protocol.transports.samples import CXF, CXF_HEAD, ESCAPED, INCLUDE, ROOT, SOAP_12, WCF, WCF_HEAD, soap
 
-from hisight.protocol import SealError, http
+from hisight.protocol import SealError, http, limits
 from hisight.protocol.transports import mtom
 
 CXF_BODY = CXF.format(soap(f"<m><x>{ESCAPED}</x></m>")).encode()
@@ -126,3 +126,11 @@ def test_whatever_is_included_comes_back(text):
     value = base64.b64encode(f"<REQ>{text}</REQ>".encode()).decode()
     again = wcf(found.pack(INCLUDED.replace(INCLUDE, value).encode()))
     assert again.content.decode() == INCLUDED.replace(INCLUDE, value)
+
+
+def test_nothing_more_is_included_where_the_message_is_too_large_already():
+    large = "<ROOT>" + "x" * limits.LARGEST_READ + "</ROOT>"
+    message = soap(f"<m><x>{INCLUDE}</x><y>{INCLUDE}</y></m>", SOAP_12)
+    assert [one.path for one in wcf(WCF.format(message, large).encode()).inclusions] == [(1, 0, 0)]
+    filled = soap(f"<m><x>{INCLUDE}</x><y>{'x' * limits.LARGEST_READ}</y></m>", SOAP_12)
+    assert wcf(WCF.format(filled, ROOT).encode()).inclusions == ()
