@@ -176,13 +176,13 @@ def _lines(node: Node, names: tuple[str, ...], known: FieldNode, path: str, else
         spec = meant.get(child.name)
         if spec is None:
             lines.append(_foreign(child, place, known, elsewhere))
-        elif child.children or spec.children or child.name in seen:
-            seen[spec.name] += 1
-            surplus = child.name not in repeated and seen[spec.name] > spec.times
+            continue
+        seen[spec.name] += 1
+        surplus = child.name not in repeated and seen[spec.name] > spec.times
+        if child.children or spec.children:
             lines.append(_align(child, spec, place, elsewhere)._replace(surplus=surplus))
         else:
-            seen[spec.name] = 1
-            lines.append(Aligned(place, child.name, child, spec.field, known=True))
+            lines.append(Aligned(place, child.name, child, spec.field, known=True, surplus=surplus))
     if len(seen) < len(known.children) and elsewhere.ghosts_left > 0 and not _says_nothing(node, known):
         missing = _missing(known, seen.keys())
         elsewhere.ghosts_left -= len(missing)

@@ -47,6 +47,8 @@ def other_date_format(subject: Subject) -> Iterator[Found]:
                 continue
             doubted = next((form for form in field.doubted("date-format") if fits(value, form)), "")
             used = doubted or next((form for form in of_length(KNOWN_FORMATS, len(value)) if fits(value, form)), "")
+            if not used:
+                continue
             message = Words(
                 f"{line.name} 的值“{value}”是 {used} 格式，字段表规定 {field.format}。",
                 f"{line.name} is “{value}”, written as {used}; the table asks for {field.format}.",
@@ -54,5 +56,5 @@ def other_date_format(subject: Subject) -> Iterator[Found]:
             doubt = field.doubt("date-format", doubted)
             if doubt is not None:
                 yield Found(line.path, message, subject.place(field), hint=doubt.note, severity=Severity.NOTE)
-            elif used:
+            else:
                 yield Found(line.path, message, subject.place(field))
