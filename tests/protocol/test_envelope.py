@@ -97,3 +97,9 @@ def test_of_a_root_that_was_cut_whole_values_are_read_and_half_a_payload(cut, na
 def test_a_root_with_more_values_than_anybody_sends_is_read_to_a_limit():
     root = envelope.read(f"<ROOT>{'<A>1</A>' * (limits.MOST_VALUES + 1)}</ROOT>")
     assert len(root.fields) == limits.MOST_VALUES
+
+
+@pytest.mark.parametrize("torn", ["]", "<", "<!", "<![", "&", "]]<", "<&]"])
+def test_what_is_torn_in_many_ways_at_once_is_read_in_no_time(torn):
+    for end in ("", "x>"):
+        assert envelope.read(f"<ROOT><RES_ENCRYPTED>value{torn * 50}{end}").get("RES_ENCRYPTED").startswith("value")
