@@ -28,7 +28,6 @@ _TOKEN = re.compile(
 _PROLOG = re.compile(rf"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->|{doctype.PATTERN}|<![A-Za-z][^<>]*>)*+", re.DOTALL)
 _FIRST_NAME = re.compile(r"<\s*(?:[^\s<>/!?:]+:)?([^\s<>/!?:]+)")
 _REFERENCE = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<amp>amp));")
-_LEFT_OPEN = 16  # elements that somebody forgot to close before a closing tag
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
@@ -138,22 +137,20 @@ def span_at(text: str, path: tuple[int, ...]) -> Span:
 
 
 def path_to(text: str, place: int) -> tuple[int, ...]:
-    """The innermost element that is open at `place`: child positions from the root element, as `span_at` takes them."""
-    opened: list[str] = []
+    """The innermost element that is open at `place`: child positions from the root element, as `span_at` takes them.
+
+    Raises LookupError when none is, or only one behind the root element.
+    """
     seen = [0]  # how many elements have begun, on each level that is open
-    for token in _TOKEN.finditer(text, prolog_end(text), place):
-        name = token["name"]
-        if name is None:
+    for tag, level in tags(text, 0, place):
+        if tag["close"]:
+            del seen[level + 1 :]
             continue
-        if not token["close"]:
-            seen[-1] += 1
-            if not token["empty"]:
-                opened.append(name)
-                seen.append(0)
-        elif name in opened[-_LEFT_OPEN:]:
-            while opened.pop() != name:
-                seen.pop()
-            seen.pop()
+        seen[level] += 1
+        if not tag["empty"]:
+            seen.append(0)
+    if seen[0] != 1 or len(seen) == 1:
+        raise LookupError(f"character {place} is in no root element")
     return tuple(count - 1 for count in seen[1:-1])
 
 

@@ -134,3 +134,8 @@ def test_nothing_more_is_included_where_the_message_is_too_large_already():
     assert [one.path for one in wcf(WCF.format(message, large).encode()).inclusions] == [(1, 0, 0)]
     filled = soap(f"<m><x>{INCLUDE}</x><y>{'x' * limits.LARGEST_READ}</y></m>", SOAP_12)
     assert wcf(WCF.format(filled, ROOT).encode()).inclusions == ()
+
+
+def test_what_a_torn_message_includes_nowhere_is_left_where_it_is():
+    for torn in (f"<a/><b>{INCLUDE}</b>", f"</a>{INCLUDE}"):
+        assert wcf(WCF.format(torn, ROOT).encode()).inclusions == ()

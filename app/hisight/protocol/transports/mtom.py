@@ -142,7 +142,10 @@ def _resolved(body: bytes, content: bytes, parts: tuple[Part, ...]) -> tuple[byt
             break  # nobody looks into what it has grown to
         if carries.of_text(charset.decode(data[:_LOOKED_AT]).text) == "nothing":
             continue
-        path = markup.path_to(text, include.start() + shift)
+        try:
+            path = markup.path_to(text, include.start() + shift)
+        except LookupError:
+            continue
         if len(path) > _DEEPEST:
             continue
         span = markup.span_at(text, path)
