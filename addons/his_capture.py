@@ -9,37 +9,46 @@
 
 import importlib.util
 import logging
-import string
 import sys
 import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from mitmproxy import ctx, http
 from mitmproxy.addonmanager import Loader
-from mitmproxy.net.http import http1
+from mitmproxy.connection import Connection
 from mitmproxy.utils import human
 
 if importlib.util.find_spec("hisight") is None:
     sys.path.append(str(Path(__file__).resolve().parents[1] / "app"))
 
-from hisight.capture import Exchange, Session, events, new_file
+from hisight import paths
+from hisight.capture import Session, events, failure, new_file
 from hisight.capture.recorder import Recorder
+from hisight.capture.spool import LARGEST_IN_MEMORY
 from hisight.errors import HisightError
 from hisight.wording import Words
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # mitmproxy loads only this one file
+import his_exchange
+import his_wire
+from his_gateway import HisGateway, listen_addresses
+from his_wsdl import HisWsdl
+
+sys.path.pop(0)
+
 logger = logging.getLogger(__name__)
 
-_STOPPED = "the proxy was stopped before the answer came"
-_HEAD_AS_IT_CAME = "hisight.head"
+_STOPPED = str(failure.classify("the proxy was stopped before the answer came"))
+_STREAM_FROM = f"{LARGEST_IN_MEMORY // 1024 // 1024}m"
 
 
 class HisCapture:
-    """The addon: its hooks build an Exchange from the flow's raw bytes and hand it to the recorder."""
+    """The addon: its hooks hand the flow's raw bytes to the recorder, and do nothing else."""
 
     def __init__(self) -> None:
         self._under_way: dict[str, http.HTTPFlow] = {}
@@ -47,6 +56,7 @@ class HisCapture:
         self._recorder: Recorder | None = None
         self._outlet: events.Outlet | None = None
         self._following: Any = None
+        self._put_back = his_wire.install(self._path, self._unread)
 
     def load(self, loader: Loader) -> None:
         """Declare the options."""
@@ -66,7 +76,10 @@ class HisCapture:
 
     def running(self) -> None:
         """Open the session and start recording."""
-        ctx.options.update(connection_strategy="lazy")  # or else a refused connection would be no call at all
+        ctx.options.update(
+            connection_strategy="lazy",  # or else a refused connection would be no call at all
+            stream_large_bodies=ctx.options.stream_large_bodies or _STREAM_FROM,
+        )
         if ctx.options.his_parent:
             self._outlet = events.Outlet(sys.stdout.fileno())
             threading.Thread(target=self._obey, name="hisight-commands", daemon=True).start()
@@ -77,20 +90,18 @@ class HisCapture:
             self._report(Words(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}".strip()))
             logger.error("HISight records nothing.")  # mitmproxy gives up when an error is logged while it starts
             return
-        self._recorder = Recorder(self._session, self._stored, self._report)
-        addresses = ", ".join(human.format_address(address) for address in _listen_addresses())
+        self._recorder = Recorder(self._session, self._stored, self._report, self._under_way.__len__)
+        addresses = ", ".join(human.format_address(address) for address in listen_addresses())
         if self._outlet:
-            upstream = ctx.options.mode[0].removeprefix("reverse:").rpartition("@")[0]
+            upstream = ", ".join(mode.removeprefix("reverse:").rpartition("@")[0] for mode in ctx.options.mode)
             self._outlet.send(events.Listening(addresses, upstream, str(path)))
         else:
             logger.info("HISight records %s into %s", addresses, path)
             self._read_too(path, self._session.last_id())
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
-        """Remember a call that begins, with what of its head mitmproxy will not pass on."""
+        """Remember a call that begins."""
         self._under_way[flow.id] = flow
-        if "expect" in flow.request.headers:  # mitmproxy answers `100-continue` itself and takes the field away
-            flow.metadata[_HEAD_AS_IT_CAME] = http1.assemble_request_head(flow.request)
 
     def response(self, flow: http.HTTPFlow) -> None:
         """Record a call that was answered."""
@@ -104,6 +115,7 @@ class HisCapture:
         """Record what is still under way, write everything, end."""
         for flow in list(self._under_way.values()):
             self._record(flow, _STOPPED)
+        self._put_back()
         if self._recorder and self._session:
             self._recorder.close()
             self._session.close()
@@ -115,6 +127,13 @@ class HisCapture:
         if ctx.master.should_exit.is_set():
             # WORKAROUND: Python 3.11 logs a traceback for each open connection when its loop ends; 3.12 does not.
             logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+
+    def tell(self, event: events.Event) -> None:
+        """Tell whoever started us; alone, the log."""
+        if self._outlet:
+            self._outlet.send(event)
+        elif isinstance(event, events.Trouble | events.Noted):
+            logger.log(logging.ERROR if isinstance(event, events.Trouble) else logging.INFO, str(event.message))
 
     def _read_too(self, path: Path, since: int) -> None:
         """No parent reads what is recorded, so do it here: in a thread, after the answer has left, one logged line a call."""
@@ -132,7 +151,18 @@ class HisCapture:
     def _record(self, flow: http.HTTPFlow, error: str = "") -> None:
         self._under_way.pop(flow.id, None)
         if self._recorder:
-            self._recorder.put(_exchange(flow, error))
+            size = sum(his_exchange.in_memory(message) for message in (flow.request, flow.response))
+            self._recorder.put(
+                partial(his_exchange.arrival, flow, flow.request, flow.response, error, time.time()), size
+            )
+
+    def _unread(self, client: Connection, head: bytes, error: str) -> None:
+        if self._recorder:
+            why = str(failure.classify(error, asked=False))
+            self._recorder.put(partial(his_exchange.unread, client, head, why, time.time()), len(head) + 1024)
+
+    def _path(self) -> Path | None:
+        return self._session.path if self._session else None
 
     def _stored(self, ids: Sequence[int]) -> None:
         if self._outlet:
@@ -142,57 +172,35 @@ class HisCapture:
             self._following.bell.ring()
 
     def _report(self, message: Words) -> None:
-        if self._outlet:
-            self._outlet.send(events.Trouble(message))
-        else:
-            logger.error(str(message))
+        self.tell(events.Trouble(message))
+
+    def _state(self) -> events.State:
+        recorder, under_way = self._recorder, len(self._under_way)
+        return events.State(under_way, *((recorder.waiting, recorder.lost, recorder.errors) if recorder else (0, 0, 0)))
 
     def _obey(self) -> None:
         for line in events.lines(sys.stdin.fileno()):
-            if isinstance(events.read_command(line), events.Stop):
+            command = events.read_command(line)
+            if isinstance(command, events.Stop):
                 break
+            if isinstance(command, events.AskState):
+                self.tell(self._state())
+                continue
             self._report(Words(f"代理不认识的命令：{line}", f"the proxy does not know the command: {line}"))
         with suppress(RuntimeError):  # the loop has ended already
             ctx.master.shutdown()
 
 
-def _exchange(flow: http.HTTPFlow, error: str) -> Exchange:
-    request, response, server = flow.request, flow.response, flow.server_conn
-    started = request.timestamp_start
-    ended = flow.error.timestamp if flow.error else response.timestamp_end if response else None
-
-    def ms_until(moment: float | None) -> float:
-        return max(0.0, (moment - started) * 1000) if moment else 0.0
-
-    return Exchange(
-        request_head=flow.metadata.pop(_HEAD_AS_IT_CAME, None) or http1.assemble_request_head(request),
-        request_body=request.raw_content or b"",
-        response_head=http1.assemble_response_head(response) if response else b"",
-        response_body=(response.raw_content or b"") if response else b"",
-        url=quote(request.url, safe=string.punctuation, errors="surrogateescape"),
-        client=human.format_address(flow.client_conn.peername) if flow.client_conn.peername else "",
-        server=human.format_address(server.peername) if server.peername else "",
-        listener=human.format_address(flow.client_conn.sockname) if flow.client_conn.sockname else "",
-        started=started,
-        request_ms=ms_until(request.timestamp_end),
-        first_byte_ms=ms_until(response.timestamp_start) if response else 0.0,
-        duration_ms=ms_until(ended or time.time()),
-        error=error,
-        origin="replay" if flow.is_replay == "request" else "proxy",
-    )
-
-
-def _listen_addresses() -> list[tuple[str, int]]:
-    server = ctx.master.addons.get("proxyserver")
-    return server.listen_addrs() if server else []
-
-
 def _session_folder() -> Path:
     try:
-        from hisight import paths
+        return paths.user_data() / "sessions"
     except ImportError:  # platformdirs is missing in mitmproxy's own environment
         return Path.cwd()
-    return paths.user_data() / "sessions"
 
 
-addons = [HisCapture()]
+_capture = HisCapture()
+addons = [
+    HisGateway(_capture.tell),
+    HisWsdl(_capture.tell),
+    _capture,
+]  # in this order: what is recorded is what the others made of it

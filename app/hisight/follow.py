@@ -1,18 +1,23 @@
 """Reading a session while it grows: each new exchange is read once, its summary stored, and handed to who wants to show it."""
 
+import gc
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from hisight.capture import Exchange, Session, SessionError, Summary
+from hisight.capture import Exchange, Row, Session, SessionError, Summary
+from hisight.capture.errors import TooLargeError
+from hisight.checks import all_rules
 from hisight.columns import padded
 from hisight.reading import Reader, Reading, summarise
 from hisight.wording import Words
 
 _BATCH = 20  # exchanges are held in memory, and a report with pictures has some MB
 _POLL_SECONDS = 0.5
+_COLLECT_AFTER = (10_000, 20, 20)  # a call leaves some thousand objects behind, and hardly a cycle among them
+_SOON_SECONDS = 0.2  # a batch is not waited for longer
 
 _SIGNATURES = {
     "valid": Words("签名正确", "valid"),
@@ -21,6 +26,9 @@ _SIGNATURES = {
     "unsigned": Words("未签名", "unsigned"),
     "unknown-key": Words("无密钥", "no key"),
 }
+
+Watch = Callable[[Reading], None]
+"""Is given each reading before it is let go."""
 
 
 class Bell:
@@ -46,24 +54,47 @@ class Bell:
         self._rung.clear()
 
 
-def follow(session: Session, reader: Reader, bell: Bell, since: int = 0) -> Iterator[list[tuple[Exchange, Summary]]]:
-    """Read every exchange after number `since` that has no summary by `reader`, in order, until `bell` says the end.
+def follow(
+    session: Session,
+    reader: Reader,
+    bell: Bell,
+    since: int | None = None,
+    watch: Watch | None = None,
+) -> Iterator[list[tuple[Exchange, Summary]]]:
+    """Read every exchange after number `since`, in order, until `bell` says the end; with None those without a summary by `reader`.
 
-    Yields exchanges with their summaries in small batches, already stored. The bell is a hint that saves waiting: the file is
-    looked at twice a second anyway. Raises SessionError when the file cannot be read.
+    Another process, such as a window on the same session, may have read one already: whoever wants to see them all gives a
+    number. Yields exchanges with their summaries in small batches, already stored. The bell is a hint that saves waiting: the
+    file is looked at twice a second anyway. `watch` is given each reading before it is let go. Raises SessionError when the
+    file cannot be read.
     """
-    last = since
+    last = since or 0
     while True:
         ended = bell.ended  # asked before the file is, so that nothing that came before the end is missed
-        exchanges = session.unread(reader.fingerprint, _BATCH, after=last)
+        unread = since is None
+        exchanges = session.unread(reader.fingerprint, _BATCH, after=last) if unread else session.since(last, _BATCH)
         if exchanges:
-            read = [(exchange, _read(session, reader, exchange)) for exchange in exchanges]
-            last = exchanges[-1].id
+            read = _read(session, reader, exchanges, watch)
+            last = read[-1][0].id
             yield read
-        elif ended:
+            continue
+        with suppress(SessionError):  # it is found without the index too
+            session.index()
+        if ended:
             return
-        else:
-            bell.wait(_POLL_SECONDS)
+        bell.wait(_POLL_SECONDS)
+
+
+def settle() -> None:
+    """Begin to read for long: tell the garbage collector to leave alone what is loaded by now.
+
+    Catalog and rules never become garbage, and to look through them again and again takes a fifth of all reading. For a
+    process that does little else; call it once everything is loaded.
+    """
+    all_rules()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 def read_over(session: Session, reader: Reader) -> Iterator[Reading]:
@@ -78,6 +109,7 @@ def read_over(session: Session, reader: Reader) -> Iterator[Reading]:
             session.store_summaries([summarise(reading)], reader.fingerprint)
             yield reading
         last = exchanges[-1].id
+    session.index()
 
 
 class Following:
@@ -107,7 +139,7 @@ class Following:
             self._report(str(error))
 
 
-def cells(exchange: Exchange, summary: Summary) -> list[str]:
+def cells(exchange: Exchange | Row, summary: Summary) -> list[str]:
     """One call as aligned cells: number, time, function, return code, signature, findings, milliseconds, verdict."""
     clock = time.strftime("%H:%M:%S", time.localtime(exchange.started))
     return [
@@ -122,17 +154,35 @@ def cells(exchange: Exchange, summary: Summary) -> list[str]:
     ]
 
 
-def _read(session: Session, reader: Reader, exchange: Exchange) -> Summary:
-    """Read and store at once: the next call may belong to this one."""
-    summary = _summary(session, reader, exchange)
-    with suppress(SessionError):  # the disk is full: whoever opens the session next reads it again
-        session.store_summaries([summary], reader.fingerprint)
-    return summary
-
-
-def _summary(session: Session, reader: Reader, exchange: Exchange) -> Summary:
+def _read(
+    session: Session, reader: Reader, exchanges: Sequence[Exchange], watch: Watch | None
+) -> list[tuple[Exchange, Summary]]:
+    """Read `exchanges`, or as many of the first as can be read soon, and store their summaries together."""
+    summaries: list[Summary] = []
+    end = time.monotonic() + _SOON_SECONDS
+    for exchange in exchanges:
+        summaries.append(_summary(session, reader, exchange, summaries, watch))
+        if time.monotonic() > end:
+            break
     try:
-        return summarise(reader.read_in(session, exchange))
+        session.store_summaries(summaries, reader.fingerprint)
+    except TooLargeError:
+        for summary in summaries:
+            with suppress(SessionError):  # that one is read again by whoever opens the session next
+                session.store_summaries([summary], reader.fingerprint)
+    except SessionError:
+        pass  # the disk is full: whoever opens the session next reads them again
+    return list(zip(exchanges, summaries, strict=False))
+
+
+def _summary(
+    session: Session, reader: Reader, exchange: Exchange, recent: Sequence[Summary], watch: Watch | None
+) -> Summary:
+    try:
+        reading = reader.read_in(session, exchange, recent=recent)
+        if watch:
+            watch(reading)
+        return summarise(reading)
     except Exception as error:  # noqa: BLE001 - a mistake of ours in one call must not stop the others
         reason = f"{type(error).__name__}: {error}"
         return Summary(

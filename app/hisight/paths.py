@@ -25,4 +25,5 @@ def addon() -> Path:
 
 def user_data() -> Path:
     """The user's own folder (profiles, sessions, the proxy's certificates); made when it is missing."""
+
     return platformdirs.user_data_path("hisight", appauthor=False, ensure_exists=True)

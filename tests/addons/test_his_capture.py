@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -260,7 +261,7 @@ def test_the_end_of_its_standard_input_stops_it_and_nothing_is_lost(start, peer,
     assert events.read(capture.process.lines[-1]) == events.Stopped(unsaved=0)
     with Session.open(capture.session) as session:
         calls = session.since(0)
-    assert [call.error for call in calls] == [""] * 30 + ["the proxy was stopped before the answer came"]
+    assert [call.error for call in calls] == [""] * 30 + ["stopped: the proxy was stopped before the answer came"]
     assert calls[-1].request_body == GBK
 
 
@@ -332,7 +333,10 @@ def test_alone_without_lxml_it_records_and_says_that_it_only_records(run, confdi
     (tmp_path / "lxml.py").write_text("raise ImportError('no lxml here')")
     session = tmp_path / "a.hisight"
     more = ["--set", f"his_session={session}"]
-    process = run(alone(confdir, listen, peer.origin, *more), PYTHONPATH=str(tmp_path))
+    process = run(
+        alone(confdir, listen, peer.origin, *more),
+        PYTHONPATH=os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]),
+    )
     process.wait_for(lambda line: "only records" in line and "no lxml here" in line)
     peer.answer = OK
 
@@ -351,7 +355,7 @@ def test_alone_a_refused_connection_is_a_call_that_failed(run, confdir, tmp_path
     process.wait_for(lambda line: "HISight records" in line)
 
     send(listen, REQUESTS["plain"], until_closed=True)
-    process.wait_for(lambda line: "The HIS did not answer" in line)
+    process.wait_for(lambda line: "The HIS refused the connection" in line)
     process.process.terminate()
 
     assert process.wait() == 0

@@ -16,6 +16,8 @@ ALL = [
     events.Recorded(42),
     events.Summarised((41, 42)),
     events.Trouble(Words("磁盘已满。", "the disk is full.")),
+    events.State(under_way=1, waiting=2, lost=3, errors=4),
+    events.Noted(Words("已改写 WSDL。", "a WSDL was rewritten.")),
     events.Stopped(3),
 ]
 
@@ -61,7 +63,8 @@ def test_what_a_newer_program_adds_is_ignored():
 
 
 def test_the_command_to_stop_is_understood_and_others_are_not():
-    assert events.read_command(events.write(events.Stop())) == events.Stop()
+    for command in (events.Stop(), events.AskState()):
+        assert events.read_command(events.write(command)) == command
     assert events.read_command('{"command": "resume"}') is None
     assert events.read_command("stop") is None
 

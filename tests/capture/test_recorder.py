@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from hisight.capture import SessionError
+from hisight.capture.exchange import Arrival
 from hisight.capture.recorder import Recorder
 from hisight.wording import Words
 
@@ -36,16 +37,23 @@ class Stubborn:
         self.free = threading.Event()
         self.attempts = 0
 
-    def append(self, exchanges):
+    def record(self, arrivals, under_way):
         self.attempts += 1
         if not self.free.is_set():
             raise SessionError(Words("磁盘已满。", "the disk is full."), Words("腾出空间。", "Make room."))
-        return self._session.append(exchanges)
+        return self._session.record(arrivals, under_way)
+
+    def __getattr__(self, name):
+        return getattr(self._session, name)
 
 
 @pytest.fixture
 def told():
     return Told()
+
+
+def put(recorder, exchange):
+    recorder.put(lambda: Arrival(exchange), len(exchange.request_body) + 1024)
 
 
 def wait_until(condition):
@@ -58,7 +66,7 @@ def wait_until(condition):
 def test_what_is_put_is_stored_in_order(session, exchange, told):
     recorder = Recorder(session, told.stored, told.trouble)
     for number in range(250):
-        recorder.put(exchange(b"%d" % number))
+        put(recorder, exchange(b"%d" % number))
     recorder.close()
 
     assert [call.request_body for call in session.since(0, 300)] == [b"%d" % number for number in range(250)]
@@ -70,7 +78,7 @@ def test_what_waits_is_written_in_batches(session, exchange, told):
     stubborn = Stubborn(session)
     recorder = Recorder(stubborn, told.stored, told.trouble, retry_seconds=0.01)
     for _ in range(250):
-        recorder.put(exchange())
+        put(recorder, exchange())
     stubborn.free.set()
     recorder.close()
 
@@ -81,13 +89,13 @@ def test_what_waits_is_written_in_batches(session, exchange, told):
 def test_trouble_is_told_once_and_nothing_is_lost_when_it_passes(session, exchange, told):
     stubborn = Stubborn(session)
     recorder = Recorder(stubborn, told.stored, told.trouble, retry_seconds=0.01)
-    recorder.put(exchange(b"1"))
+    put(recorder, exchange(b"1"))
     wait_until(lambda: stubborn.attempts >= 3)
-    recorder.put(exchange(b"2"))
+    put(recorder, exchange(b"2"))
     stubborn.free.set()
     wait_until(lambda: told.ids == [1, 2])
     stubborn.free.clear()
-    recorder.put(exchange(b"3"))
+    put(recorder, exchange(b"3"))
     wait_until(lambda: len(told.troubles) == 2)
     stubborn.free.set()
     recorder.close()
@@ -101,7 +109,7 @@ def test_a_full_backlog_loses_the_newest_and_says_how_many(session, exchange, to
     stubborn = Stubborn(session)
     recorder = Recorder(stubborn, told.stored, told.trouble, backlog=10_000, retry_seconds=0.01)
     for number in range(6):
-        recorder.put(exchange(b"%d" % number + b"x" * 3000))
+        put(recorder, exchange(b"%d" % number + b"x" * 3000))
     stubborn.free.set()
     recorder.close()
 
@@ -112,7 +120,7 @@ def test_a_full_backlog_loses_the_newest_and_says_how_many(session, exchange, to
 
 def test_one_call_larger_than_the_backlog_is_recorded(session, exchange, told):
     recorder = Recorder(session, told.stored, told.trouble, backlog=10)
-    recorder.put(exchange(b"x" * 1000))
+    put(recorder, exchange(b"x" * 1000))
     recorder.close()
 
     assert told.ids == [1]
@@ -120,8 +128,8 @@ def test_one_call_larger_than_the_backlog_is_recorded(session, exchange, told):
 
 def test_closing_with_a_session_that_cannot_be_written_ends_and_counts(session, exchange, told):
     recorder = Recorder(Stubborn(session), told.stored, told.trouble, retry_seconds=60)
-    recorder.put(exchange())
-    recorder.put(exchange())
+    put(recorder, exchange())
+    put(recorder, exchange())
     recorder.close()
 
     assert recorder.lost == 2
@@ -132,10 +140,10 @@ def test_a_call_that_no_file_can_hold_is_recorded_without_its_bodies(session, ex
     session._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 10_000)
     noise = Random(1).randbytes(25_600)
     recorder = Recorder(session, told.stored, told.trouble)
-    recorder.put(exchange())
-    recorder.put(exchange(noise))
-    recorder.put(exchange(noise, error="reset"))
-    recorder.put(exchange())
+    put(recorder, exchange())
+    put(recorder, exchange(noise))
+    put(recorder, exchange(noise, error="reset"))
+    put(recorder, exchange())
     recorder.close()
 
     first, second, third, fourth = session.since(0)

@@ -1,6 +1,5 @@
 """hisight.capture.session"""
 
-import re
 import sqlite3
 import threading
 from contextlib import closing, suppress
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hisight.capture import Session, SessionError, Summary, Trace, new_file
+from hisight.capture import Session, SessionError, Summary, Trace
 from hisight.capture.errors import TooLargeError
 
 
@@ -24,6 +23,17 @@ def test_an_exchange_comes_back_as_it_was(session, exchange):
     assert session.get(1) == replace(recorded, id=1)
     assert session.append([exchange(parent=1)]) == [3]
     assert session.get(3).parent == 1
+
+
+def test_what_hisight_answered_itself_comes_back_too(session, exchange):
+    touched = exchange(response_head_sent=b"HTTP/1.1 200 OK\r\n\r\n", response_body_sent=b"<w:definitions/>" * 100)
+    refused = exchange(
+        response_head=b"", response_body=b"", error="refused: x", response_head_sent=b"HTTP/1.1 502 Bad Gateway\r\n\r\n"
+    )
+
+    session.append([touched, exchange(), refused])
+
+    assert session.since(0) == [replace(touched, id=1), exchange(id=2), replace(refused, id=3)]
 
 
 def test_numbers_are_never_used_again(session, exchange):
@@ -75,6 +85,8 @@ def test_a_row_shows_what_was_recorded_read_and_marked(session, exchange):
     session.store_summaries([Summary(1, fun_code="2007", failed=True, findings=2)], "r")
     session.mark(2, 3, "look here")
     session.mark(2, 4, "or here")
+    session.mark(1, 0, "")
+    assert session.marked() == 1
 
     first, second = session.rows([2, 1])
 
@@ -100,10 +112,11 @@ def test_a_newer_summary_replaces_the_older(session, exchange):
 
 def test_a_lone_surrogate_spoils_nothing(session, exchange):
     session.append([exchange(url="http://his.example/\udcb2")])
-    session.store_summaries([Summary(1, text="\ud800")], "r")
+    session.store_summaries([Summary(1, return_msg="\ud800", values=(("A\ud800", "\ud800"),))], "r")
 
     row = session.rows([1])[0]
-    assert (row.url, row.summary.text) == ("http://his.example/?", "?")
+    assert (row.url, row.summary.return_msg) == ("http://his.example/?", "?")
+    assert session.values([1], "A?") == {1: "?"}
 
 
 def test_a_batch_is_stored_whole_or_not_at_all(session, exchange):
@@ -179,7 +192,7 @@ def test_a_database_of_another_program_is_refused(tmp_path):
 def test_what_sqlite_complains_about_comes_with_a_remedy(session, exchange, reason, remedy):
     class Complaining:
         def execute(self, statement, *_):
-            if statement.startswith("INSERT"):
+            if not statement.startswith(("PRAGMA", "BEGIN", "ROLLBACK")):
                 raise sqlite3.OperationalError(reason)
 
     whole, session._connection = session._connection, Complaining()
@@ -188,23 +201,6 @@ def test_what_sqlite_complains_about_comes_with_a_remedy(session, exchange, reas
             session.append([exchange()])
     finally:
         session._connection = whole
-
-
-def test_a_new_file_is_named_by_the_time_and_not_taken(tmp_path):
-    files = []
-    for _ in range(20):
-        files.append(new_file(tmp_path / "sessions"))
-        files[-1].touch(exist_ok=False)
-
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d-\d{6}\.hisight", files[0].name)
-    assert any(file.name.endswith("-2.hisight") for file in files)
-
-
-def test_a_folder_that_cannot_be_made_is_named(tmp_path):
-    (tmp_path / "file").touch()
-
-    with pytest.raises(SessionError, match="cannot be made"):
-        new_file(tmp_path / "file" / "sessions")
 
 
 def traced(number: int, facts: str, *values: str) -> Summary:
@@ -271,3 +267,10 @@ def test_a_value_of_another_kind_is_damage(tmp_path, exchange, column):
         connection.commit()
     with Session.open(file) as session, pytest.raises(SessionError, match="damaged"):
         session.get(1)
+
+
+def test_calls_that_nobody_has_read_are_counted(session, exchange):
+    session.append([exchange()] * 3)
+    session.store_summaries([Summary(2)], "r")
+    session.store_summaries([Summary(3)], "")  # as a migration leaves it
+    assert session.unread_count() == 2

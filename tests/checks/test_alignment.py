@@ -1,3 +1,5 @@
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,3 +121,11 @@ def test_ghosts_stand_in_published_order_among_the_lines_there_are(catalog):
     ghosts = [order[line.name] for line in found.children if line.node is None]
     assert ghosts == sorted(ghosts)
     assert len(ghosts) > 20
+
+
+@given(TREES)
+def test_a_shape_that_was_met_before_is_laid_beside_the_catalog_like_any_other(xml):
+    root, part = document.read(xml).root, published().function("2001").response
+    with mock.patch.object(alignment, "_shape", return_value=None):
+        one_by_one = alignment.align(root, part)
+    assert alignment.align(root, part) == one_by_one

@@ -28,6 +28,7 @@ def test_a_rule_is_found_by_code_and_by_name():
 
 
 def test_a_code_is_never_given_twice():
+    assert all_rules()
     with pytest.raises(ValueError, match="FLD001 is taken by missing-required"):
         registry.rule("FLD001", "other", Severity.NOTE, Words("", ""))(lambda subject: iter(()))
 

@@ -3,9 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from tests.cli.program import Program
+
+from hisight import proxy
+from hisight.mock import PEERS, HisServer, MockHis
 
 
 @pytest.fixture
@@ -49,3 +53,30 @@ def complains(hisight) -> Callable[..., str]:
         return done.stderr
 
     return run
+
+
+@pytest.fixture
+def his() -> Iterator[HisServer]:
+    with HisServer(MockHis(PEERS)) as his:
+        yield his
+
+
+@pytest.fixture
+def listen() -> proxy.Listen:
+    return proxy.Listen("127.0.0.1", proxy.free_port())
+
+
+@pytest.fixture
+def run(tmp_path) -> Iterator[Callable[..., Program]]:
+    running = []
+
+    def start(*arguments: object, stdin: int = subprocess.DEVNULL) -> Program:
+        running.append(Program(tmp_path, *map(str, arguments), stdin=stdin))
+        return running[-1]
+
+    yield start
+    for program in running:
+        program.process.kill()
+        program.process.wait()
+        if program.process.stdin:
+            program.process.stdin.close()

@@ -83,3 +83,14 @@ def test_it_runs_where_neither_qt_nor_mitmproxy_is_installed(session, tmp_path):
     )
     assert done.stderr == ""
     assert done.stdout.splitlines()[-1].startswith("30 calls")
+
+
+def test_a_recording_that_was_cut_off_is_told(hisight, tmp_path):
+    file = tmp_path / "cut.hisight"
+    with Session.open(file, create=True) as session:
+        session.record([], 2)
+        with session.connection(writing=True) as connection:
+            connection.execute("UPDATE recording SET process = 2147483646")
+
+    assert "2 calls under way then are not here" in hisight("check", str(file)).stdout
+    assert json.loads(hisight("check", str(file), "--json").stdout)["cut"]["under_way"] == 2

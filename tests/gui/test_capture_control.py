@@ -10,7 +10,7 @@ from hisight import proxy
 from hisight.capture import Session
 from hisight.gui.capture_control import CaptureControl, Capturing, Decoder
 from hisight.mock import PEERS, HisServer, MockHis
-from hisight.proxy import Listen
+from hisight.proxy import Listen, Route
 
 
 @pytest.fixture
@@ -22,7 +22,9 @@ def his():
 @pytest.fixture
 def capturing(his, tmp_path) -> Capturing:
     Session.open(tmp_path / "new.hisight", create=True).close()
-    return Capturing(Listen("127.0.0.1", proxy.free_port()), proxy.parse_upstream(his.url), tmp_path / "new.hisight")
+    return Capturing(
+        (Route(Listen("127.0.0.1", proxy.free_port()), proxy.parse_upstream(his.url)),), tmp_path / "new.hisight"
+    )
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def test_a_call_through_the_proxy_is_reported_when_it_is_in_the_file(qtbot, cont
     assert control.running
     asked = recorded.exchanges()[0]
     with (
-        closing(http.client.HTTPConnection("127.0.0.1", capturing.listen.port)) as connection,
+        closing(http.client.HTTPConnection("127.0.0.1", capturing.routes[0].listen.port)) as connection,
         qtbot.waitSignal(control.recorded, timeout=10_000) as got,
     ):
         connection.request("POST", "/HisService", asked.request_body, {"Content-Type": "text/xml; charset=utf-8"})

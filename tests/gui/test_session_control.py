@@ -7,7 +7,7 @@ from hisight.gui.capture_control import Capturing
 from hisight.gui.child import Ended
 from hisight.gui.session_control import SessionControl, words_of
 from hisight.profiles import ProfileError, Traits
-from hisight.proxy import Listen, Upstream
+from hisight.proxy import Listen, Route, Upstream
 from hisight.reading import Reader
 
 
@@ -39,7 +39,9 @@ def test_a_file_that_cannot_be_opened_changes_nothing(control, session_path, tmp
 
 def test_a_profile_that_does_not_exist_starts_no_capture(control, session_path, tmp_path):
     control.open(session_path)
-    capturing = Capturing(Listen("127.0.0.1", 9000), Upstream("http", "his.example", 80), tmp_path / "new.hisight")
+    capturing = Capturing(
+        (Route(Listen("127.0.0.1", 9000), Upstream("http", "his.example", 80)),), tmp_path / "new.hisight"
+    )
     with pytest.raises(ProfileError):
         control.start_capture(capturing, "none")
     assert control.session.path == session_path

@@ -1,17 +1,24 @@
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray
 
 from hisight.gui.settings import Settings
+from hisight.proxy import Serving
 
 
 def test_settings_outlive_the_window(tmp_path):
     first = Settings(tmp_path / "window.ini")
     first.language, first.theme = "zh", "dark"
     first.listen, first.upstream = "127.0.0.1:9100", "http://his:8080"
+    first.more_routes = [("127.0.0.1:9101", "http://b:80"), ("127.0.0.1:9102", "https://c:443")]
+    first.serving = Serving(90.0, upstream_ca=Path("/a/ca.pem"), insecure=True)
     first.save_state("splitter", QByteArray(b"\x00\x01"))
     first.flush()
     second = Settings(tmp_path / "window.ini")
     assert (second.language, second.theme) == ("zh", "dark")
     assert (second.listen, second.upstream) == ("127.0.0.1:9100", "http://his:8080")
+    assert second.more_routes == [("127.0.0.1:9101", "http://b:80"), ("127.0.0.1:9102", "https://c:443")]
+    assert second.serving == Serving(90.0, upstream_ca=Path("/a/ca.pem"), insecure=True)
     assert second.state("splitter") == QByteArray(b"\x00\x01")
 
 
@@ -21,15 +28,21 @@ def test_everything_has_a_default(tmp_path):
     assert settings.theme is None
     assert settings.recent == []
     assert settings.listen == "127.0.0.1:9000"
+    assert settings.more_routes == []
+    assert settings.serving == Serving()
     assert settings.state("window").isEmpty()
 
 
 def test_nonsense_in_the_file_is_a_default(tmp_path):
-    (tmp_path / "window.ini").write_text("[General]\nlanguage=klingon\ntheme=purple\nrecent=1,2\n[state]\nwindow=7\n")
+    (tmp_path / "window.ini").write_text(
+        "[General]\nlanguage=klingon\ntheme=purple\nrecent=1,2\n[state]\nwindow=7\n[capture]\nmore=nonsense\n"
+    )
     settings = Settings(tmp_path / "window.ini")
     assert settings.language is None
     assert settings.theme is None
     assert settings.recent == []
+    assert settings.more_routes == []
+    assert settings.serving == Serving()
     assert settings.state("window").isEmpty()
 
 
@@ -57,3 +70,24 @@ def test_recent_files_are_the_last_first_each_once_and_only_those_that_exist(tmp
     settings.remember(files[5])
     files[9].unlink()
     assert settings.recent == [files[5], files[8], files[7], files[6], files[4], files[3], files[2]]
+
+
+def test_filters_are_remembered_and_kept(tmp_path):
+    first = Settings(tmp_path / "window.ini")
+    for text in ("fun:2005, 号源", "b", "fun:2005, 号源"):
+        first.remember_filter(text)
+    first.saved_filters = {"号满": 'RETURN_MSG="a, b"'}
+    first.columns = "x"
+    first.flush()
+    second = Settings(tmp_path / "window.ini")
+    assert second.recent_filters == ["fun:2005, 号源", "b"]
+    assert second.saved_filters == {"号满": 'RETURN_MSG="a, b"'}
+    assert second.columns == "x"
+    for number in range(100):
+        second.remember_filter(str(number))
+    assert len(second.recent_filters) == 20
+
+
+def test_saved_filters_that_are_none_are_left_out(tmp_path):
+    (tmp_path / "window.ini").write_text("[filters]\nsaved=[1]\n")
+    assert Settings(tmp_path / "window.ini").saved_filters == {}

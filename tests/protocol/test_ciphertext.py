@@ -1,6 +1,7 @@
 import base64
 import string
 from contextlib import suppress
+from unittest import mock
 
 import pytest
 from hypothesis import assume, given
@@ -119,3 +120,16 @@ def test_any_text_is_a_ciphertext_or_says_why(text):
     ciphertext.beginning(text)
     with suppress(CipherError):
         assert isinstance(ciphertext.read(text).data, bytes)
+
+
+@given(st.text(st.sampled_from("AQb0-9+/=\r\n _é"), max_size=24) | st.binary().map(lambda data: data.hex()))
+def test_what_is_usual_is_read_at_once_as_it_is_by_a_closer_look(text):
+    def read() -> object:
+        try:
+            return ciphertext.read(text)
+        except CipherError as error:
+            return str(error)
+
+    with mock.patch.object(ciphertext, "_usual", return_value=None):
+        closely = read()
+    assert read() == closely

@@ -1,3 +1,5 @@
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,3 +105,37 @@ def test_a_root_with_more_values_than_anybody_sends_is_read_to_a_limit():
 def test_what_is_torn_in_many_ways_at_once_is_read_in_no_time(torn):
     for end in ("", "x>"):
         assert envelope.read(f"<ROOT><RES_ENCRYPTED>value{torn * 50}{end}").get("RES_ENCRYPTED").startswith("value")
+
+
+PIECES = st.sampled_from(
+    [
+        "<?xml version='1.0'?>",
+        "<ROOT>",
+        "</ROOT>",
+        "<A>",
+        "</A>",
+        "<B>",
+        "</B>",
+        "<A/>",
+        "<![CDATA[",
+        "]]>",
+        "1",
+        " ",
+        "&lt;",
+    ]
+)
+
+
+@given(
+    st.lists(PIECES, max_size=14).map("".join)
+    | st.lists(PIECES, max_size=8).map(lambda inside: f"<ROOT>{''.join(inside)}</ROOT>")
+)
+def test_what_is_usual_is_read_at_once_as_it_is_by_a_closer_look(text):
+    with mock.patch.object(envelope, "_usual", return_value=None):
+        closely = envelope.read(text)
+    assert envelope.read(text) == closely
+
+
+def test_a_usual_root_has_no_more_values_than_are_read():
+    read = envelope.read(f"<ROOT>{'<A>1</A>' * (limits.MOST_VALUES + 1)}</ROOT>")
+    assert len(read.fields) == limits.MOST_VALUES

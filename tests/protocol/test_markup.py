@@ -172,3 +172,8 @@ def test_one_pass_finds_the_element_that_a_walk_level_by_level_finds(text, path)
 
 def test_references_are_resolved_once():
     assert markup.unescape("&amp;lt;&#38;lt;&lt;&quot;&apos;&gt;&#x4E2D;&amp;&none;") == "&lt;&lt;<\"'>中&&none;"
+
+
+@given(st.lists(st.sampled_from(["<![CDATA[", "]]>", "]", "&lt;", "a", "<b>", ">"]), max_size=8).map("".join))
+def test_a_value_that_is_one_section_is_opened_as_any_other(raw):
+    assert markup.value(f"{raw} ") == f"{markup.value(raw)} "

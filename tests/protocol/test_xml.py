@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,6 +134,12 @@ def test_more_elements_than_are_read_are_parsed_up_to_there():
     assert len(root) == limits.MOST_ELEMENTS - 1
 
 
+def test_a_second_root_where_reading_stops_does_not_make_a_large_document_a_whole_one():
+    with pytest.raises(MarkupError) as caught:
+        xml.parse(f"<a>{'<b/>' * (limits.MOST_ELEMENTS - 1)}</a><a/>")
+    assert caught.value.kind == "too-large"
+
+
 def test_elements_in_a_string_do_not_count():
     section = f"<a><![CDATA[{'<b/>' * limits.MOST_ELEMENTS}]]></a>"
     assert xml.parse(section).text is not None
@@ -146,3 +154,12 @@ def test_of_more_elements_than_are_read_the_first_must_be_well_formed_all_the_sa
     with pytest.raises(MarkupError) as caught:
         xml.parse("<a>" * limits.MOST_ELEMENTS * 2)
     assert "deeper than 256" in caught.value.what.en
+
+
+def test_threads_that_parse_at_once_each_get_their_own_text():
+    def read(number: int) -> list[str]:
+        return [xml.text_of(xml.parse(f"<a>{number}-{turn}</a>")) for turn in range(200)]
+
+    with ThreadPoolExecutor(4) as pool:
+        for number, texts in enumerate(pool.map(read, range(8))):
+            assert texts == [f"{number}-{turn}" for turn in range(200)]

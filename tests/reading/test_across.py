@@ -76,3 +76,15 @@ def test_the_verdict_of_a_refusal_names_the_call_that_explains_it(across):
 def test_a_session_that_has_nothing_of_it_says_nothing(across):
     assert across(call("1001", "<REQ><HOSPITAL_ID>1</HOSPITAL_ID></REQ>")).across == ()
     assert across(Exchange(b"GET / HTTP/1.1", b"")).across == ()
+
+
+def test_calls_that_are_not_stored_yet_count_like_those_that_are(across, reader):
+    calls = [call("2007", ORDER), *(call("2003", ORDER, started=float(place)) for place in range(1, 25))]
+    calls.append(call("2009", ORDER, started=30.0))
+    stored = across(*calls, call("2007", ORDER, started=31.0))
+    before = [summarise(reader.read_in(across.session, across.session.get(number))) for number in range(1, 27)]
+    with Session.open(across.session.path.with_name("fresh.hisight"), create=True) as fresh:
+        (*_, last) = fresh.append([*calls, call("2007", ORDER, started=31.0)])
+        for split in (0, 3, 20, 26):
+            fresh.store_summaries(before[:split], reader.fingerprint)
+            assert reader.read_in(fresh, fresh.get(last), recent=before[split:]).findings == stored.findings

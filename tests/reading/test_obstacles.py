@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from tests.reading.conftest import OTHER, REQUEST, SCHEME
 
-from hisight.protocol import Key, compose_root, envelope, limits, payload, signature
+from hisight.protocol import Key, Sealing, compose_root, envelope, limits, payload, signature
 from hisight.reading import Reader
 
 FAULT = (
@@ -29,11 +29,39 @@ def test_whatever_came_instead_of_an_answer_has_a_remedy(read, body, status, rem
     assert verdict.zh.endswith("。")
 
 
+def test_a_payload_that_opens_otherwise_than_agreed_is_read_and_its_author_told_how(read):
+    otherwise = replace(SCHEME, sealing=Sealing("md5"))
+    reading = read(request_scheme=otherwise)
+    assert reading.call.request.payload.xml == REQUEST
+    assert reading.verdict.en == (
+        "About the payload of the platform: The ciphertext opens, though not as agreed: the key is its MD5, as bytes. "
+        "Encrypt as agreed; if this is what was agreed, change the profile."
+    )
+    assert reading.verdict.zh.startswith("平台的业务参数：密文可以解开，但与约定不同：")
+
+
 def test_an_answer_that_breaks_off_was_an_answer(read, reader):
     exchange = replace(read().call.exchange, error="connection reset")
     assert reader.read(exchange).verdict.en.startswith(
-        "The answer of the HIS did not come to its end: connection reset. Look at the network to his.example:8080"
+        "The HIS hung up in the middle of its answer (his.example:8080: connection reset). Look into the logs"
     )
+
+
+def test_what_the_platform_got_from_hisight_is_not_said_to_be_of_the_his(read, reader):
+    exchange = read().call.exchange
+    late = replace(exchange, response_head=b"", response_body=b"", error="timeout: no answer within 60 s")
+    late = replace(late, response_head_sent=b"HTTP/1.1 504 Gateway Timeout\r\n\r\n", response_body_sent=b"HISight")
+    reading = reader.read(late)
+    assert reading.failed
+    assert reading.verdict.en.startswith("The HIS did not answer in time (his.example:8080: no answer within 60 s).")
+    assert reading.verdict.en.endswith("What the platform got is HISight's own 504 Gateway Timeout.")
+
+
+def test_a_wsdl_that_was_rewritten_is_said_to_be(reader, read):
+    exchange = replace(read().call.exchange, request_head=b"GET /his?wsdl HTTP/1.1\r\n\r\n", request_body=b"")
+    assert reader.read(exchange).verdict.en == "Not a business call: GET /his?wsdl."
+    touched = replace(exchange, response_head_sent=b"HTTP/1.1 200 OK\r\n\r\n", response_body_sent=b"<a/>")
+    assert "put the proxy's address into this WSDL" in reader.read(touched).verdict.en
 
 
 def test_a_message_that_was_cut_is_not_called_nonconforming(read, reader):

@@ -25,7 +25,7 @@ UNSIGNED = (
         (
             {"error": "connection refused"},
             True,
-            "The HIS did not answer: connection refused. See that his.example:8080",
+            "The HIS refused the connection (his.example:8080: connection refused). See that the HIS is running",
         ),
         (
             {"status": "502 Bad Gateway", "body": b"<html/>"},

@@ -1,5 +1,12 @@
 """What SQLite complains about, in words of ours."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hisight.capture import bodies
+from hisight.capture.errors import SessionError, TooLargeError
 from hisight.wording import Words
 
 _ANOTHER = Words("请另选一个会话文件。", "Choose another session file.")
@@ -22,3 +29,21 @@ def told(complaint: str) -> tuple[Words, Words]:
     """What SQLite complains about, and what to do."""
     known = (told for part, told in _COMPLAINTS.items() if part in complaint)
     return next(known, (Words(complaint, complaint), _ANOTHER))
+
+
+_DAMAGED = (bodies.DamagedBodyError, UnicodeDecodeError)  # sqlite3 quotes a damaged table in its own complaint
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's complaints about the file at `path` into a SessionError."""
+    try:
+        yield
+    except (sqlite3.DataError, OverflowError) as error:
+        raise TooLargeError(Words(f"调用太大，无法写入 {path}。", f"a call is too large for {path}.")) from error
+    except (sqlite3.Error, *_DAMAGED) as error:
+        reason, remedy = told("malformed" if isinstance(error, _DAMAGED) else str(error))
+        raise SessionError(
+            Words(f"会话文件 {path} 无法使用：{reason.zh}。", f"the session file {path} cannot be used: {reason.en}."),
+            remedy,
+        ) from error

@@ -7,7 +7,10 @@ and belongs in a log pane; an empty one is nothing. Text is ASCII on the wire, w
     {"event": "exchange", "id": 42}
     {"event": "summary", "ids": [41, 42]}
     {"event": "error", "zh": "...", "en": "..."}
+    {"event": "note", "zh": "...", "en": "..."}
+    {"event": "state", "under_way": 1, "waiting": 0, "lost": 0, "errors": 0}
     {"event": "stopped", "unsaved": 0}
+    {"command": "state"}
     {"command": "stop"}
 """
 
@@ -59,6 +62,28 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Nothing is wrong, but a person should know."""
+
+    message: Words
+    """What, in both languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How recording goes; the answer to `AskState`."""
+
+    under_way: int
+    """Calls that have no answer yet."""
+    waiting: int
+    """Exchanges that wait to be written."""
+    lost: int
+    """Exchanges that were not recorded, in this run."""
+    errors: int
+    """Attempts to write that failed, in this run."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stopped:
     """The proxy has ended by itself or because it was told to, and its file is closed."""
 
@@ -67,12 +92,17 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class AskState:
+    """A command: tell how recording goes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """A command: take no more calls, write what is waiting, end."""
 
 
-Event = Listening | Recorded | Summarised | Trouble | Stopped
-Command = Stop
+Event = Listening | Recorded | Summarised | Trouble | Noted | State | Stopped
+Command = AskState | Stop
 
 
 def write(message: Event | Command) -> str:
@@ -87,8 +117,14 @@ def write(message: Event | Command) -> str:
             fields = {"event": "summary", "ids": list(ids)}
         case Trouble(words):
             fields = {"event": "error", "zh": words.zh, "en": words.en}
+        case Noted(words):
+            fields = {"event": "note", "zh": words.zh, "en": words.en}
+        case State(under_way, waiting, lost, errors):
+            fields = {"event": "state", "under_way": under_way, "waiting": waiting, "lost": lost, "errors": errors}
         case Stopped(unsaved):
             fields = {"event": "stopped", "unsaved": unsaved}
+        case AskState():
+            fields = {"command": "state"}
         case _:
             fields = {"command": "stop"}
     return json.dumps(fields) + "\n"
@@ -105,6 +141,16 @@ def read(line: str) -> Event | None:
             return Summarised(tuple(ids))
         case {"event": "error", "zh": str(zh), "en": str(en)}:
             return Trouble(Words(zh, en))
+        case {"event": "note", "zh": str(zh), "en": str(en)}:
+            return Noted(Words(zh, en))
+        case {
+            "event": "state",
+            "under_way": int(under_way),
+            "waiting": int(waiting),
+            "lost": int(lost),
+            "errors": int(errors),
+        }:
+            return State(under_way, waiting, lost, errors)
         case {"event": "stopped", "unsaved": int(unsaved)}:
             return Stopped(unsaved)
     return None
@@ -115,6 +161,8 @@ def read_command(line: str) -> Command | None:
     match _object(line):
         case {"command": "stop"}:
             return Stop()
+        case {"command": "state"}:
+            return AskState()
     return None
 
 

@@ -1,6 +1,7 @@
 """An exchange: one HTTP request and its answer, as the bytes that passed."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Origin = Literal["proxy", "replay", "import", "mock"]
@@ -28,6 +29,10 @@ class Exchange:
     """`host:port` of the proxy where it came in (a replay has that of its original); empty when unknown."""
     started: float = 0.0
     """When the first byte of the request came, in seconds since 1970 (UTC)."""
+    connect_ms: float = 0.0
+    """Milliseconds that it took to open the connection to the server, name look-up included; 0 when one was open."""
+    tls_ms: float = 0.0
+    """Milliseconds that it took to agree on TLS with the server; 0 without, or when the connection was open."""
     request_ms: float = 0.0
     """Milliseconds from `started` to the last byte of the request."""
     first_byte_ms: float = 0.0
@@ -40,5 +45,29 @@ class Exchange:
     """Who recorded it."""
     parent: int | None = None
     """The exchange that this one repeats, for a replay."""
+    request_head_sent: bytes = b""
+    """Head of the request as it left for the server, where that is not as it came; else empty."""
+    response_head_sent: bytes = b""
+    """Head of the answer as it left for the client, where that is not as it came; else empty."""
+    request_body_sent: bytes = b""
+    """Body of the request as it left, where somebody changed it; else empty."""
+    response_body_sent: bytes = b""
+    """Body of the answer as it left, where somebody changed it; else empty."""
+    request_framing: bytes = b""
+    """What stood around the chunks of the request's body as it came: sizes, extensions, line ends, trailers; else empty."""
+    response_framing: bytes = b""
+    """The same of the answer's body."""
     id: int = 0
     """Its number in the session, from 1 and stable; 0 while it is in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An exchange as the proxy hands it over."""
+
+    exchange: Exchange
+    """All but the bodies that are too large to be held in memory."""
+    request_spool: Path | None = None
+    """The file beside the session that holds the request's body, when it is large."""
+    response_spool: Path | None = None
+    """The file beside the session that holds the answer's body, when it is large."""

@@ -72,6 +72,8 @@ class Field:
 
     def doubted(self, kind: str) -> tuple[str, ...]:
         """The other readings of one kind."""
+        if not self.doubts:
+            return ()
         return tuple(doubt.value for doubt in self.doubts if doubt.kind == kind)
 
     def doubt(self, kind: str, value: str) -> Doubt | None:
@@ -133,6 +135,16 @@ class Part:
     def is_free(self) -> bool:
         """True where the text leaves names and format to the hospital."""
         return any((doubt.kind, doubt.value) == ("shape", "free") for doubt in self.doubts)
+
+    @cached_property
+    def conditions(self) -> Mapping[str, tuple[tuple[Field, Doubt], ...]]:
+        """What must be there only when something else holds that a program can tell: by the name of the group it stands in."""
+        found: dict[str, tuple[tuple[Field, Doubt], ...]] = {}
+        for field in self.fields:
+            for doubt in field.doubts:
+                if doubt.kind == "conditional" and doubt.when:
+                    found[field.place] = (*found.get(field.place, ()), (field, doubt))
+        return found
 
     @cached_property
     def samples(self) -> tuple[str, ...]:
@@ -222,6 +234,11 @@ class Catalog:
     def _by_name(self) -> dict[str, Function]:
         names = {function.name.lower(): function for function in self.functions}
         return names | {function.code: function for function in self.functions if function.code}
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Function]:
+        """The functions by FUN_CODE, those without one by name; both as printed."""
+        return {function.code or function.name: function for function in self.functions}
 
     def function(self, fun_code: str, operation: str = "") -> Function | None:
         """The function with this FUN_CODE, else with this name or operation; None when there is none."""

@@ -8,12 +8,14 @@ only the table names.
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from hisight.catalog import Doubt, Field, FieldNode, Part
 from hisight.checks.spelling import meant_fields
 from hisight.protocol.document import Node
+
+_new = tuple.__new__
 
 ELLIPSIS = frozenset({"…", "……", "...", "......"})
 """What a document writes for "and so on": an element that holds only this stands for others and is not looked into."""
@@ -21,6 +23,9 @@ ELLIPSIS = frozenset({"…", "……", "...", "......"})
 
 MOST_GHOSTS = 20_000
 """Missing fields that get a line each: of rows without number, each of which lacks forty, nobody reads more."""
+
+_LARGEST_SHAPE = 200
+"""Elements of a group up to which it is remembered how they are laid beside the catalog."""
 
 _MOST_COMPARED = 200
 """Groups, each with other tags, in which misspelled ones are looked for; further ones are known by their right name only."""
@@ -89,15 +94,22 @@ class _Elsewhere:
         self.ghosts_left = MOST_GHOSTS
         """How many more missing fields get a line."""
         self._meant: dict[tuple[tuple[str, ...], int], Mapping[str, FieldNode]] = {}
-        self._doubted: dict[tuple[str, str], tuple[Field, Doubt]] = {}
-        self._fields: dict[str, Field] = {}
-        for field in part.fields:
-            self._fields.setdefault(field.name, field)
+        self._part = part
+
+    @cached_property
+    def _doubted(self) -> dict[tuple[str, str], tuple[Field, Doubt]]:
+        doubted: dict[tuple[str, str], tuple[Field, Doubt]] = {}
+        for field in self._part.fields:
             for doubt in field.doubts:
                 if doubt.kind == "sample-parent":
-                    self._doubted[doubt.value, field.name] = (field, doubt)
+                    doubted[doubt.value, field.name] = (field, doubt)
                 elif doubt.kind == "wrong-parent" and field.parent != field.place:
-                    self._doubted[field.parent, field.name] = (field, doubt)
+                    doubted[field.parent, field.name] = (field, doubt)
+        return doubted
+
+    @cached_property
+    def _fields(self) -> dict[str, Field]:
+        return {field.name: field for field in reversed(self._part.fields)}
 
     def meant(self, names: tuple[str, ...], known: Mapping[str, FieldNode]) -> Mapping[str, FieldNode]:
         """Which of the `known` fields each of the `names` of one group means. The elements of a list are alike."""
@@ -134,35 +146,43 @@ def _shaped(root: Node, part: Part) -> FieldNode:
 
 def _align(node: Node, known: FieldNode, path: str, elsewhere: _Elsewhere) -> Aligned:
     names = tuple([child.name for child in node.children])
-    only_known = len(names) <= len(known.by_name) and known.by_name.keys() >= set(
-        names
-    )  # what others write is not kept
-    if only_known and _is_plain(known, names) and not any(child.children for child in node.children):
-        lines = _plain_lines(node, known, path)
-    else:
+    # What a message may have without end, or of its own making, is not kept for the next.
+    is_usual = len(names) <= _LARGEST_SHAPE and known.by_name.keys() >= set(names)
+    shape = _shape(known, names) if is_usual else None
+    if shape is None:
         lines = _lines(node, names, known, path, elsewhere)
+    else:
+        # The hot path, and most lines of a large answer: the call of a NamedTuple costs three times that of its tuple.
+        lines = [
+            _align(child, spec, path + place, elsewhere)
+            if child.children or spec.children
+            else _new(Aligned, (path + place, child.name, child, spec.field, True, (), False, False, None))
+            for child, (place, spec) in zip(node.children, shape, strict=True)
+        ]
     return Aligned(path, node.name, node, known.field, known=True, children=tuple(lines))
 
 
-@lru_cache(4096)  # the elements of a list are alike
-def _is_plain(known: FieldNode, names: tuple[str, ...]) -> bool:
-    """True when a group with just these tags has every field that it must have, each once and under its own name, and all
-    are values: then there is nothing to find out about them.
+@lru_cache(4096)  # the elements of a list are alike, and so are the messages of a function
+def _shape(known: FieldNode, names: tuple[str, ...]) -> tuple[tuple[str, FieldNode], ...] | None:
+    """The field that each tag is and the end of its path, for a group with just these tags, where that is all about them.
+
+    None where there is more to find out: a tag that nobody knows or that is there too often, a field that is missing.
     """
-    fields = [known.by_name.get(name) for name in names]
-    values = all(spec and spec.field and not spec.field.list and not spec.children for spec in fields)
-    return values and len(set(names)) == len(names) and not _missing(known, names)
-
-
-def _plain_lines(node: Node, known: FieldNode, path: str) -> list[Aligned]:
-    # The hot path, and most lines of a large answer: the call of a NamedTuple costs three times that of its tuple.
-    make, specs = tuple.__new__, known.by_name
-    return [
-        make(
-            Aligned, (f"{path}/{child.name}", child.name, child, specs[child.name].field, True, (), False, False, None)
-        )
-        for child in node.children
-    ]
+    counts = Counter(names)
+    specs = [known.by_name.get(name) for name in names]
+    if not names or _missing(known, counts):
+        return None
+    repeated = {name for name, spec in known.by_name.items() if spec.field is None or spec.field.list}
+    shape: list[tuple[str, FieldNode]] = []
+    seen: Counter[str] = Counter()
+    numbered = len(counts) < len(names) or not repeated.isdisjoint(names)
+    for name, spec in zip(names, specs, strict=True):
+        if spec is None or (name not in repeated and counts[name] > spec.times):
+            return None
+        seen[name] += 1
+        is_numbered = numbered and (name in repeated or counts[name] > 1)
+        shape.append((f"/{name}[{seen[name]}]" if is_numbered else f"/{name}", spec))
+    return tuple(shape)
 
 
 def _lines(node: Node, names: tuple[str, ...], known: FieldNode, path: str, elsewhere: _Elsewhere) -> list[Aligned]:

@@ -4,8 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
-from itertools import islice
+from functools import cache
 from types import MappingProxyType
 
 from hisight.checks import across, rules
@@ -118,8 +117,12 @@ def find_rule(name_or_code: str) -> Rule | None:
 
 def check(subject: Subject) -> list[Finding]:
     """Put `subject` through every rule; the worst findings first, else in the order of rules and of the message."""
-    findings = [finding for one in all_rules().values() for finding in _checked(one, subject)]
-    return sorted(findings, key=lambda finding: finding.severity.rank)
+    findings: list[Finding] = []
+    arguments, direction, overlay_of = (subject,), subject.direction, subject.overlay_of
+    for one in all_rules().values():
+        if one.check is not None:
+            _run(one, one.check, arguments, findings, direction, overlay_of)
+    return sorted(findings, key=_rank)
 
 
 def _naming(overlay: str, hint: Words) -> Words:
@@ -136,67 +139,77 @@ def check_across(this: Facts, earlier: Sequence[Facts]) -> list[Finding]:
     What HISight has sent itself is nobody's mistake: of a replay only the answer is judged, and nothing that came before it.
     """
     concerned = [one for one in earlier if this.concerns(one)]
-    findings = [finding for one in all_rules().values() for finding in _checked_across(one, this, concerned)]
+    findings: list[Finding] = []
+    for one in all_rules().values():
+        if one.across is not None:
+            _run(one, one.across, (this, concerned), findings, "request")
     return [finding for finding in findings if finding.direction == "response" or not this.replayed]
 
 
-def _checked(one: Rule, subject: Subject) -> Iterator[Finding]:
-    return _run(one, partial(one.check, subject), subject.direction, subject.overlay_of) if one.check else iter(())
-
-
-def _checked_across(one: Rule, this: Facts, earlier: Sequence[Facts]) -> Iterator[Finding]:
-    return _run(one, partial(one.across, this, earlier), "request") if one.across else iter(())
-
-
-def _not_too_many(all_found: Iterator[Found]) -> Iterator[Found]:
-    """What was found, up to `MOST_FOUND`; then one that says that there is more, where the first of them stands."""
-    first = next(all_found, None)
-    if first is None:
-        return
-    yield first
-    yield from islice(all_found, MOST_FOUND - 1)
-    if next(all_found, None) is not None:
-        text = Words(
-            f"同样的问题超过 {MOST_FOUND} 处，其余不再列出。",
-            f"more than {MOST_FOUND} like this; the rest are not listed.",
-        )
-        yield replace(first, message=text)
+def _rank(finding: Finding) -> int:
+    return finding.severity.rank
 
 
 def _run(
     one: Rule,
-    find: Callable[[], Iterator[Found]],
+    find: Callable[..., Iterator[Found]],
+    arguments: tuple[object, ...],
+    findings: list[Finding],
     direction: Direction,
     overlay_of: Callable[[str, str], str] = lambda _path, _catalog: "",
-) -> Iterator[Finding]:
+) -> None:
+    """Append to `findings` what the rule `one` finds, up to `MOST_FOUND`; then one that says that there is more.
+
+    That stands where the first of them does. A loop and no chain of generators: nearly every rule finds nothing, and with
+    seven dozens of them for each message that is what costs.
+    """
+    first: Found | None = None
+    count = 0
     try:
-        for found in _not_too_many(find()):
-            overlay = overlay_of(found.path, found.catalog)
-            hint = found.hint if found.hint != NOTHING else one.hint
-            yield Finding(
-                code=one.code,
-                name=one.name,
-                severity=found.severity or one.severity,
-                direction=found.direction or direction,
-                path=found.path,
-                message=bounded(found.message),
-                hint=_naming(overlay, hint) if overlay else hint,
-                catalog=found.catalog,
-                overlay=overlay,
-                calls=found.calls,
-            )
+        for found in find(*arguments):
+            first = first or found
+            count += 1
+            if count > MOST_FOUND:
+                findings.append(_finding(one, replace(first, message=_more()), direction, overlay_of))
+                break
+            findings.append(_finding(one, found, direction, overlay_of))
     except Exception as error:  # noqa: BLE001 - one broken rule must not take the others with it
         reason = f"{type(error).__name__}: {error}"
-        yield Finding(
-            code="INT001",
-            name="rule-crashed",
-            severity=Severity.NOTE,
-            direction=direction,
-            path="",
-            message=Words(f"规则 {one.code} 自身出错：{reason}", f"rule {one.code} itself failed: {reason}"),
-            hint=Words(
-                "这是 HISight 的缺陷，请附上此消息反馈。",
-                "This is a defect of HISight; please report it with this message.",
-            ),
-            catalog="",
+        findings.append(
+            Finding(
+                code="INT001",
+                name="rule-crashed",
+                severity=Severity.NOTE,
+                direction=direction,
+                path="",
+                message=Words(f"规则 {one.code} 自身出错：{reason}", f"rule {one.code} itself failed: {reason}"),
+                hint=Words(
+                    "这是 HISight 的缺陷，请附上此消息反馈。",
+                    "This is a defect of HISight; please report it with this message.",
+                ),
+                catalog="",
+            )
         )
+
+
+def _more() -> Words:
+    return Words(
+        f"同样的问题超过 {MOST_FOUND} 处，其余不再列出。", f"more than {MOST_FOUND} like this; the rest are not listed."
+    )
+
+
+def _finding(one: Rule, found: Found, direction: Direction, overlay_of: Callable[[str, str], str]) -> Finding:
+    overlay = overlay_of(found.path, found.catalog)
+    hint = found.hint if found.hint != NOTHING else one.hint
+    return Finding(
+        code=one.code,
+        name=one.name,
+        severity=found.severity or one.severity,
+        direction=found.direction or direction,
+        path=found.path,
+        message=bounded(found.message),
+        hint=_naming(overlay, hint) if overlay else hint,
+        catalog=found.catalog,
+        overlay=overlay,
+        calls=found.calls,
+    )

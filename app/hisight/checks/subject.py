@@ -74,6 +74,8 @@ class Subject:
 
         An HTTP error and a broken connection explain whatever else is odd about an answer; a SOAP fault speaks for itself.
         """
+        if not self.message.problems:
+            return None
         answered = self.direction == "response"
         exchange = self.call.exchange
         broken = (answered and exchange is not None and exchange.error) or self.message.cut
@@ -146,14 +148,7 @@ class Subject:
     @cached_property
     def lines(self) -> list[Aligned]:
         """Every line of the comparison below the root, in order."""
-        found: list[Aligned] = []
-        stack = list(reversed(self.aligned.children)) if self.aligned is not None else []
-        while stack:
-            line = stack.pop()
-            found.append(line)
-            if line.children:
-                stack.extend(reversed(line.children))
-        return found
+        return [] if self.aligned is None else _below(self.aligned)
 
     @cached_property
     def sorted_lines(self) -> "SortedLines":
@@ -184,10 +179,6 @@ class Subject:
         A rule looks at a field once, and at its values only if the field concerns it.
         """
         return self.sorted_lines.columns
-
-    def fields(self) -> Iterator[Aligned]:
-        """Every line of the comparison below the root, in order."""
-        return iter(self.lines)
 
     def values(self) -> Iterator[tuple[Aligned, Field, str]]:
         """Every known element that holds a value: the line, its field, the value without blanks around it; by field."""
@@ -262,3 +253,13 @@ class SortedLines(NamedTuple):
     """Known elements without a value and without children."""
     odd: list[Aligned]
     """Everything that is not a known field under its own name in its own place: ghosts and wrappers too."""
+
+
+def _below(line: Aligned) -> list[Aligned]:
+    """Every line below `line`, in order. A group mostly holds nothing but values: those are taken together."""
+    found: list[Aligned] = []
+    for child in line.children:
+        found.append(child)
+        if child.children:
+            found += _below(child)
+    return found

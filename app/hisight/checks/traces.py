@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from hisight.capture import split_url
 from hisight.catalog import Field
@@ -30,7 +31,7 @@ _PAGE_ELEMENT = re.compile(rf"<({'|'.join(PAGE_FIELDS)})\b[^>]*>.*?</\1\s*>", re
 _WHATEVER = ("-1", "0")  # all departments, those at the top (3.1.3.1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Side:
     """What one side of a call says, as far as it matters to others."""
 
@@ -45,7 +46,7 @@ class _Side:
     xml: str = ""
     """The payload."""
 
-    @property
+    @cached_property
     def first(self) -> dict[str, str]:
         """The first value of each field."""
         return {name: values[0] for name, values in self.values.items()}

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from hisight import __version__
+from hisight.cli.ca import ca
 from hisight.cli.capture import capture
 from hisight.cli.catalog import catalog
 from hisight.cli.check import check
@@ -14,9 +15,11 @@ from hisight.cli.export import export
 from hisight.cli.follow import follow
 from hisight.cli.gui import gui
 from hisight.cli.inspect import inspect
+from hisight.cli.list import list_calls
 from hisight.cli.profile import ask_passphrase, profile
 from hisight.cli.replay import replay
 from hisight.cli.rule import rule
+from hisight.cli.session import session
 from hisight.cli.verify import verify
 from hisight.errors import HisightError
 from hisight.profiles import key_file
@@ -43,9 +46,11 @@ def without_command(
         gui()
 
 
-for command in (gui, capture, demo, inspect, verify, check, replay, export, catalog, rule):
+for command in (gui, capture, ca, demo, inspect, verify, check, replay, export, catalog, rule):
     app.command()(command)
+app.command("list")(list_calls)
 app.add_typer(profile, name="profile")
+app.add_typer(session, name="session")
 app.command(hidden=True)(follow)
 
 

@@ -1,35 +1,49 @@
-"""`hisight capture`: record what passes between two addresses, and print one line a call."""
+"""`hisight capture`: record what passes between a platform and a HIS, or several, and print one line a call."""
 
-import json
-import os
-import signal
-import stat
-import subprocess
-import threading
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import asdict
+from collections.abc import Callable
+from contextlib import ExitStack
+from enum import StrEnum
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import IO, Annotated, Self
+from typing import Annotated
 
 import typer
 
 from hisight import paths, proxy
-from hisight.capture import Exchange, Session, Summary, events, new_file
+from hisight.capture import Session, new_file
+from hisight.capture.keeper import Keeper
+from hisight.cli.capture_child import Child, stop_when_told
+from hisight.cli.capture_printer import JsonPrinter, LinePrinter, remark
 from hisight.cli.options import CatalogFolder
-from hisight.follow import Bell, cells, follow
+from hisight.cli.session import limits_of
+from hisight.follow import follow, settle
+from hisight.metrics import Metrics, MetricsServer
+from hisight.proxy import Listen, ProxyError, Route, Serving, certificates
 from hisight.reading import Reader
-from hisight.wording import Words
+from hisight.wording import NOTHING, Words
 
-_SECONDS_TO_STOP = 30.0  # writing may wait twice ten seconds for a locked file
+_SHORTEST_TIMEOUT = 0.1
 
-_COLOURS = {"invalid": "red", "valid-with-deviation": "yellow", "valid": "green"}
+
+class Wsdl(StrEnum):
+    """What to do with a WSDL that names the origin."""
+
+    REWRITE = "rewrite"
+    WARN = "warn"
+    KEEP = "keep"
 
 
 def capture(
-    upstream: Annotated[str, typer.Option(help="Server behind the proxy: http://host:port.")],
-    listen: Annotated[str, typer.Option(help="Address to listen on: host:port.")] = "127.0.0.1:9000",
+    upstream: Annotated[str, typer.Option(help="Server behind the proxy: http://host:port.")] = "",
+    listen: Annotated[str, typer.Option(help="Address to listen on for it: host:port.")] = "127.0.0.1:9000",
+    route: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LISTEN=UPSTREAM", help="One more listener with its server: 9001=https://b:8443. Repeatable."
+        ),
+    ] = None,
+    forward: Annotated[
+        str, typer.Option(metavar="LISTEN", help="Listen here as a forward proxy: clients say where to.")
+    ] = "",
     session: Annotated[
         Path | None,
         typer.Option(help="Session file; one that exists is continued. Default: a new one in the data folder."),
@@ -38,170 +52,102 @@ def capture(
         str, typer.Option(help="Profile to read every call with. Default: the one that matches, else HISIGHT_KEY.")
     ] = "",
     catalog: CatalogFolder = None,
+    keep: Annotated[str, typer.Option(help="Remove calls older than this: 7d, 12h, 2w. Default: keep all.")] = "",
+    keep_size: Annotated[
+        str, typer.Option(help="Remove the oldest calls beyond this size: 500MB, 2GB. Default: keep all.")
+    ] = "",
+    timeout: Annotated[
+        float, typer.Option(min=_SHORTEST_TIMEOUT, help="Seconds that the server may be silent before 504 is answered.")
+    ] = 60.0,
+    wsdl: Annotated[
+        Wsdl, typer.Option(help="Put our address into a WSDL that names the server's own, or only warn, or keep it.")
+    ] = Wsdl.REWRITE,
+    upstream_ca: Annotated[
+        Path | None, typer.Option(help="PEM file with the authorities that an https server's certificate may be from.")
+    ] = None,
+    client_cert: Annotated[
+        Path | None, typer.Option(help="PEM file with certificate and key, for a server that asks for one.")
+    ] = None,
+    cert: Annotated[
+        Path | None,
+        typer.Option(help="PEM file with certificate and key to show to https clients. Default: from `hisight ca`."),
+    ] = None,
+    metrics: Annotated[
+        str, typer.Option(metavar="LISTEN", help="Serve counters for Prometheus here, at /metrics; this machine only.")
+    ] = "",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False,
-    insecure: Annotated[bool, typer.Option("--insecure", help="Accept any certificate of an https upstream.")] = False,
+    insecure: Annotated[bool, typer.Option("--insecure", help="Accept any certificate of an https server.")] = False,
 ) -> None:
     """Record, read and verify every call that passes; one line each.
 
-    Ctrl+C and SIGTERM stop it. So does the end of standard input when that is a pipe: a program that starts it can stop it
-    so. A terminal, a file or /dev/null (nohup, a service) as standard input does not.
+    Every listener takes http and https. Ctrl+C and SIGTERM stop it. So does the end of standard input when that is a pipe: a
+    program that starts it can stop it so. A terminal, a file or /dev/null (nohup, a service) as standard input does not.
     """
-    where, target = proxy.parse_listen(listen), proxy.parse_upstream(upstream)
-    proxy.refuse_loop(where, target)
-    proxy.check_port(where)
+    routes = _routes(upstream, listen, route or [], forward)
+    serving = Serving(timeout, wsdl.value, insecure, upstream_ca, client_cert, cert)
+    proxy.check_routes(routes)
+    certificates.check(serving)
+    scraped = _metrics_address(metrics, routes) if metrics else None
+    limits = limits_of(keep, keep_size)
     reader = Reader.default(profile, catalog)
     path = (session or new_file(paths.user_data() / "sessions")).absolute()
-    printer = _JsonPrinter() if as_json else _LinePrinter(where, target)
-    with Session.open(path, create=True) as opened:
+    printer = JsonPrinter() if as_json else LinePrinter(routes)
+    with Session.open(path, create=True) as opened, ExitStack() as until_the_end:
+        if opened.cut:
+            remark(opened.cut.words)
+        if limits:
+            remark(limits.words)
+            until_the_end.enter_context(Keeper(path, limits, _removed))
+        if (exposed := proxy.exposure(routes)) != NOTHING:
+            remark(exposed)
         last = opened.last_id()
-        with _Child(proxy.arguments(where, target, path, insecure=insecure), printer) as child:
-            _stop_when_told(child)
-            for read in follow(opened, reader, child.bell, last):
+        with Child(proxy.command(routes, path, serving=serving), printer) as child, ExitStack() as while_it_runs:
+            stop_when_told(child)
+            settle()  # while the proxy starts
+            counted = Metrics() if scraped else None
+            if scraped and counted:
+                while_it_runs.enter_context(_served(scraped, lambda: counted.text(child.state())))
+            for read in follow(opened, reader, child.bell, last, counted.count if counted else None):
                 for exchange, summary in read:
                     printer.call(exchange, summary)
         printer.end(path, opened.count())
     child.blame()
 
 
-class _LinePrinter:
-    """For people: aligned lines on standard output, coloured on a terminal; remarks on standard error."""
-
-    def __init__(self, listen: proxy.Listen, upstream: proxy.Upstream) -> None:
-        self._listen, self._upstream = listen, upstream
-
-    def event(self, event: events.Event) -> None:
-        match event:
-            case events.Listening(address, _, session):
-                typer.echo(Words(f"监听 {address} -> {self._upstream}", f"listening {address} -> {self._upstream}"))
-                client = proxy.address_for_client(self._listen, self._upstream)
-                typer.echo(Words(f"请把平台的接口地址改为 {client}", f"give the platform this address: {client}"))
-                typer.echo(Words(f"会话 {session}", f"session {session}"))
-            case events.Trouble(message):
-                remark(message)
-
-    def call(self, exchange: Exchange, summary: Summary) -> None:
-        parts = cells(exchange, summary)
-        parts[3] = typer.style(parts[3], fg="red" if summary.failed else None)
-        parts[4] = typer.style(parts[4], fg=_COLOURS.get(summary.signature))
-        parts[5] = typer.style(parts[5], fg="yellow" if summary.findings else None)
-        typer.echo("  ".join(parts))
-
-    def end(self, path: Path, count: int) -> None:
-        typer.echo(Words(f"会话 {path} 中有 {count} 次调用。", f"{count} calls are in session {path}."))
-
-
-class _JsonPrinter:
-    """For programs: the proxy's events, and `{"event": "call", ...}` for each call."""
-
-    def event(self, event: events.Event) -> None:
-        typer.echo(events.write(event), nl=False)
-
-    def call(self, exchange: Exchange, summary: Summary) -> None:
-        read = asdict(summary)
-        del read["exchange_id"], read["text"], read["trace"]
-        facts = {"event": "call", "id": exchange.id, "started": exchange.started, "ms": round(exchange.duration_ms, 3)}
-        typer.echo(json.dumps({**facts, "url": exchange.url, "error": exchange.error, **read}))
-
-    def end(self, path: Path, count: int) -> None:
-        typer.echo(json.dumps({"event": "end", "session": str(path), "calls": count}))
-
-
-class _Child:
-    """The running mitmdump. Its lines are read in a thread; leaving its context stops it in order."""
-
-    def __init__(self, arguments: Sequence[str], printer: _LinePrinter | _JsonPrinter) -> None:
-        self.bell = Bell()
-        self._printer = printer
-        self._told_to_stop = threading.Event()
-        # In a process group of its own, so that Ctrl+C reaches only us, and we stop it in order.
-        self._process = subprocess.Popen(
-            arguments,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+def _routes(upstream: str, listen: str, more: list[str], forward: str) -> list[Route]:
+    routes = [Route(proxy.parse_listen(listen), proxy.parse_upstream(upstream))] if upstream else []
+    routes += [proxy.parse_route(text) for text in more]
+    routes += [proxy.parse_forward(forward)] if forward else []
+    if not routes:
+        raise ProxyError(
+            Words("没有说明要转发到哪里。", "nothing says where to send what comes in."),
+            Words(
+                "请给出 --upstream、--route 或 --forward，如 --upstream http://10.0.0.5:8080。",
+                "Give --upstream, --route or --forward, like --upstream http://10.0.0.5:8080.",
+            ),
         )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._pipe_to: IO[bytes] = self._process.stdin
-        self._pipe_from: IO[bytes] = self._process.stdout
-        self._ears = threading.Thread(target=self._listen, name="hisight-proxy-lines", daemon=True)
-        self._ears.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._process.poll() is None:
-            self.stop()
-        self._process.wait()
-        self._ears.join()
-
-    def stop(self) -> None:
-        """Let it write what waits and end; told a second time, end it at once."""
-        if self._told_to_stop.is_set():
-            self._process.kill()
-            return
-        self._told_to_stop.set()
-        with suppress(OSError):
-            self._pipe_to.close()
-        impatience = threading.Timer(_SECONDS_TO_STOP, self._process.kill)
-        impatience.daemon = True
-        impatience.start()
-
-    def blame(self) -> None:
-        """Raise ProxyError when it ended without being told to."""
-        if self._process.returncode or not self._told_to_stop.is_set():
-            code = self._process.returncode
-            raise proxy.ProxyError(
-                Words(f"代理自行退出，退出码 {code}。", f"the proxy ended by itself with exit code {code}."),
-                Words("它最后的输出见上。", "Its last words are above."),
-            )
-
-    def _listen(self) -> None:
-        for line in events.lines(self._pipe_from.fileno()):
-            match events.read(line):
-                case None:
-                    remark(line)
-                case events.Recorded():
-                    self.bell.ring()
-                case event:
-                    self._printer.event(event)
-        self.bell.end()
+    return routes
 
 
-def remark(message: Words | str) -> None:
-    """Tell a person something beside the calls, on standard error."""
-    typer.echo(f"hisight: {message}", err=True)
+def _metrics_address(text: str, routes: list[Route]) -> Listen:
+    """Where to serve the counters. Raises ProxyError where that is not for this machine alone, or not free."""
+    listen = proxy.parse_listen(text)
+    if not listen.is_loopback:
+        raise ProxyError(
+            Words(
+                f"指标只能在本机提供，不能在 {listen}。", f"counters are served on this machine only, not on {listen}."
+            ),
+            Words("请写成 127.0.0.1:9464。", "Write 127.0.0.1:9464."),
+        )
+    proxy.check_routes([*routes, Route(listen, None)])
+    return listen
 
 
-def _stop_when_told(child: _Child) -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        child.stop()
-
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)
-        if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
-            continue  # nohup ignores SIGHUP, and so do we then; a shell's `&` ignores SIGINT, and `kill -INT` is meant yet
-        signal.signal(number, stop)
-    if _stdin_is_a_pipe():
-        threading.Thread(target=_stop_at_the_end_of_stdin, args=[child], name="hisight-stdin", daemon=True).start()
+def _served(listen: Listen, text: Callable[[], str]) -> MetricsServer:
+    remark(Words(f"指标：http://{listen}/metrics", f"counters: http://{listen}/metrics"))
+    return MetricsServer(listen.host, listen.port, text)
 
 
-def _stdin_is_a_pipe() -> bool:
-    try:
-        mode = os.fstat(0).st_mode
-    except OSError:  # closed
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
-
-
-def _stop_at_the_end_of_stdin(child: _Child) -> None:
-    for line in events.lines(0):
-        if isinstance(events.read_command(line), events.Stop):
-            break
-    child.stop()
+def _removed(count: int) -> None:
+    remark(Words(f"已按保留期限删除 {count} 次旧调用。", f"{count} old calls removed, as asked for."))

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -42,12 +43,16 @@ def check(
     reader = Reader.default(profile)
     counts: Counter[str] = Counter(calls=0, failed=0, error=0, warning=0, note=0)
     with Session.open(session) as opened:
+        cut = opened.cut
         for reading in read_over(opened, reader):
             counts.update(finding.severity.value for finding in reading.findings)
             counts.update(calls=1, failed=reading.failed)
             lines = [_json(reading)] if as_json else list(_report(reading))
             typer.echo("".join(f"{line}\n" for line in lines), nl=False)
-    typer.echo(json.dumps({"event": "end", **counts}) if as_json else _closing(counts))
+    told = {"event": "end", **counts, **({"cut": asdict(cut)} if cut else {})}
+    typer.echo(json.dumps(told) if as_json else _closing(counts))
+    if cut and not as_json:
+        typer.echo(cut.words)
     if fail_on and any(counts[one.value] for one in Severity if one.rank <= Severity(fail_on.value).rank):
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ import typer
 
 from hisight.capture import Session, events
 from hisight.cli.options import CatalogFolder
-from hisight.follow import Bell
+from hisight.follow import Bell, settle
 from hisight.follow import follow as read_while_it_grows
 from hisight.reading import Reader
 
@@ -26,7 +26,9 @@ def follow(
     bell = Bell()
     threading.Thread(target=_listen, args=[bell], name="hisight-stdin", daemon=True).start()
     with Session.open(session) as opened:
-        for read in read_while_it_grows(opened, Reader.default(profile, catalog), bell):
+        reader = Reader.default(profile, catalog)
+        settle()
+        for read in read_while_it_grows(opened, reader, bell):
             ids = tuple(exchange.id for exchange, _ in read)
             typer.echo(events.write(events.Summarised(ids)), nl=False)
             if bell.ended:  # nobody waits for the rest; the next reader goes on here

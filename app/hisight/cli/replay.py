@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hisight.capture import Session
-from hisight.cli.capture import remark
+from hisight.cli.capture_printer import remark
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.reading import Reader, Reading, summarise

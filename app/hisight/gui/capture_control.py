@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from hisight import proxy
 from hisight.capture import events
 from hisight.gui.child import Child, Ended
-from hisight.proxy import Listen, Upstream
+from hisight.proxy import Route, Serving
 
 _DECODER_PATIENCE_MS = 300  # summaries are made anew from what was recorded, so nothing is lost
 
@@ -19,16 +19,16 @@ _DECODER_PATIENCE_MS = 300  # summaries are made anew from what was recorded, so
 class Capturing:
     """What a capture is about."""
 
-    listen: Listen
-    """Where the proxy takes connections."""
-    upstream: Upstream
-    """The server behind it."""
+    routes: tuple[Route, ...]
+    """Where the proxy takes connections, and the server behind each; at least one."""
     session: Path
     """The file it records into."""
+    serving: Serving = Serving()  # noqa: RUF009 - frozen
+    """How the routes are served."""
 
     def arguments(self) -> list[str]:
         """The command line of the proxy."""
-        return proxy.arguments(self.listen, self.upstream, self.session)
+        return proxy.command(self.routes, self.session, serving=self.serving)
 
 
 class CaptureControl(QObject):
@@ -96,6 +96,8 @@ class CaptureControl(QObject):
                 self.state_changed.emit()
             case events.Recorded(number):
                 self.recorded.emit(number)
+            case events.Noted(message):
+                self.said.emit(str(message))
             case events.Trouble(message):
                 self.said.emit(str(message))
                 self.trouble.emit(str(message))

@@ -11,6 +11,7 @@ from hisight.gui.child import Ended
 from hisight.gui.tr import tr
 from hisight.mock import DEMO_KEY
 from hisight.profiles import KEY_VARIABLE, key_file
+from hisight.proxy import Route
 from hisight.reading import Reader
 
 _POLL_MS = 1000  # the file is the truth; hints only make it faster
@@ -81,7 +82,7 @@ class SessionControl(QObject):
         self._leave()
         self.demo, self.reader, self._demo_started = demo, demo.reader(self._own_reader.profiles), False
         self._enter(session)
-        self.capture.start(Capturing(demo.listen, demo.upstream, demo.session), demo.arguments())
+        self.capture.start(Capturing((Route(demo.listen, demo.upstream),), demo.session), demo.arguments())
 
     def read_anew(self) -> None:
         """The profiles have changed: read every call of the session again. Raises ProfileError, and then nothing has changed."""

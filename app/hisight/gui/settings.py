@@ -1,5 +1,7 @@
 """What the window remembers: language, theme, columns, sizes, recent files, the last addresses of a capture."""
 
+import json
+import math
 from pathlib import Path
 from typing import cast
 
@@ -7,9 +9,12 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from hisight import paths
 from hisight.gui.theme import THEMES, ThemeName
+from hisight.proxy import Serving
 from hisight.wording import Language
 
 _RECENT = 8
+_CERTIFICATES = ("upstream_ca", "client_cert", "cert")
+_RECENT_FILTERS = 20
 
 
 class Settings:
@@ -72,6 +77,79 @@ class Settings:
     @upstream.setter
     def upstream(self, address: str) -> None:
         self._kept.setValue("capture/upstream", address)
+
+    @property
+    def more_routes(self) -> list[tuple[str, str]]:
+        """Further listeners of the last capture, each with the address of its server."""
+        lines = (line.split(" ") for line in self._text("capture/more").splitlines())
+        return [(line[0], line[1]) for line in lines if len(line) == 2]
+
+    @more_routes.setter
+    def more_routes(self, routes: list[tuple[str, str]]) -> None:
+        self._kept.setValue("capture/more", "\n".join(map(" ".join, routes)))
+
+    @property
+    def serving(self) -> Serving:
+        """How the last capture was served."""
+        try:
+            timeout_s = float(self._text("capture/timeout"))
+        except ValueError:
+            timeout_s = Serving().timeout_s
+        files = (self._text(f"capture/{name}") for name in _CERTIFICATES)
+        return Serving(
+            timeout_s if 0 < timeout_s < math.inf else Serving().timeout_s,
+            "rewrite",
+            self._text("capture/insecure") == "yes",
+            *(Path(file) if file else None for file in files),
+        )
+
+    @serving.setter
+    def serving(self, chosen: Serving) -> None:
+        self._kept.setValue("capture/timeout", str(chosen.timeout_s))
+        self._kept.setValue("capture/insecure", "yes" if chosen.insecure else "")
+        for name in _CERTIFICATES:
+            self._kept.setValue(f"capture/{name}", str(getattr(chosen, name) or ""))
+
+    @property
+    def columns(self) -> str:
+        """The columns of the call list, as `column_layout` writes them; empty before the first time."""
+        return self._text("columns")
+
+    @columns.setter
+    def columns(self, layout: str) -> None:
+        self._kept.setValue("columns", layout)
+
+    @property
+    def shows_statistics(self) -> bool:
+        """True while the strip of functions is open."""
+        return self._text("statistics") == "open"
+
+    @shows_statistics.setter
+    def shows_statistics(self, is_open: bool) -> None:
+        self._kept.setValue("statistics", "open" if is_open else "")
+
+    @property
+    def recent_filters(self) -> list[str]:
+        """Filters used lately, the last first."""
+        return self._text("filters/recent").splitlines()
+
+    def remember_filter(self, text: str) -> None:
+        """Put the filter `text` first among the recent ones."""
+        filters = [text, *(other for other in self.recent_filters if other != text)]
+        self._kept.setValue("filters/recent", "\n".join(filters[:_RECENT_FILTERS]))
+
+    @property
+    def saved_filters(self) -> dict[str, str]:
+        """Filters that the user keeps, by name."""
+        try:
+            kept = json.loads(self._text("filters/saved"))
+        except ValueError:
+            return {}
+        return {name: text for name, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
+
+    @saved_filters.setter
+    def saved_filters(self, filters: dict[str, str]) -> None:
+        self._kept.setValue("filters/saved", json.dumps(filters))
 
     def state(self, name: str) -> QByteArray:
         """What a header, a splitter or the window saved of its layout under `name`; empty when nothing."""

@@ -111,9 +111,10 @@ class _Handler(BaseHTTPRequestHandler):
             paths = ", ".join(STYLES)
             self._send(404, "text/plain; charset=utf-8", f"POST, or GET with ?wsdl: {paths}".encode())
             return
-        host = self.headers.get("Host") or f"127.0.0.1:{self.server.server_port}"
         names = [function.name for function in functions()]
-        document = wsdl([*names, ONE_FOR_ALL], NAMESPACE, f"http://{host}{style.path}", style)
+        # Its own address, whatever the client called it: as real ones do.
+        address = f"http://127.0.0.1:{self.server.server_port}{style.path}"
+        document = wsdl([*names, ONE_FOR_ALL], NAMESPACE, address, style)
         self._send(200, "text/xml; charset=utf-8", document.encode())
 
     def do_POST(self) -> None:

@@ -8,12 +8,15 @@ decodes strictly; at last GB18030, which reads nearly anything a Chinese system 
 import codecs
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from hisight.protocol.errors import SealError
 from hisight.wording import NOTHING, Words
 
 _DECLARATION = re.compile(rb"""\A[\s\x00\xef\xbb\xbf]*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})""")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UTF_16_MARKUP = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))  # XML, appendix F: without a BOM it is told so
+_FIRST_OF_A_MARK = (b"\0", b"\xef", b"\xfe", b"\xff")
 _NOT_ON_A_WIRE = {
     "idna",
     "punycode",
@@ -71,10 +74,19 @@ class Decoded:
         return not self.text.isascii() or self.charset.startswith("utf-16")
 
     def encode(self, text: str) -> bytes:
-        """`text` in the same charset and with the same BOM: the inverse of reading."""
-        return self.bom + text.encode(self.charset, "replace")
+        """`text` in the same charset and with the same BOM: the inverse of reading, and what was read comes back byte for byte.
+
+        Raises SealError when the charset lacks a character: with `?` in its place somebody would be called otherwise.
+        """
+        if text == self.text and self.data:
+            return self.data
+        try:
+            return self.bom + _encoded(text, self.charset)
+        except UnicodeEncodeError as error:
+            raise _lacking(error.object[error.start], self.charset) from None
 
 
+@lru_cache(256)  # the same few labels come with every message
 def normal_name(label: str) -> str:
     """Python's name of the charset that `label` means; GBK and its kin are read as GB18030, which holds them all.
 
@@ -124,6 +136,8 @@ def as_found(decoded: Decoded) -> Decoded:
 def _found(data: bytes, header: str) -> Decoded:
     declared = header or declared_in(data)
     label = normal_name(declared)
+    if label in ("", "utf-8") and (text := _usual(data)) is not None:
+        return Decoded(text, "utf-8", declared, data=data)
     for bom, charset in _BOMS:
         if data.startswith(bom):
             return _decoded(data, charset, declared, bom)
@@ -139,6 +153,18 @@ def _found(data: bytes, header: str) -> Decoded:
     if _decodes(data, "gb18030") and not _is_chinese_utf8(data):
         return _decoded(data, "gb18030", declared)
     return _decoded(data, "utf-8" if _is_chinese_utf8(data) else label or "utf-8", declared)
+
+
+def _usual(data: bytes) -> str | None:
+    """What nearly every message is: UTF-8 that nobody could take for anything else. None where it takes a closer look."""
+    if data[:1] in _FIRST_OF_A_MARK or data[1:2] == b"\0":
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    beyond_doubt = text.isascii() or _THREE_BYTES.search(text) or not _SCRIPTS.search(text)
+    return text if beyond_doubt else None
 
 
 def _is_text(name: str) -> bool:
@@ -197,6 +223,24 @@ def _decoded(data: bytes, charset: str, declared: str, bom: bytes = b"") -> Deco
         remark = Words(f"声明为 {declared}，实际是 {charset}。", f"Declared as {declared}, really {charset}.")
         return replace(decoded, remark=remark)
     return decoded
+
+
+def _encoded(text: str, charset: str) -> bytes:
+    try:
+        return text.encode(charset)
+    except UnicodeEncodeError:
+        return text.replace("\ufffd", "?").encode(charset)  # what reading lost already
+
+
+def _lacking(character: str, charset: str) -> SealError:
+    shown = f"“{character}”" if character.isprintable() else f"U+{ord(character):04X}"
+    return SealError(
+        Words(f"报文的字符集 {charset} 中没有 {shown}。", f"the charset of the message, {charset}, has no {shown}."),
+        Words(
+            f"在业务参数的 XML 中可写成 &#{ord(character)};，或改用 UTF-8 的报文。",
+            f"Write &#{ord(character)}; in the XML of its payload, or start from a message in UTF-8.",
+        ),
+    )
 
 
 def _loss(decoded: Decoded) -> Words:

@@ -53,6 +53,8 @@ class Document:
 
 NO_DOCUMENT = Document(None)
 
+_new = tuple.__new__
+
 
 def read(text: str) -> Document:
     """Parse the payload `text`; an ill-formed one is read as it was meant, one that was cut as far as it is whole, and one
@@ -86,16 +88,23 @@ class _Tree:
         name = xml.local_name(element)
         path = above + len(name) + 1
         self._room -= path
+        text = [element.text or ""]
         children: list[Node] = []
-        for child in element.iterchildren("*"):
-            if level == limits.DEEPEST or self._room < 0:
+        for child in element:
+            tag = child.tag
+            if type(tag) is not str:  # an entity reference, which stays as it was written
+                text.append(child.text or "")
+            elif level == limits.DEEPEST or self._room < 0:
                 self.full = self.full or cast(int, child.sourceline)
-                break
-            children.append(self.grow(child, level + 1, path) if len(child) else self._leaf(child, path))
-        return Node(name, xml.text_of(element), tuple(children), cast(int, element.sourceline))
-
-    def _leaf(self, element: xml.Element, above: int) -> Node:
-        # Most elements of a large answer hold a value and nothing else.
-        name = xml.local_name(element)
-        self._room -= above + len(name) + 1
-        return Node(name, element.text or "", (), cast(int, element.sourceline))
+                return _new(Node, (name, xml.text_of(element), tuple(children), element.sourceline))
+            elif len(child):
+                children.append(self.grow(child, level + 1, path))
+            else:
+                # The hot path: a large answer has thousands of values, and the call of a NamedTuple costs three of its tuple.
+                if tag[0] == "{":
+                    tag = tag.rpartition("}")[2]
+                self._room -= path + len(tag) + 1
+                children.append(_new(Node, (tag, child.text or "", (), child.sourceline)))
+            if (tail := child.tail) is not None:
+                text.append(tail)
+        return _new(Node, (name, "".join(text), tuple(children), element.sourceline))

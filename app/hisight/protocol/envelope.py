@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hisight.protocol import limits, markup
 from hisight.protocol.errors import SealError
@@ -31,12 +31,17 @@ _TORN = re.compile(r"(?:<[^<>]*+|&[#\w]*+|\]++)++\Z")
 
 _LONGEST_TORN = 80
 
+_OPENING = re.compile(r"<([A-Za-z_][\w.-]*+)>")
+_VALUE = re.compile(
+    r"\s*+<(?P<name>[A-Za-z_][\w.-]*+)>(?:<!\[CDATA\[(?P<cdata>[^\]]*+)\]\]>|(?P<plain>[^<&]*+))</(?P=name)>"
+)
+_CLOSING = re.compile(r"\s*+</([A-Za-z_][\w.-]*+)>")
+
 PAYLOAD_NAME: Mapping[Direction, str] = {"request": "REQ_ENCRYPTED", "response": "RES_ENCRYPTED"}
 
 
-@dataclass(frozen=True, slots=True)
-class EnvelopeField:
-    """One value of the ROOT document."""
+class EnvelopeField(NamedTuple):
+    """One value of the ROOT document. A tuple, because each message has half a dozen of them."""
 
     name: str
     """The tag, as written but for blanks around it."""
@@ -106,11 +111,33 @@ class Envelope:
 
 def read(text: str) -> Envelope:
     """Take the ROOT document `text` apart. It forgives what an XML parser refuses; a missing ROOT gives no fields."""
+    fields = _usual(text)
+    if fields is not None:
+        return Envelope(text, fields)
     root = next(markup.children(text), None)
     if root is None:
         return Envelope(text, ())
     spans = islice(markup.children(text, root.inner, root.inner_end), limits.MOST_VALUES)
     return Envelope(text, tuple(field for span in spans if (field := _field(text, span)) is not None))
+
+
+def _usual(text: str) -> tuple[EnvelopeField, ...] | None:
+    """The values of a ROOT of which each is plain text or one CDATA section, as nearly all are; None for any other."""
+    opening = _OPENING.match(text, markup.prolog_end(text))
+    if opening is None:
+        return None
+    fields: list[EnvelopeField] = []
+    end = opening.end()
+    while (found := _VALUE.match(text, end)) and len(fields) < limits.MOST_VALUES:
+        name, cdata, plain = found.groups()
+        end = found.end()
+        span = markup.Span(name, found.start("name") - 1, found.end("name") + 1, end - len(name) - 3, end)
+        if cdata is None:
+            fields.append(EnvelopeField(name, plain, "plain", span))
+        else:
+            fields.append(EnvelopeField(name, cdata, "cdata", span))
+    closing = _CLOSING.match(text, end)
+    return tuple(fields) if closing and closing[1] == opening[1] else None
 
 
 def _field(text: str, span: markup.Span) -> EnvelopeField | None:

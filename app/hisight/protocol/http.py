@@ -1,7 +1,8 @@
 """HTTP around a message: heads as they were recorded, media types, chunks (RFC 9110, RFC 9112)."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from hisight.protocol.notes import Problem
 from hisight.wording import Words
@@ -19,15 +20,22 @@ class Head:
     """`POST /his HTTP/1.1` or `HTTP/1.1 200 OK`; empty when unknown."""
     fields: tuple[tuple[str, str], ...]
     """Header fields in order, names as written."""
+    _values: Mapping[str, list[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        values: dict[str, list[str]] = {}
+        for name, value in self.fields:
+            values.setdefault(name.lower(), []).append(value)
+        object.__setattr__(self, "_values", values)
 
     def get(self, name: str) -> str:
         """The value of the first field called `name`, without regard to case; empty when there is none."""
-        wanted = name.lower()
-        return next((value for field, value in self.fields if field.lower() == wanted), "")
+        values = self._values.get(name.lower())
+        return values[0] if values else ""
 
     def joined(self, name: str) -> str:
         """The values of all fields called `name` as one list (RFC 9110, 5.3); empty when there is none."""
-        return ", ".join(value for field, value in self.fields if field.lower() == name.lower())
+        return ", ".join(self._values.get(name.lower(), ()))
 
     @property
     def media_type(self) -> str:
@@ -40,6 +48,12 @@ class Head:
             if key.lower() == name:
                 return re.sub(r"\\(.)", r"\1", quoted) if quoted else plain
         return ""
+
+    @property
+    def query(self) -> str:
+        """What stands behind the `?` of the address that a request names; empty for an answer, and where nothing does."""
+        method, _, rest = self.start_line.partition(" ")
+        return "" if method.startswith("HTTP/") else rest.rpartition(" ")[0].partition("?")[2]
 
     @property
     def status(self) -> int:
@@ -77,7 +91,9 @@ EMPTY_HEAD = Head("", ())
 
 def parse_head(data: bytes) -> Head:
     """Read a recorded head. Folded lines are joined, a line without a colon becomes a field without a value. Never fails."""
-    lines = re.sub(rb"\r?\n[ \t]+", b" ", data).decode("latin-1").replace("\r\n", "\n").strip("\n").split("\n")
+    if b"\n " in data or b"\n\t" in data:
+        data = re.sub(rb"\r?\n[ \t]+", b" ", data)
+    lines = data.decode("latin-1").replace("\r\n", "\n").strip("\n").split("\n")
     fields = []
     for line in lines[1:]:
         name, _, value = line.partition(":")

@@ -5,9 +5,8 @@ character, everywhere else, and so that the exact text somebody signed is at han
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hisight.protocol import doctype
 
@@ -31,9 +30,11 @@ _REFERENCE = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One element as it stands in the text: `text[start:end]` with its tags, `text[inner:inner_end]` between them."""
+class Span(NamedTuple):
+    """One element as it stands in the text: `text[start:end]` with its tags, `text[inner:inner_end]` between them.
+
+    A tuple, because each message makes dozens of them.
+    """
 
     name: str
     """The tag's name as written, with its prefix."""
@@ -64,7 +65,7 @@ def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[re
     element ends with it.
     """
     opened: list[str] = []
-    count: Counter[str] = Counter()  # how often a name is open: a search through `opened` would cost its depth
+    count: dict[str, int] = {}  # how often a name is open: a search through `opened` would cost its depth
     start = start or prolog_end(text)  # what a DOCTYPE declares may look like elements
     for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
         name = token["name"]
@@ -74,8 +75,8 @@ def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[re
             yield token, len(opened)
             if not token["empty"]:
                 opened.append(name)
-                count[name] += 1
-        elif count[name]:
+                count[name] = count.get(name, 0) + 1
+        elif count.get(name):
             while (closed := opened.pop()) != name:
                 count[closed] -= 1
             count[name] -= 1
@@ -164,6 +165,8 @@ def replace_content(text: str, span: Span, content: str) -> str:
 
 def prolog_end(text: str) -> int:
     """Where the document's first element begins: behind blanks, declaration, comments and DOCTYPE."""
+    if text[:1] == "<" and text[1:2] not in ("?", "!"):
+        return 0
     prolog = _PROLOG.match(text)
     return prolog.end() if prolog else 0
 
@@ -181,6 +184,8 @@ def value(raw: str) -> str:
     """
     if "<![CDATA[" not in raw:
         return unescape(raw)
+    if raw.startswith("<![CDATA[") and raw.find("]]>") == len(raw) - 3:
+        return raw[9:-3]
     parts: list[str] = []
     position = 0
     for token in _SECTION.finditer(raw):

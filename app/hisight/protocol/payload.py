@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from hisight.protocol import charset, ciphertext, markup
@@ -10,7 +11,7 @@ from hisight.protocol.ciphers import BLOCK_CIPHERS, BlockCipher
 from hisight.protocol.ciphertext import Ciphertext
 from hisight.protocol.errors import CipherError
 from hisight.protocol.notes import Problem
-from hisight.protocol.plaintext import ends_a_document, is_mostly_text, is_text, is_whole
+from hisight.protocol.plaintext import begins_a_document, ends_a_document, is_mostly_text, is_text, is_whole
 from hisight.protocol.scheme import AUTO, Key, Scheme
 from hisight.protocol.sealing import Sealing
 from hisight.wording import Words
@@ -66,7 +67,7 @@ def open_payload(text: str, scheme: Scheme) -> Payload:
         except CipherError as error:
             errors.append(error)
             continue
-        if opened.state == "empty" or is_whole(opened.xml) or cipher.name == scheme.cipher:
+        if opened.state == "empty" or cipher.name == scheme.cipher or is_whole(opened.xml):
             return opened
         # What is left of a document without its first block can look like an ill-formed one: then the IV does not lead.
         in_part = in_part or (None if cipher.iv_leads else opened)
@@ -78,12 +79,13 @@ def open_with(cipher: BlockCipher, key: Key, sealing: Sealing, found: Ciphertext
     cipher_key = sealing.key_of(cipher, key.secret)
     if cipher.iv_leads:
         sealing = sealing._replace(iv=found.data[: cipher.block].hex())
-    sealing = sealing._replace(dialect=found.dialect)
+    if found.dialect != sealing.dialect:
+        sealing = sealing._replace(dialect=found.dialect)
     plain = cipher.decrypt(found.data, cipher_key, sealing.iv_of(cipher, cipher_key), sealing.padding)
     if not plain.strip():
         return Payload("empty", cipher.name, key=key, sealing=sealing)
     decoded = charset.decode(plain)
-    if markup.first_name(decoded.text) and (is_whole(decoded.text) or is_mostly_text(decoded.text)):
+    if is_whole(decoded.text) or (begins_a_document(decoded.text) and is_mostly_text(decoded.text)):
         return Payload("decrypted", cipher.name, decoded.text, key, decoded, sealing=sealing)
     if cipher.chaining == "cbc" and ends_a_document(plain[cipher.block :]):
         raise _other_iv(cipher)
@@ -117,13 +119,19 @@ def seal_payload(document: str, scheme: Scheme, like: Payload | None = None) -> 
 
 def _candidates(scheme: Scheme) -> Iterator[tuple[BlockCipher, Key]]:
     """What to try: the agreed cipher with every key, then, as a profile may be wrong, the others with keys that suit them."""
-    first, *others = sorted(BLOCK_CIPHERS.values(), key=lambda cipher: cipher.name != scheme.cipher)
+    first, *others = _in_order(scheme.cipher)
     for key in scheme.keys:
         yield first, key
     for cipher in others:
         for key in scheme.keys:
             if cipher.suits(scheme.sealing.key_of(cipher, key.secret)):
                 yield cipher, key
+
+
+@cache
+def _in_order(agreed: str) -> tuple[BlockCipher, ...]:
+    """All ciphers, the `agreed` one first."""
+    return tuple(sorted(BLOCK_CIPHERS.values(), key=lambda cipher: cipher.name != agreed))
 
 
 def _most_telling(errors: Sequence[CipherError], scheme: Scheme) -> CipherError:

@@ -4,8 +4,8 @@ A check never answers yes or no: it says which rule fits, with which key, over w
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from hisight.protocol.envelope import Envelope
 from hisight.protocol.notes import Direction
@@ -94,86 +94,102 @@ def make(
 def check(direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme) -> SignatureStatus:
     """Compare the envelope's SIGN with what `scheme` would make, then with every other rule and key known."""
     found = envelope.get("SIGN").strip()
-    tried = list(_attempts(direction, envelope, plaintext, scheme, found))
+    tried: list[_Attempt] = []
+    for attempt in _attempts(direction, envelope, plaintext, scheme):
+        if attempt.expected == found and found:
+            return _valid(attempt, scheme)
+        tried.append(attempt)
     if not found:
         text = Words("报文没有签名（SIGN 为空）。", "the message is not signed (SIGN is empty).")
         if not envelope.fields:
             text = Words("没有 ROOT，也就没有签名。", "without a ROOT there is no signature.")
-        return replace(tried[0], verdict="unsigned", explanation=text)
-    for attempt in tried:
-        if attempt.expected == found:
-            return _valid(attempt, scheme)
+        return tried[0].judged(found, "unsigned", text)
     for attempt in tried:
         if attempt.expected and attempt.expected.lower() == found.lower():
             text = Words(
                 "签名正确，只是十六进制大小写不同。", "the signature is right; only the case of its hex digits differs."
             )
-            return replace(
-                attempt,
-                verdict="valid-with-deviation",
-                variant="digest-case",
-                explanation=text,
-                differences=(digest_case(attempt.how, found),),
-            )
+            difference = digest_case(attempt.rule, found)
+            return attempt.judged(found, "valid-with-deviation", text, "digest-case", (difference,))
     if not scheme.keys:
         text = Words("没有密钥，无法验证签名。", "without a key the signature cannot be verified.")
-        return replace(tried[0], verdict="unknown-key", explanation=text)
-    return replace(tried[0], verdict="invalid", explanation=_invalid(tried[0]))
+        return tried[0].judged(found, "unknown-key", text)
+    return tried[0].judged(found, "invalid", _invalid(tried[0], found))
 
 
-def _attempts(
-    direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme, found: str
-) -> Iterator[SignatureStatus]:
+class _Attempt(NamedTuple):
+    """What one rule gives with one key."""
+
+    rule: SignatureRule
+    key: Key | None
+    fields: str
+    """The base string without its key part."""
+    signed: bytes
+    expected: str
+
+    def judged(
+        self,
+        found: str,
+        verdict: Verdict,
+        explanation: Words = NOTHING,
+        variant: str = "",
+        differences: tuple[Difference, ...] = (),
+    ) -> SignatureStatus:
+        """It as the status of a message whose SIGN is `found`."""
+        return SignatureStatus(
+            verdict,
+            self.rule.name,
+            variant,
+            self.expected,
+            found,
+            explanation,
+            differences,
+            base_string=self.rule.base_of(self.fields, HIDDEN_KEY),
+            signed=self.signed,
+            key=self.key,
+            how=self.rule,
+        )
+
+
+def _attempts(direction: Direction, envelope: Envelope, plaintext: str, scheme: Scheme) -> Iterator[_Attempt]:
     """What each rule gives with each key, the expected rule first."""
     signable = Signable(direction, envelope, plaintext)
     for rule in scheme.candidate_rules:
         for key in scheme.keys if rule.needs_key and scheme.keys else (None,):
-            yield attempt(signable, rule, key, found)
+            yield _attempt(signable, rule, key)
+
+
+def _attempt(signable: Signable, rule: SignatureRule, key: Key | None) -> _Attempt:
+    fields = rule.body(signable)
+    if key is None and rule.needs_key:
+        return _Attempt(rule, key, fields, b"", "")
+    signed = rule.signed_bytes(rule.base_of(fields, _text(key) if key else HIDDEN_KEY))
+    return _Attempt(rule, key, fields, signed, rule.sign(signed, _secret(key)))
 
 
 def attempt(signable: Signable, rule: SignatureRule, key: Key | None, found: str) -> SignatureStatus:
     """What `rule` gives with `key` for a message whose SIGN is `found`, as a status that is not yet judged."""
-    known = key is not None or not rule.needs_key
-    base = rule.base_string(signable, _text(key) if key else HIDDEN_KEY)
-    signed = rule.signed_bytes(base) if known else b""
-    return SignatureStatus(
-        "invalid",
-        rule=rule.name,
-        expected=rule.sign(signed, _secret(key)) if known else "",
-        found=found,
-        base_string=rule.base_string(signable, HIDDEN_KEY),
-        signed=signed,
-        key=key,
-        how=rule,
-    )
+    return _attempt(signable, rule, key).judged(found, "invalid")
 
 
-def _valid(attempt: SignatureStatus, scheme: Scheme) -> SignatureStatus:
-    if scheme.rule in (AUTO, attempt.rule):
-        key = attempt.key.label if attempt.key and attempt.how.needs_key else ""
+def _valid(attempt: _Attempt, scheme: Scheme) -> SignatureStatus:
+    name, found = attempt.rule.name, attempt.expected
+    if scheme.rule in (AUTO, name):
+        key = attempt.key.label if attempt.key and attempt.rule.needs_key else ""
         zh, en = (f"，密钥 {key}", f", key {key}") if key else ("", "")
-        return replace(
-            attempt,
-            verdict="valid",
-            explanation=Words(f"签名正确（{attempt.rule}{zh}）。", f"the signature is right ({attempt.rule}{en})."),
-        )
+        text = Words(f"签名正确（{name}{zh}）。", f"the signature is right ({name}{en}).")
+        return attempt.judged(found, "valid", text)
     text = Words(
-        f"签名符合 {attempt.rule}，而配置约定的是 {scheme.rule}。",
-        f"the signature fits {attempt.rule}, while the profile says {scheme.rule}.",
+        f"签名符合 {name}，而配置约定的是 {scheme.rule}。",
+        f"the signature fits {name}, while the profile says {scheme.rule}.",
     )
     difference = Difference(
         "other-rule",
         Words("规则", "rule"),
         Words(f"规则是 {scheme.rule}", f"the rule is {scheme.rule}"),
-        Words(f"规则是 {attempt.rule}", f"the rule is {attempt.rule}"),
+        Words(f"规则是 {name}", f"the rule is {name}"),
     )
-    return replace(
-        attempt,
-        verdict="valid-with-deviation",
-        variant="other-rule",
-        explanation=text,
-        differences=(difference,),
-    )
+    return attempt.judged(found, "valid-with-deviation", text, "other-rule", (difference,))
 
 
 def digest_case(agreed: SignatureRule, found: str) -> Difference:
@@ -185,10 +201,11 @@ def digest_case(agreed: SignatureRule, found: str) -> Difference:
     return Difference("digest-case", label, upper if agreed.uppercase else lower, written)
 
 
-def _invalid(attempt: SignatureStatus) -> Words:
+def _invalid(attempt: _Attempt, found: str) -> Words:
+    name, expected = attempt.rule.name, attempt.expected
     return Words(
-        f"签名不符：按 {attempt.rule} 应为 {attempt.expected}，报文中为 {attempt.found}。",
-        f"the signature does not fit: by {attempt.rule} it would be {attempt.expected}, the message has {attempt.found}.",
+        f"签名不符：按 {name} 应为 {expected}，报文中为 {found}。",
+        f"the signature does not fit: by {name} it would be {expected}, the message has {found}.",
     )
 
 

@@ -5,6 +5,7 @@ No entity is expanded, nothing is loaded, nothing is fetched, and libxml2's own 
 """
 
 import re
+from functools import cache
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ _LIMITS = ("Resource limit exceeded", "Excessive depth", "CData section too big"
 _PREFIX = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
 
 
+@cache  # threads may share a parser: lxml lets one in at a time
 def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",  # we hand over decoded text as UTF-8: an inner declaration of another charset must not count

@@ -1,5 +1,7 @@
 """What kept a call from being read: the network, HTTP, something that is no message, a payload that does not open."""
 
+from hisight.capture import failure
+from hisight.explain import decryption
 from hisight.protocol import Message, Problem
 from hisight.protocol.transports import Fault
 from hisight.reading.case import SIDE, Case, capital, fits_no_key, joined
@@ -9,6 +11,11 @@ CRYPTO_CODES = ("6", "7", "9")
 """RETURN_CODEs of a receiver for whom key, signature or encryption do not fit (4.1)."""
 
 _LOG = Words("请查看 HIS 服务的日志。", "Look into the log of the HIS.")
+
+_REWRITTEN = Words(
+    "HISight 把 WSDL 中的服务地址换成了代理的地址；这里是 HIS 的原文。",
+    "HISight put the proxy's address into this WSDL; what is shown is what the HIS sent.",
+)
 
 _REMEDIES = {
     "empty-body": {
@@ -31,22 +38,17 @@ _REMEDIES = {
 
 
 def network(case: Case) -> Words | None:
-    """Whether an answer came at all."""
+    """Whether an answer came at all; if not, what happened, whose side it is, and that HISight answered in its place."""
     exchange = case.call.exchange
     if exchange is None or not (exchange.error or case.call.response is None):
         return None
-    reason = exchange.error or "-"
-    where = exchange.server or exchange.url
-    if case.call.response is not None:
-        return Words(
-            f"HIS 的应答没有收完：{reason}。请检查到 {where} 的网络、超时设置和 HIS 服务的日志。",
-            f"The answer of the HIS did not come to its end: {reason}. Look at the network to {where}, at timeouts, and into "
-            "the log of the HIS.",
-        )
-    return Words(
-        f"HIS 没有应答：{reason}。请检查 {where} 是否可达、HIS 服务是否启动。",
-        f"The HIS did not answer: {reason}. See that {where} can be reached and the HIS is running.",
-    )
+    failed = failure.read(exchange.error, begun=case.call.response is not None)
+    what, where = failed.kind.what, exchange.server or exchange.url
+    reason = failed.words or "-"
+    said = Words(f"{what.zh}（{where}：{reason}）。", f"{capital(what.en)} ({where}: {reason.rstrip('.')}).")
+    status = exchange.response_head_sent.partition(b"\r\n")[0].partition(b" ")[2].decode("latin-1")
+    ours = Words(f"平台收到的 {status} 是 HISight 代答的。", f"What the platform got is HISight's own {status}.")
+    return joined(said, failed.kind.remedy, ours if status else NOTHING)
 
 
 def http(case: Case) -> Words | None:
@@ -73,7 +75,8 @@ def no_business(case: Case) -> Words | None:
     if request is None or case.call.is_business or not request.head.start_line:
         return None
     line = request.head.start_line.rpartition(" ")[0]
-    return Words(f"不是业务调用：{line}。", f"Not a business call: {line}.")
+    said = Words(f"不是业务调用：{line}。", f"Not a business call: {line}.")
+    return joined(said, _REWRITTEN if case.call.exchange and case.call.exchange.response_body_sent else NOTHING)
 
 
 def unreadable(case: Case) -> Words | None:
@@ -153,11 +156,16 @@ def _unopened(case: Case, message: Message, problem: Problem) -> Words:
             refused,
             Words("请双方核对密钥。", "Compare the keys."),
         )
+    if problem.kind == decryption.OTHERWISE:
+        text = Words(
+            f"{side.zh}的业务参数：{problem.message.zh}", f"About the payload of {side.en}: {problem.message.en}"
+        )
+        return joined(text, _misspelled(message), refused, case.hint("unreadable-payload"))
     text = Words(
         f"{side.zh}的业务参数无法解密：{problem.message.zh}",
         f"The payload of {side.en} cannot be decrypted: {problem.message.en}",
     )
-    finding = "unreadable-payload" if problem.kind in ("not-xml", "other-iv") else problem.kind
+    finding = "unreadable-payload" if problem.kind in ("not-xml", "other-iv", "damaged") else problem.kind
     return joined(text, _misspelled(message), refused, case.hint(finding))
 
 

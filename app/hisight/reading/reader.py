@@ -7,15 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from hisight import __version__, calls, profiles
+from hisight import calls, profiles
 from hisight.calls import AS_FOUND, Call, Charsets
-from hisight.capture import Exchange, Session, split_url
+from hisight.capture import Exchange, Session, Summary, split_url
 from hisight.catalog import Catalog, Function, in_use, published
-from hisight.checks import Finding, Severity, Subject, check, find_rule
-from hisight.explain.signature import QUICK, THOROUGH, explained
+from hisight.checks import Facts, Finding, Severity, Subject, check, facts_of, find_rule
+from hisight.explain import decryption, signature
+from hisight.explain.signature import QUICK, THOROUGH
 from hisight.profiles import Profile, Traits, key_file
-from hisight.protocol import Direction, Scheme, Unopened, document, http, open_message
-from hisight.reading import across, verdict
+from hisight.protocol import Direction, Message, Scheme, Unopened, document, http, open_message
+from hisight.reading import across, decoder, verdict
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
 
@@ -41,6 +42,11 @@ class Reading:
     """Those of the findings that the calls before it show."""
 
     @cached_property
+    def trace(self) -> tuple[Facts, tuple[tuple[str, str], ...]]:
+        """What later calls may want to know, and kind and value of its keys; of a reading that comes from an exchange."""
+        return facts_of(self.subjects)
+
+    @cached_property
     def verdict(self) -> Words:
         """What happened, whose side, the remedy, in one sentence or two; and how much the profile has switched off."""
         said = verdict.sentence(self.call, self.subjects, self.findings, self.function, self._catalog)
@@ -63,6 +69,8 @@ class Reading:
 
     def joined_by(self, across: Sequence[Finding]) -> Self:
         """The reading with what the calls before it show; rules that saw another side of the same mistake give way."""
+        if not across:
+            return self
         heard, off = self.leniency.judge(across)
         silenced = {name for finding in heard if (rule := find_rule(finding.code)) for name in rule.instead_of}
         kept = [finding for finding in self.findings if finding.name not in silenced]
@@ -119,7 +127,13 @@ class Reader:
         Of a key only 16 bits of a digest go in: enough to notice another key, useless for finding it.
         """
         schemes = [self._scheme or self._fallback, *(self._scheme_of(profile) for profile in self.profiles)]
-        facts = [__version__, self.catalog.id, self.catalog.version, *map(str, self.profiles), str(self._leniency)]
+        facts = [
+            decoder.fingerprint(),
+            self.catalog.id,
+            self.catalog.version,
+            *map(str, self.profiles),
+            str(self._leniency),
+        ]
         for scheme in schemes:
             digests = [hashlib.sha256(key.secret).hexdigest()[:4] for key in scheme.keys]
             facts += [scheme.cipher, scheme.rule, str(scheme.own_rule), str(scheme.sealing), *digests]
@@ -146,13 +160,25 @@ class Reader:
         """
         chosen = _Choice(self, exchange)
         call = calls.read(exchange, chosen.scheme, charsets)
-        request, response = (message and explained(message, most) for message in (call.request, call.response))
-        return self._reading(replace(call, request=request, response=response), chosen.profile)
+        request, response = (message and _explained(message, most) for message in (call.request, call.response))
+        if request is not call.request or response is not call.response:
+            call = replace(call, request=request, response=response)
+        return self._reading(call, chosen.profile)
 
-    def read_in(self, session: Session, exchange: Exchange, charsets: Charsets = AS_FOUND) -> Reading:
-        """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError."""
+    def read_in(
+        self,
+        session: Session,
+        exchange: Exchange,
+        charsets: Charsets = AS_FOUND,
+        recent: Sequence[Summary] = (),
+    ) -> Reading:
+        """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError.
+
+        `recent` are summaries of calls before it that this reader made and that are not stored yet.
+        """
         reading = self.read(exchange, charsets)
-        return reading.joined_by(across.findings(session, reading.subjects, self.fingerprint))
+        this, _ = reading.trace
+        return reading.joined_by(across.findings(session, this, self.fingerprint, recent))
 
     def read_alone(
         self,
@@ -172,7 +198,7 @@ class Reader:
         fun_code = named.code or fun_code if named else fun_code
         chosen = _Choice(self, None)
         message = open_message(direction, body, chosen.scheme, head, chosen_charset=charset)
-        message = explained(message, THOROUGH)
+        message = _explained(message, THOROUGH)
         if message.direction == "request":
             return self._reading(Call(None, message, None, fun_code), chosen.profile)
         return self._reading(Call(None, None, message, fun_code), chosen.profile)
@@ -219,6 +245,12 @@ def traits_of(unopened: Unopened, exchange: Exchange | None) -> Traits:
         exchange.listener if exchange else "",
         lambda scheme: calls.hospital_id_in(document.read(unopened.payload(scheme).xml)),
     )
+
+
+def _explained(message: Message, most: int) -> Message:
+    """`message` with its payload explained, and then its signature, which may cover what was encrypted."""
+    opened = decryption.explained(message, decryption.QUICK if most <= QUICK else decryption.THOROUGH)
+    return signature.explained(opened, most)
 
 
 def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from hisight.gui.dialogs.start_capture import StartCapture
 from hisight.profiles import Profile
-from hisight.proxy import Listen, Upstream, free_port
+from hisight.proxy import Listen, Route, Serving, Upstream, free_port
 
 
 @pytest.fixture
@@ -23,8 +23,7 @@ def test_what_is_asked_for_is_a_capture_and_is_offered_next_time(dialog, setting
     dialog.listen.setText(str(port))
     dialog.upstream.setText("http：//his.example：8081")
     dialog.accept()
-    assert dialog.capturing.listen == Listen("127.0.0.1", port)
-    assert dialog.capturing.upstream == Upstream("http", "his.example", 8081)
+    assert dialog.capturing.routes == (Route(Listen("127.0.0.1", port), Upstream("http", "his.example", 8081)),)
     assert dialog.capturing.session == tmp_path / "new.hisight"
     assert (settings.listen, settings.upstream) == (f"127.0.0.1:{port}", "http://his.example:8081")
 
@@ -66,7 +65,7 @@ def test_a_taken_port_offers_another_with_one_click(qtbot, dialog):
         dialog.accept()
         assert f"port {port} is taken" in dialog.problem.text()
         qtbot.mouseClick(dialog.other_port, Qt.MouseButton.LeftButton)
-    assert dialog.capturing.listen.port not in (port, 0)
+    assert dialog.capturing.routes[0].listen.port not in (port, 0)
 
 
 def test_a_complaint_goes_when_the_address_is_changed(dialog):
@@ -89,3 +88,52 @@ def test_a_file_can_be_chosen_and_gets_its_ending(qtbot, dialog, monkeypatch, tm
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
     dialog.browse.click()
     assert dialog.session.text() == str(tmp_path / "mine.hisight")
+
+
+def test_several_listeners_are_one_capture_and_are_offered_next_time(qtbot, dialog, settings, tmp_path):
+    first = int(dialog.listen.text().rpartition(":")[2])
+    qtbot.mouseClick(dialog.more.add, Qt.MouseButton.LeftButton)
+    (row,) = dialog.more.rows
+    assert row.listen.text() == f"127.0.0.1:{first + 1}"
+    port = free_port(avoid={first})
+    row.listen.setText(str(port))
+    row.upstream.setText("https://b.example/svc")
+    assert dialog.advice.text().endswith(f"http://127.0.0.1:{first}/svc\nhttp://127.0.0.1:{port}/svc")
+    dialog.accept()
+    assert [str(route) for route in dialog.capturing.routes] == [
+        f"127.0.0.1:{first} -> http://his.example:8080/svc",
+        f"127.0.0.1:{port} -> https://b.example:443/svc",
+    ]
+    again = StartCapture(settings, [], tmp_path / "new.hisight")
+    qtbot.addWidget(again)
+    assert [(row.listen.text(), row.upstream.text()) for row in again.more.rows] == [
+        (f"127.0.0.1:{port}", "https://b.example:443/svc")
+    ]
+
+
+def test_the_other_port_goes_to_the_listener_whose_port_is_taken(qtbot, dialog):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        dialog.more.append(f"127.0.0.1:{taken.getsockname()[1]}", "http://b.example")
+        dialog.accept()
+        assert "is taken" in dialog.problem.text()
+        qtbot.mouseClick(dialog.other_port, Qt.MouseButton.LeftButton)
+    first, second = dialog.capturing.routes
+    assert str(first.listen) == dialog.listen.text()
+    assert second.listen.port not in (0, first.listen.port)
+
+
+def test_what_a_listener_for_everybody_means_is_said_before(dialog):
+    dialog.listen.setText("0.0.0.0:9000")
+    assert "can be reached from other machines" in dialog.advice.text()
+
+
+def test_certificates_and_the_limit_of_waiting_are_part_of_the_capture_and_kept(dialog, settings):
+    dialog.serving.upstream_ca.text.setText("/no/such.pem")
+    dialog.accept()
+    assert "/no/such.pem cannot be read" in dialog.problem.text()
+    dialog.serving.upstream_ca.text.clear()
+    dialog.serving.timeout.setValue(90)
+    dialog.serving.insecure.setChecked(True)
+    dialog.accept()
+    assert dialog.capturing.serving == settings.serving == Serving(timeout_s=90.0, insecure=True)
+    assert "his_upstream_timeout=90" in dialog.capturing.arguments()

@@ -32,6 +32,20 @@ def said(view: Overview, qapp) -> str:
     return "\n".join(label.text() for label in view.findChildren(QLabel) if label.isVisible())
 
 
+def test_an_address_of_one_long_word_makes_no_page_wider_than_the_window(view, qapp):
+    reading = recorded.reading(fun_code="1001")
+    query = "ABCDEFGH" * 90
+    exchange = replace(
+        reading.call.exchange,
+        url=f"http://his/s.asmx/NetTest?xml={query}",
+        request_head=f"GET /s.asmx/NetTest?xml={query} HTTP/1.1\r\n\r\n".encode(),
+        request_body=b"",
+    )
+    view.show_reading(Reader.default().read(exchange))
+    assert "NetTest?xml=" in said(view, qapp).replace("\u200b", "")
+    assert max(label.minimumSizeHint().width() for label in view.findChildren(QLabel)) < 450
+
+
 def test_layers_times_and_addresses_are_there(view, qapp):
     view.show_reading(recorded.reading(fun_code="1001"))
     text = said(view, qapp)
@@ -81,7 +95,7 @@ def test_a_good_call_says_that_nothing_was_found(view, qapp):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"response_head": b"", "response_body": b"", "error": "refused"}, "there is no answer"),
+        ({"response_head": b"", "response_body": b"", "error": "stopped: before the answer"}, "there is no answer"),
         ({"response_head": b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"}, "in what can be read"),
     ],
 )
@@ -144,3 +158,13 @@ def test_what_the_profile_switches_off_is_counted_and_can_be_shown(view, qapp):
     assert not findings.isVisible()
     view.show_reading(recorded.reading("misnamed-field"))
     assert not note.isVisible()
+
+
+def test_what_hisight_answered_itself_and_where_the_call_came_in_are_facts(view, qapp):
+    sent = {"response_head_sent": b"HTTP/1.1 502 Bad Gateway\r\n\r\n", "response_body_sent": b"HISight: refused"}
+    view.show_reading(
+        recorded.reading(fun_code="1001", response_head=b"", response_body=b"", error="refused: x", **sent)
+    )
+    assert "HISight answered\n502 Bad Gateway, 16 bytes, not as the HIS sent it" in said(view, qapp)
+    view.show_reading(recorded.reading(fun_code="1001", listener="127.0.0.1:9001"))
+    assert "Listener\n127.0.0.1:9001" in said(view, qapp)

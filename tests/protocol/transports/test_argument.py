@@ -1,4 +1,5 @@
 import base64
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -84,6 +85,16 @@ def test_base64_keeps_its_charset_its_lines_and_the_blanks_around_it():
     assert made == SOAP_LITE.format("\r\n" + base64.encodebytes(inner.replace("甲", "乙").encode("gbk")).decode())
 
 
+def test_the_url_safe_alphabet_is_read_and_written_again():
+    inner = ROOT.replace("1001", "测试？？>>")
+    text = SOAP_LITE.format(base64.urlsafe_b64encode(inner.encode()).decode())
+    assert "-" in text or "_" in text
+    found, _ = transports.read(text)
+    assert (found.style, found.inner) == ("base64", inner)
+    edited = inner.replace("测", "再")
+    assert found.wrap(text, edited) == SOAP_LITE.format(base64.urlsafe_b64encode(edited.encode()).decode())
+
+
 def test_base64_that_was_cut_is_read_as_far_as_it_goes():
     found, _ = transports.read(SOAP_LITE.format(base64.b64encode(ROOT.encode()).decode()[:41]))
     assert (found.style, found.inner) == ("base64", ROOT[:30])
@@ -128,3 +139,14 @@ def test_a_thousand_values_are_tried_as_base64_and_no_more():
     for count, carries in ((999, "root"), (1000, "nothing")):
         text = soap(f"<m:Any xmlns:m='urn:x'>{others * count}<m:arg0>{document}</m:arg0></m:Any>")
         assert transports.read(text)[0].carries == carries
+
+
+@pytest.mark.parametrize("content", [markup.cdata(ROOT), SPLIT, markup.escape(ROOT), REFERENCES, f"<!--x-->{SPLIT}"])
+@pytest.mark.parametrize("before", ["", "<!--<![CDATA[<ROOT>-->", "<h><![CDATA[x]]></h>"])
+def test_how_it_was_written_is_told_the_same_without_its_place(content, before):
+    text = soap(f"<m>{before}<h>0001</h><xml>{content}</xml></m>")
+    carried, _ = transports.read(text)
+    with mock.patch("hisight.protocol.transports.argument.usual_style", return_value=""):
+        closely, _ = transports.read(text)
+    assert carried == closely
+    assert carried.style

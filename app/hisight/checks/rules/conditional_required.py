@@ -30,16 +30,13 @@ def conditional_required(subject: Subject) -> Iterator[Found]:
     part = subject.part
     if subject.aligned is None or part is None or subject.refused or subject.message.document.error:
         return  # what an ill-formed payload hides is not missing
-    conditions: dict[str, list[tuple[Field, Doubt]]] = {}
-    for field in part.fields:
-        for doubt in field.doubts:
-            if doubt.kind == "conditional" and doubt.when:
-                conditions.setdefault(field.place, []).append((field, doubt))
+    if not part.conditions:
+        return
     at_root = _by_name(subject.aligned)
-    groups = [("", subject.aligned)] if conditions else []
-    groups += [(line.field.name, line) for line in subject.lines if line.field and line.children and conditions]
+    groups = [("", subject.aligned)]
+    groups += [(line.field.name, line) for line in subject.lines if line.children and line.field]
     for name, group in groups:
-        for field, doubt in conditions.get(name or part.root, ()):
+        for field, doubt in part.conditions.get(name or part.root, ()):
             yield from _in_group(subject, field, doubt, group, at_root)
 
 

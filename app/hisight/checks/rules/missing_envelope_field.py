@@ -36,13 +36,14 @@ def missing_envelope_field(subject: Subject) -> Iterator[Found]:
             message = Words(f"ROOT 中的 {tag} 应为 {name}。", f"{tag} in ROOT should be {name}.")
             hint = Words("请改正节点名；节点名严格区分大小写。", "Use the published name; names are case-sensitive.")
             yield Found(f"ROOT/{tag}", message, _place(subject, name), hint)
-    lacking = [field for field in subject.envelope_part.fields if field.name not in names.values()]
+    there = set(names.values())
+    lacking = [field for field in subject.envelope_part.fields if field.name not in there]
     if any(map(_is_asked_for, lacking)) and subject.envelope_broken:
         return
     for field in subject.envelope_part.fields:
         if not _is_asked_for(field) or (field.name == "SIGN_TYPE" and subject.message.signature.verdict == "unsigned"):
             continue
-        if field in lacking:
+        if field.name not in there:
             message = Words(f"ROOT 中缺少 {field.name}。", f"{field.name} is missing in ROOT.")
             yield Found(f"ROOT/{field.name}", message, _place(subject, field.name))
         elif field.name in names and field.name != PAYLOAD_NAME[subject.direction]:

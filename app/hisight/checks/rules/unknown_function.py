@@ -33,7 +33,7 @@ def unknown_function(subject: Subject) -> Iterator[Found]:
     if subject.direction != "request":
         return
     code = subject.message.envelope.plain("FUN_CODE")
-    known = {function.code or function.name: function for function in subject.catalog.functions}
+    known = subject.catalog.by_code
     if not code or code in known:
         return
     answered = subject.call.return_code == SUCCESS

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,8 +25,10 @@ from hisight.gui import theme
 from hisight.gui.capture_control import Capturing
 from hisight.gui.settings import Settings
 from hisight.gui.tr import tr
+from hisight.gui.views.route_rows import RouteRows
+from hisight.gui.views.serving_form import ServingForm
 from hisight.profiles import Profile
-from hisight.proxy import Listen
+from hisight.proxy import Listen, Route
 
 
 class StartCapture(QDialog):
@@ -49,6 +52,9 @@ class StartCapture(QDialog):
         self.upstream = QLineEdit(settings.upstream)
         self.upstream.setPlaceholderText("http://10.0.0.5:8080/HisService.asmx")
         self.listen = QLineEdit(settings.listen)
+        self.more = RouteRows(settings.more_routes)
+        self.serving = ServingForm(settings.serving)
+        self.serving.unfolded.connect(self._grow)
         self.session = QLineEdit(str(session))
         self.profiles = QComboBox()
         self.profiles.addItem(tr("自动（按配置中的匹配条件）", "Automatic (the first profile that matches)"), "")
@@ -64,6 +70,7 @@ class StartCapture(QDialog):
         self._lay_out()
         for field in (self.upstream, self.listen):
             field.textChanged.connect(self._advise)
+        self.more.changed.connect(self._advise)
         self._advise()
         (self.upstream if not settings.upstream else self.start).setFocus()
 
@@ -74,58 +81,79 @@ class StartCapture(QDialog):
 
     def accept(self) -> None:
         """Start, if it can be started so; else say why not."""
-        listen = None
         try:
-            listen = proxy.parse_listen(self.listen.text())
-            upstream = proxy.parse_upstream(self.upstream.text())
-            proxy.refuse_loop(listen, upstream)
-            proxy.check_port(listen)
+            routes = self._routes()
+            serving = self.serving.serving()
+            proxy.check_routes(routes)
         except HisightError as error:
-            self._complain(str(error), listen if listen and "upstream" in locals() else None)
+            self._complain(str(error), error.listen if isinstance(error, proxy.PortError) else None)
             return
         session = Path(self.session.text().strip()).expanduser().absolute()
         if not session.parent.is_dir():
             self._complain(tr(f"没有文件夹 {session.parent}。", f"There is no folder {session.parent}."), None)
             return
-        self.capturing = Capturing(listen, upstream, session)
-        self._settings.listen, self._settings.upstream = str(listen), str(upstream)
+        self.capturing = Capturing(tuple(routes), session, serving)
+        self._settings.serving = serving
+        first, *more = routes
+        self._settings.listen, self._settings.upstream = str(first.listen), str(first.upstream)
+        self._settings.more_routes = [(str(route.listen), str(route.upstream)) for route in more]
         super().accept()
+
+    def _routes(self) -> list[Route]:
+        first = Route(proxy.parse_listen(self.listen.text()), proxy.parse_upstream(self.upstream.text()))
+        return [first, *self.more.routes()]
 
     def _complain(self, text: str, listen: Listen | None) -> None:
         """Show `text`; where it is about the port of `listen`, offer another."""
         self.problem.setText(text)
         self.problem.show()
+        self._grow()
         self.other_port.setVisible(listen is not None)
         if listen:
+            self._taken = listen
             self._other = Listen(listen.host, _free_port_near(listen))
             self.other_port.setText(tr(f"改用 {self._other}", f"Use {self._other}"))
             self.other_port.setFocus()
 
     def _take_other_port(self) -> None:
-        self.listen.setText(str(self._other))
+        fields = [self.listen, *(row.listen for row in self.more.rows)]
+        next(field for field in fields if _listens_on(field.text(), self._taken)).setText(str(self._other))
         self.accept()
 
     def _advise(self) -> None:
         self.problem.hide()
         self.other_port.hide()
+        self.more.follow(self.listen.text())
         try:
-            client = proxy.address_for_client(
-                proxy.parse_listen(self.listen.text()), proxy.parse_upstream(self.upstream.text())
-            )
+            routes = self._routes()
         except HisightError:
             self.advice.setText(
                 tr(
-                    "填好两个地址后，这里会给出平台侧应使用的地址。",
-                    "Fill in both addresses to see the one for the platform.",
+                    "填好地址后，这里会给出平台侧应使用的地址。",
+                    "Fill in the addresses to see those for the platform.",
                 )
             )
             return
-        self.advice.setText(
-            tr(
-                f"抓包期间，请把平台侧的接口地址改为 {client}",
-                f"While it runs, give the platform this address: {client}",
-            )
+        between = "\n" if len(routes) > 1 else " "
+        clients = between + "\n".join(route.for_client for route in routes)
+        said = tr(
+            f"抓包期间，请把平台侧的接口地址改为{clients}",
+            f"While it runs, give the platform this address:{clients}",
         )
+        self.advice.setText("\n".join(filter(None, [said, str(proxy.exposure(routes))])))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for every line: Qt asks a layout with wrapped text for its height only once."""
+        layout = self.layout()
+        if layout:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be tall enough from the start."""
+        super().showEvent(event)
+        self._grow()
 
     def _lay_out(self) -> None:
         self.browse = QPushButton(tr("选择…", "Choose…"))
@@ -141,8 +169,10 @@ class StartCapture(QDialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(tr("HIS 服务地址", "Address of the HIS"), self.upstream)
         form.addRow(tr("监听地址", "Listen on"), self.listen)
+        form.addRow("", self.more)
         form.addRow(tr("会话文件", "Session file"), file_row)
         form.addRow(tr("配置", "Profile"), self.profiles)
+        form.addRow("", self.serving)
         form.addRow("", self.advice)
         problem_row = QHBoxLayout()
         problem_row.addWidget(self.problem, 1)
@@ -170,6 +200,13 @@ class StartCapture(QDialog):
         )
         if chosen:
             self.session.setText(chosen if Path(chosen).suffix else f"{chosen}.hisight")
+
+
+def _listens_on(text: str, listen: Listen) -> bool:
+    try:
+        return proxy.parse_listen(text) == listen
+    except proxy.ProxyError:
+        return False
 
 
 def _free_port_near(listen: Listen) -> int:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from hisight import proxy
 from hisight.gui import theme
 from hisight.gui.capture_control import CaptureControl
 from hisight.gui.icons import icon
@@ -49,7 +48,12 @@ class CaptureButton(QWidget):
             self._button.setToolTip(tr("开始抓包 (Ctrl+E)", "Start a capture (Ctrl+E)"))
         capturing = control.capturing if control.running else None
         if capturing:
-            self._addresses.setText(f"{capturing.listen} → {capturing.upstream.origin}")
+            first, *more = capturing.routes
+            others = f"  +{len(more)}" if more else ""
+            self._addresses.setText(f"{first.listen} → {first.upstream.origin if first.upstream else '*'}{others}")
+            self._addresses.setToolTip(
+                "\n".join(f"{route.listen} → {route.upstream or '*'}" for route in capturing.routes)
+            )
             self._addresses.setProperty("role", "text" if control.listening else "muted")
             self._copy.setToolTip(
                 tr(
@@ -62,6 +66,6 @@ class CaptureButton(QWidget):
 
 
 def address_for_platform(control: CaptureControl) -> str:
-    """The URL that the platform must be given while this capture runs; empty when none does."""
+    """The URL that the platform must be given while this capture runs, one a line for several; empty when none does."""
     capturing = control.capturing
-    return proxy.address_for_client(capturing.listen, capturing.upstream) if capturing else ""
+    return "\n".join(route.for_client for route in capturing.routes) if capturing else ""

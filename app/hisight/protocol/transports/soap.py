@@ -29,16 +29,16 @@ def version(root: xml.Element) -> str:
 
 def read(text: str, root: xml.Element) -> tuple[Transport, tuple[Problem, ...]]:
     """Read the SOAP message `text` with the Envelope `root`."""
-    base = Transport(version(root), "nothing", "", namespace=xml.namespace(root))
     index, body = _body(root)
     operation = None if body is None else next(body.iterchildren("*"), None)
+    name = "" if operation is None else xml.local_name(operation)
+    called = "" if carries.of_name(name) == "root" else name
+    base = Transport(version(root), "nothing", "", called, namespace=xml.namespace(root))
     if body is None or operation is None:
         return base, (no_root(body),)
-    name = xml.local_name(operation)
     if name == "Fault":
         said = fault.read(operation)
-        return replace(base, operation=name, fault=said), (Problem("soap-fault", "transport", said.words),)
-    base = replace(base, operation="" if carries.of_name(name) == "root" else name)
+        return replace(base, fault=said), (Problem("soap-fault", "transport", said.words),)
     found = argument.find(body, (index,))
     if found is None:
         return base, (no_root(operation),)
@@ -47,20 +47,23 @@ def read(text: str, root: xml.Element) -> tuple[Transport, tuple[Problem, ...]]:
 
 def with_argument(text: str, base: Transport, found: Found) -> Transport:
     """`base` with the argument `found` in `text`."""
-    span = markup.span_at(text, found.path)
-    raw = text[span.inner : span.inner_end]
-    style = argument.style_of(found, raw)
-    inner = found.inner or text[span.start : span.end]
-    return replace(
-        base,
+    inner, style = found.inner, argument.usual_style(found, text)
+    if not style:
+        span = markup.span_at(text, found.path)
+        style = argument.style_of(found, text[span.inner : span.inner_end])
+        inner = inner or text[span.start : span.end]
+    return Transport(
+        base.kind,
         carries=carries.of_text(inner),
         inner=inner,
+        operation=base.operation,
         argument=_parameter_name(found.element),
         style=style,
         path=found.path,
         again=found.again,
         decoded=found.decoded,
         declared=xml.instance_attribute(found.element, "type"),
+        namespace=base.namespace,
     )
 
 

@@ -1,0 +1,121 @@
+"""From mitmproxy's flow to what the session stores of it. It runs in the writing thread, when the answer has long left."""
+
+import string
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import his_wire
+from his_gateway import ANSWERED
+from mitmproxy import http
+from mitmproxy.connection import Connection
+from mitmproxy.net.http import http1
+from mitmproxy.utils import human
+
+from hisight.capture import Exchange
+from hisight.capture.exchange import Arrival
+from hisight.capture.spool import LARGEST_IN_MEMORY
+
+
+def arrival(
+    flow: http.HTTPFlow, request: http.Request, response: http.Response | None, error: str, now: float
+) -> Arrival:
+    """A call that is over at the moment `now` (seconds since 1970), with the reason when it failed."""
+    server, started = flow.server_conn, request.timestamp_start
+    ended = flow.error.timestamp if flow.error else response.timestamp_end if response else None
+
+    def ms_until(moment: float | None) -> float:
+        return max(0.0, (moment - started) * 1000) if moment else 0.0
+
+    asked, answered = _Side.of(request), _Side.of(response)
+    own_head, own_body = flow.metadata.get(ANSWERED, (b"", b""))
+    wire = his_wire.wire(request)
+    opened = server.timestamp_start is not None and server.timestamp_start >= started
+    exchange = Exchange(
+        request_head=asked.head,
+        request_body=asked.body,
+        response_head=answered.head or (wire.answer if wire else b""),
+        response_body=answered.body,
+        url=quote(request.url, safe=string.punctuation, errors="surrogateescape"),
+        client=human.format_address(flow.client_conn.peername) if flow.client_conn.peername else "",
+        server=human.format_address(server.peername) if server.peername else "",
+        listener=human.format_address(flow.client_conn.sockname) if flow.client_conn.sockname else "",
+        started=started,
+        connect_ms=_ms_between(server.timestamp_start, server.timestamp_tcp_setup) if opened else 0.0,
+        tls_ms=_ms_between(server.timestamp_tcp_setup, server.timestamp_tls_setup) if opened else 0.0,
+        request_ms=ms_until(request.timestamp_end),
+        first_byte_ms=ms_until(response.timestamp_start) if response else 0.0,
+        duration_ms=ms_until(ended or now),
+        error="; ".join(filter(None, (error, asked.missing, answered.missing))),
+        origin="replay" if flow.is_replay == "request" else "proxy",
+        request_head_sent=asked.head_sent,
+        response_head_sent=own_head or answered.head_sent,
+        request_body_sent=asked.body_sent,
+        response_body_sent=own_body or answered.body_sent,
+        request_framing=asked.framing,
+        response_framing=answered.framing,
+    )
+    return Arrival(exchange, asked.spool, answered.spool)
+
+
+def unread(client: Connection, head: bytes, error: str, now: float) -> Arrival:
+    """What is known of a request that is none."""
+    started = client.timestamp_start or now
+    return Arrival(
+        Exchange(
+            request_head=head,
+            request_body=b"",
+            client=human.format_address(client.peername) if client.peername else "",
+            listener=human.format_address(client.sockname) if client.sockname else "",
+            started=started,
+            duration_ms=max(0.0, (now - started) * 1000),
+            error=error,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One message of a call, as the record wants it."""
+
+    head: bytes = b""
+    body: bytes = b""
+    head_sent: bytes = b""
+    body_sent: bytes = b""
+    framing: bytes = b""
+    missing: str = ""
+    spool: Path | None = None
+
+    @classmethod
+    def of(cls, message: http.Message | None) -> "_Side":
+        if message is None:
+            return cls()
+        wire = his_wire.wire(message)
+        if wire is None:  # it came over HTTP/2, or an addon made it
+            assemble = (
+                http1.assemble_request_head if isinstance(message, http.Request) else http1.assemble_response_head
+            )
+            return cls(assemble(message), message.raw_content or b"")
+        wire.body.close()
+        sent = message.raw_content  # nothing when it was streamed, and when it was cut
+        body = wire.body.whole()
+        missing = f"{wire.body.missing} bytes of a body of {wire.body.size} could not be kept: the disk is full"
+        return cls(
+            wire.head,
+            body,
+            wire.head_sent if wire.head_sent != wire.head else b"",
+            sent if sent and sent != body and wire.body.path is None else b"",
+            b"".join(wire.framing),
+            missing if wire.body.missing else "",
+            wire.body.path,
+        )
+
+
+def in_memory(message: http.Message | None) -> int:
+    """About how many bytes a message holds in memory."""
+    wire = his_wire.wire(message)
+    return 1024 + (min(wire.body.size, LARGEST_IN_MEMORY) if wire else 0)
+
+
+def _ms_between(begin: float | None, end: float | None) -> float:
+    return max(0.0, (end - begin) * 1000) if begin and end else 0.0

@@ -1,0 +1,92 @@
+"""The table of exchanges: how one is written as a row, and read back."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from hisight.capture import bodies, body_table
+from hisight.capture.exchange import Arrival, Exchange
+
+_STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
+_PLAIN = (
+    "started", "connect_ms", "tls_ms", "request_ms", "first_byte_ms", "duration_ms",
+    "url", "client", "server", "listener", "error", "origin", "parent",
+)  # fmt: skip
+_HEADS = (
+    "request_head", "response_head", "request_head_sent", "response_head_sent", "request_framing", "response_framing",
+)  # fmt: skip
+_BODIES = ("request_body", "response_body", "request_body_sent", "response_body_sent")
+_COLUMNS = (*_PLAIN, *_HEADS, *_BODIES, "status")
+_INSERT = f"INSERT INTO exchange ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+_SELECT = (
+    f"SELECT e.id, {', '.join(f'e.{name}' for name in (*_PLAIN, *_HEADS, *_BODIES))}, "  # noqa: S608
+    f"{', '.join(f'{name}.content' for name in _BODIES)} FROM exchange e "
+    f"{' '.join(f'LEFT JOIN body {name} ON {name}.id = e.{name}' for name in _BODIES)} "
+)
+
+
+def insert(connection: sqlite3.Connection, arrival: Arrival) -> int:
+    """Store an exchange with its bodies, and return its number."""
+    exchange = arrival.exchange
+    status = _STATUS.match(exchange.response_head)
+    spools = (arrival.request_spool, arrival.response_spool, None, None)
+    kept = [_kept(connection, getattr(exchange, name), spool) for name, spool in zip(_BODIES, spools, strict=True)]
+    cursor = connection.execute(
+        _INSERT,
+        (
+            *(storable(getattr(exchange, name)) for name in _PLAIN),
+            *(_packed_head(getattr(exchange, name)) for name in _HEADS),
+            *kept,
+            int(status[1]) if status else 0,
+        ),
+    )
+    number = cursor.lastrowid
+    assert number is not None
+    for spool, body in zip(spools, kept, strict=True):
+        if spool and body:
+            body_table.carried_by(connection, body, number)
+    return number
+
+
+def select(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
+    """The exchanges that `condition` (what follows FROM, over `exchange e`) lets through. Raises DamagedBodyError."""
+    for values in connection.execute(_SELECT + condition, parameters):
+        yield _from_row(connection, values)
+
+
+def storable(value: object) -> object:
+    """`value` as SQLite takes it: a lone surrogate, from a JSON escape or a lenient decoder, would fail the whole batch."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def require(kind: type, values: Iterable[object]) -> None:
+    """In a damaged file a value may be of any kind, whatever its column says. Raises DamagedBodyError."""
+    if not all(isinstance(value, kind) for value in values):
+        raise bodies.DamagedBodyError
+
+
+def _from_row(connection: sqlite3.Connection, values: Sequence[Any]) -> Exchange:
+    number, *rest = values
+    fields: dict[str, Any] = dict(zip((*_PLAIN, *_HEADS), rest, strict=False))
+    require(bytes, (fields[name] for name in _HEADS))
+    require(str, (fields[name] for name in ("url", "client", "server", "listener", "error", "origin")))
+    require(float, (fields[name] for name in _PLAIN[:6]))
+    fields |= {name: _unpacked_head(fields[name]) for name in _HEADS}
+    numbers, contents = rest[len(fields) : -len(_BODIES)], rest[-len(_BODIES) :]
+    for name, body, content in zip(_BODIES, numbers, contents, strict=True):
+        fields[name] = body_table.unpacked(connection, body, content)
+    return Exchange(**fields, id=number)
+
+
+def _kept(connection: sqlite3.Connection, body: bytes, spool: Path | None) -> int | None:
+    return body_table.keep_spooled(connection, spool.name) if spool else body_table.keep(connection, body)
+
+
+def _packed_head(head: bytes) -> bytes:
+    return bodies.pack(head) if head else b""
+
+
+def _unpacked_head(stored: bytes) -> bytes:
+    return bodies.unpack(stored) if stored else b""
