@@ -101,9 +101,7 @@ PACKED: Mapping[str, Shape] = {
     "400,000 sections without an end": Shape(
         lambda: _in_cdata("<RES><SYSDATE>" + "<![CDATA[x" * 400_000).make(), ("ill-formed",)
     ),
-    "200,000 includes": Shape(
-        lambda: _parts(_including(_INCLUDE * 200_000), root_with(ANSWER).encode()), head=_MTOM, says=("no-root",)
-    ),
+    "200,000 includes": Shape(lambda: _parts(_including(_INCLUDE * 200_000), root_with(ANSWER).encode()), head=_MTOM),
     "16 includes of 5 MB": Shape(
         lambda: _parts(_including(f"<a>{_INCLUDE}</a>" * 16), root_with(value(5 * MB)).encode()),
         head=_MTOM,

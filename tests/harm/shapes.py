@@ -314,7 +314,7 @@ SHAPES: Mapping[str, Shape] = {
     "10,000 departments": Shape(lambda: _departments(10_000), ("missing-required",)),
     "JSON 100,000 deep": Shape(lambda: b"[" * 100_000, ("not-soap",)),
     "a form of 1 MB": Shape(
-        lambda: b"xml=" + b"%41+" * 300_000, ("no-root",), head="Content-Type: application/x-www-form-urlencoded\r\n"
+        lambda: b"xml=" + b"%41+" * 300_000, ("not-soap",), head="Content-Type: application/x-www-form-urlencoded\r\n"
     ),
     "a header field of 1 MB": Shape(good_answer, head=f"X: {'y' * MB}\r\n"),
     "a return code of 1 MB": Shape(lambda: good_answer(code="9" * MB), ("unknown-return-code",)),

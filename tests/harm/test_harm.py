@@ -72,7 +72,7 @@ def test_no_file_is_read_and_no_server_is_called(reader, tmp_path, where, declar
         for address in (secret.as_uri(), f"http://127.0.0.1:{server.getsockname()[1]}/a.dtd"):
             call = exchange(Shape(lambda at=address: _answer_with(declared.format(at=at), where)))
             summary = summarise(reader.read(call))
-            assert "a secret" not in f"{summary.text} {summary.return_msg} {summary.verdict_en}"
+            assert "a secret" not in f"{summary.values} {summary.return_msg} {summary.verdict_en}"
         with pytest.raises(BlockingIOError):
             server.accept()
 

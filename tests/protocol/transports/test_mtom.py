@@ -139,3 +139,12 @@ def test_nothing_more_is_included_where_the_message_is_too_large_already():
 def test_what_a_torn_message_includes_nowhere_is_left_where_it_is():
     for torn in (f"<a/><b>{INCLUDE}</b>", f"</a>{INCLUDE}"):
         assert wcf(WCF.format(torn, ROOT).encode()).inclusions == ()
+
+
+def test_what_an_element_includes_twice_is_read_once_and_the_next_element_is_left_alone():
+    message = soap(f"<m><a>1</a><x>{INCLUDE}{INCLUDE}{INCLUDE}</x><y>2</y></m>", SOAP_12)
+    found = wcf(WCF.format(message, ROOT).encode())
+    assert [one.written for one in found.inclusions] == [INCLUDE * 3]
+    assert b"<a>1</a>" in found.content
+    assert b"<y>2</y>" in found.content
+    assert found.pack(found.content) == WCF.format(message, ROOT).encode()

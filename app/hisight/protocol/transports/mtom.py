@@ -132,10 +132,10 @@ def _resolved(body: bytes, content: bytes, parts: tuple[Part, ...]) -> tuple[byt
     text = content.decode("latin-1")
     if limits.of_body(content):
         return content, ()
-    shift = 0
+    shift = behind = 0  # by how much `text` has grown, and up to where in `content` it is another
     for include in islice(_INCLUDE.finditer(content), _MOST_INCLUDED):
         index = numbers.get(unquote(include["id"].decode("latin-1")))
-        if index is None or not _is_of_xop(content, include["prefix"]):
+        if index is None or include.start() < behind or not _is_of_xop(content, include["prefix"]):
             continue
         data = parts[index].content(body)
         if len(text) > limits.LARGEST_READ:
@@ -151,7 +151,7 @@ def _resolved(body: bytes, content: bytes, parts: tuple[Part, ...]) -> tuple[byt
         span = markup.span_at(text, path)
         value = base64.b64encode(data).decode("ascii")
         found.append(Inclusion(path, text[span.inner : span.inner_end], value, index))
-        before = len(text)
+        before, behind = len(text), span.inner_end - shift
         text = markup.replace_content(text, span, value)
         shift += len(text) - before
     return (text.encode("latin-1") if found else content), tuple(found)
