@@ -36,7 +36,9 @@ def test_a_row_that_only_one_side_has_is_one_difference_with_what_is_in_it(answe
 
 
 def test_a_changed_row_is_known_by_the_field_that_tells_rows_apart(answers):
-    found = answers(dept(1, "甲") + dept(2, "乙") + dept(3, "丙"), dept(3, "丁") + dept(1, "甲") + dept(2, "乙"), SUBSTANCE)
+    found = answers(
+        dept(1, "甲") + dept(2, "乙") + dept(3, "丙"), dept(3, "丁") + dept(1, "甲") + dept(2, "乙"), SUBSTANCE
+    )
     assert told(found) == [("RES/DEPT_LIST[3]/DEPT_NAME", "changed", "丙", "丁")]
 
 

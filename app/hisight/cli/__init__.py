@@ -9,6 +9,7 @@ from hisight import __version__
 from hisight.cli.capture import capture
 from hisight.cli.catalog import catalog
 from hisight.cli.check import check
+from hisight.cli.compare import compare_command
 from hisight.cli.demo import demo
 from hisight.cli.export import export
 from hisight.cli.follow import follow
@@ -45,6 +46,7 @@ def without_command(
 
 for command in (gui, capture, demo, inspect, verify, check, replay, export, catalog, rule):
     app.command()(command)
+app.command("compare")(compare_command)
 app.add_typer(profile, name="profile")
 app.command(hidden=True)(follow)
 

@@ -7,7 +7,7 @@ from hisight.checks import Aligned, Subject
 from hisight.checks.alignment import unaligned
 from hisight.compare.how import EVERYTHING, How
 from hisight.compare.line import Kind, Line
-from hisight.compare.pairing import Pair, moved, pairs
+from hisight.compare.pairing import moved, pairs
 from hisight.protocol import Direction
 from hisight.protocol.envelope import PAYLOAD_NAME
 from hisight.reading import Reading
@@ -39,37 +39,79 @@ class Comparison:
 
 def compare(left: Reading, right: Reading, how: How = EVERYTHING) -> Comparison:
     """Lay `right` beside `left`. Never fails: what could not be read is compared as text."""
-    return Comparison(
-        tuple(_side(left, right, "request", how)),
-        tuple(_side(left, right, "response", how)),
-    )
+    request = _Side("request", how).lines(left.subject("request"), right.subject("request"))
+    answer = _Side("response", how).lines(left.subject("response"), right.subject("response"))
+    status = _Side("response", how).leaf("HTTP", _status(left), _status(right))
+    return Comparison(tuple(request), (*status, *answer))
 
 
-def _side(left: Reading, right: Reading, direction: Direction, how: How) -> Iterator[Line]:
-    ours, theirs = left.subject(direction), right.subject(direction)
-    if direction == "response":
-        yield from _leaf("HTTP", _status(left), _status(right), direction, how, name="HTTP")
-    if ours is None and theirs is None:
-        return
-    yield from _envelope(ours, theirs, direction, how)
-    tops = [_payload(ours), _payload(theirs)]
-    if any(tops):
-        paired = pairs(*([top] if top else [] for top in tops), how.text)
-        yield from _elements(paired, direction, how, 0)
-        return
-    unread = [_unread(ours), _unread(theirs)]
-    if any(unread):
-        has_root = any(subject and subject.message.envelope.fields for subject in (ours, theirs))
-        path = f"ROOT/{PAYLOAD_NAME[direction]}" if has_root else "BODY"
-        yield from _leaf(path, *unread, direction, how, depth=int(has_root))
+class _Side:
+    """The two messages of one direction."""
 
+    def __init__(self, direction: Direction, how: How) -> None:
+        self._direction, self._how = direction, how
 
-def _unread(subject: Subject | None) -> str | None:
-    """The text that stands where a payload should, or the whole body where there is no ROOT."""
-    if subject is None:
-        return None
-    envelope = subject.message.envelope
-    return envelope.get(PAYLOAD_NAME[subject.direction]) if envelope.fields else subject.message.decoded.text
+    def lines(self, left: Subject | None, right: Subject | None) -> Iterator[Line]:
+        """The values of ROOT, then the payload."""
+        yield from self._envelope(left, right)
+        ours, theirs = _payload(left), _payload(right)
+        if ours or theirs:
+            yield from self._elements(ours, theirs, 0)
+        elif self._unread(left) or self._unread(right):
+            has_root = any(subject and subject.message.envelope.fields for subject in (left, right))
+            path = f"ROOT/{PAYLOAD_NAME[self._direction]}" if has_root else "BODY"
+            yield from self.leaf(path, self._unread(left), self._unread(right), int(has_root))
+
+    def leaf(self, path: str, left: str | None, right: str | None, depth: int = 0) -> Iterator[Line]:
+        """One value that is no element of a payload; nothing where neither side has it."""
+        if left is None and right is None:
+            return
+        kind, name = self._kind(left, right), path.rpartition("/")[2]
+        aside = kind != "same" and self._how.puts_aside(name, None, self._direction)
+        yield Line(path, name, depth, kind, left, right, aside=aside)
+
+    def _envelope(self, left: Subject | None, right: Subject | None) -> Iterator[Line]:
+        ours, theirs = self._values(left), self._values(right)
+        if not ours and not theirs:
+            return
+        kind: Kind = "same" if ours and theirs else "only-left" if ours else "only-right"
+        yield Line("ROOT", "ROOT", 0, kind, "" if ours else None, "" if theirs else None, group=True)
+        for name in dict.fromkeys((*ours, *theirs)):
+            yield from self.leaf(f"ROOT/{name}", ours.get(name), theirs.get(name), 1)
+
+    def _values(self, subject: Subject | None) -> dict[str, str]:
+        """The values of ROOT around the payload."""
+        values = subject.message.envelope.values() if subject else {}
+        return {name: value for name, value in values.items() if name != PAYLOAD_NAME[self._direction]}
+
+    def _unread(self, subject: Subject | None) -> str | None:
+        """The text that stands where a payload should, or the whole body where there is no ROOT."""
+        if subject is None:
+            return None
+        envelope = subject.message.envelope
+        return envelope.get(PAYLOAD_NAME[self._direction]) if envelope.fields else subject.message.decoded.text
+
+    def _elements(self, left: Sequence[Aligned], right: Sequence[Aligned], depth: int) -> Iterator[Line]:
+        paired = pairs(left, right, self._how.text)
+        elsewhere = moved(paired) if self._how.order else set()
+        for pair in paired:
+            one = pair.left or pair.right
+            assert one is not None
+            ours, theirs = _value(pair.left), _value(pair.right)
+            inside = _inside(pair.left), _inside(pair.right)
+            kind = self._kind(ours, theirs)
+            aside = kind == "changed" and self._how.puts_aside(one.name, one.field, self._direction)
+            yield Line(one.path, one.name, depth, kind, ours, theirs, any(inside), aside, one.field)
+            if pair.left_place in elsewhere:
+                from_place, to_place = str(pair.left_place + 1), str(pair.right_place + 1)
+                yield Line(one.path, one.name, depth, "moved", from_place, to_place, any(inside), field=one.field)
+            if any(inside):
+                yield from self._elements(*inside, depth + 1)
+
+    def _kind(self, left: str | None, right: str | None) -> Kind:
+        if left is None or right is None:
+            return "only-right" if left is None else "only-left"
+        return "same" if self._how.text(left) == self._how.text(right) else "changed"
 
 
 def _status(reading: Reading) -> str | None:
@@ -79,60 +121,20 @@ def _status(reading: Reading) -> str | None:
     return "  ".join(filter(None, (line, exchange.error if exchange else ""))) or None
 
 
-def _envelope(ours: Subject | None, theirs: Subject | None, direction: Direction, how: How) -> Iterator[Line]:
-    both = [subject.message.envelope.values() if subject else {} for subject in (ours, theirs)]
-    left, right = ({name: value for name, value in one.items() if name != PAYLOAD_NAME[direction]} for one in both)
-    if not left and not right:
-        return
-    yield Line("ROOT", "ROOT", 0, "same" if left and right else "only-left" if left else "only-right", *(
-        "" if values else None for values in (left, right)
-    ), group=True)  # fmt: skip
-    for name in (*left, *(name for name in right if name not in left)):
-        yield from _leaf(f"ROOT/{name}", left.get(name), right.get(name), direction, how, depth=1)
-
-
-def _payload(subject: Subject | None) -> Aligned | None:
+def _payload(subject: Subject | None) -> list[Aligned]:
+    """The root of the payload, if there is one."""
     root = subject.message.document.root if subject else None
     if subject is None or root is None:
-        return None
-    return subject.aligned or unaligned(root)
+        return []
+    return [subject.aligned or unaligned(root)]
 
 
-def _leaf(
-    path: str, left: str | None, right: str | None, direction: Direction, how: How, *, depth: int = 0, name: str = ""
-) -> Iterator[Line]:
-    """One value that is no element of a payload; nothing where neither side has it."""
-    name = name or path.rpartition("/")[2]
-    kind = _kind(left, right, how)
-    if left is not None or right is not None:
-        aside = kind != "same" and how.puts_aside(name, None, direction)
-        yield Line(path, name, depth, kind, left, right, aside=aside)
-
-
-def _kind(left: str | None, right: str | None, how: How) -> Kind:
-    if left is None or right is None:
-        return "only-right" if left is None else "only-left"
-    return "same" if how.text(left) == how.text(right) else "changed"
-
-
-def _elements(paired: Sequence[Pair], direction: Direction, how: How, depth: int) -> Iterator[Line]:
-    elsewhere = moved(paired) if how.order else set()
-    for pair in paired:
-        one = pair.left or pair.right
-        assert one is not None
-        left, right = (_value(element) for element in (pair.left, pair.right))
-        kind, group = _kind(left, right, how), any(element and element.children for element in pair[:2])
-        aside = kind == "changed" and how.puts_aside(one.name, one.field, direction)
-        yield Line(one.path, one.name, depth, kind, left, right, group, aside, one.field)
-        if pair.left_place in elsewhere:
-            places = (str(pair.left_place + 1), str(pair.right_place + 1))
-            yield Line(one.path, one.name, depth, "moved", *places, group, field=one.field)
-        inside = [[child for child in element.children if child.node] if element else [] for element in pair[:2]]
-        if any(inside):
-            yield from _elements(pairs(*inside, how.text), direction, how, depth + 1)
+def _inside(element: Aligned | None) -> list[Aligned]:
+    """What stands in an element; fields that are only missing are left out."""
+    return [child for child in element.children if child.node is not None] if element else []
 
 
 def _value(element: Aligned | None) -> str | None:
     if element is None or element.node is None:
         return None
-    return element.node.value.strip() if element.children else element.node.value
+    return element.node.value.strip() if element.node.children else element.node.value

@@ -1,7 +1,8 @@
 """What counts as a difference: order and blanks or not, and what is known to differ each time."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Self
 
@@ -31,6 +32,10 @@ class How:
         moments, nor the numbers that the HIS gives out anew."""
         listed = _listed()
         return cls(order=False, blanks=False, names=listed["names"], keys=listed["keys"], moments=False)
+
+    def ignoring(self, names: Iterable[str]) -> "How":
+        """The same, and with the tags `names` put aside."""
+        return replace(self, names=self.names | frozenset(names))
 
     def text(self, value: str) -> str:
         """`value` as far as it counts."""
