@@ -146,3 +146,8 @@ def test_what_is_only_left_one_way_is_only_right_the_other_way(answers, left, ri
     assert sorted((line.name, mirror.get(line.kind, line.kind), line.right, line.left) for line in there) == sorted(
         (line.name, line.kind, line.left, line.right) for line in back
     )
+
+
+def test_a_row_that_only_one_side_has_counts_once(answers):
+    found = answers(dept(1), dept(1) + dept(2), SUBSTANCE)
+    assert (found.count, len(found.differences)) == (1, 3)

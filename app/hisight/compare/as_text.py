@@ -16,7 +16,7 @@ def as_text(comparison: Comparison, left: str, right: str, *, everything: bool =
 
     With `everything` also what is the same or put aside, marked with a blank or `~`.
     """
-    counted = len(comparison.differences)
+    counted = comparison.count
     aside = Words(f"，另有 {comparison.aside} 处不计", f", {comparison.aside} more put aside")
     head = Words(f"{counted} 处不同", f"{counted} {'difference' if counted == 1 else 'differences'}")
     parts = [f"- {left}", f"+ {right}", f"{head}{aside if comparison.aside else ''}"]

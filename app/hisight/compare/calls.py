@@ -32,6 +32,11 @@ class Comparison:
         return [line for line in (*self.request, *self.response) if line.differs]
 
     @property
+    def count(self) -> int:
+        """How many differences count; an element that only one side has is one, whatever stands in it."""
+        return sum(line.counts for line in (*self.request, *self.response))
+
+    @property
     def aside(self) -> int:
         """How many differences were put aside."""
         return sum(line.aside for line in (*self.request, *self.response))
@@ -77,7 +82,8 @@ class _Side:
         kind: Kind = "same" if ours and theirs else "only-left" if ours else "only-right"
         yield Line("ROOT", "ROOT", 0, kind, "" if ours else None, "" if theirs else None, group=True)
         for name in dict.fromkeys((*ours, *theirs)):
-            yield from self.leaf(f"ROOT/{name}", ours.get(name), theirs.get(name), 1)
+            for line in self.leaf(f"ROOT/{name}", ours.get(name), theirs.get(name), 1):
+                yield line._replace(within=kind != "same")
 
     def _values(self, subject: Subject | None) -> dict[str, str]:
         """The values of ROOT around the payload."""
@@ -91,7 +97,9 @@ class _Side:
         envelope = subject.message.envelope
         return envelope.get(PAYLOAD_NAME[self._direction]) if envelope.fields else subject.message.decoded.text
 
-    def _elements(self, left: Sequence[Aligned], right: Sequence[Aligned], depth: int) -> Iterator[Line]:
+    def _elements(
+        self, left: Sequence[Aligned], right: Sequence[Aligned], depth: int, *, within: bool = False
+    ) -> Iterator[Line]:
         paired = pairs(left, right, self._how.text)
         elsewhere = moved(paired) if self._how.order else set()
         for pair in paired:
@@ -101,12 +109,13 @@ class _Side:
             inside = _inside(pair.left), _inside(pair.right)
             kind = self._kind(ours, theirs)
             aside = kind == "changed" and self._how.puts_aside(one.name, one.field, self._direction)
-            yield Line(one.path, one.name, depth, kind, ours, theirs, any(inside), aside, one.field)
+            yield Line(one.path, one.name, depth, kind, ours, theirs, any(inside), aside, one.field, within)
             if pair.left_place in elsewhere:
                 from_place, to_place = str(pair.left_place + 1), str(pair.right_place + 1)
                 yield Line(one.path, one.name, depth, "moved", from_place, to_place, any(inside), field=one.field)
             if any(inside):
-                yield from self._elements(*inside, depth + 1)
+                alone = within or pair.left is None or pair.right is None
+                yield from self._elements(*inside, depth + 1, within=alone)
 
     def _kind(self, left: str | None, right: str | None) -> Kind:
         if left is None or right is None:

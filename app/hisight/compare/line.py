@@ -30,6 +30,14 @@ class Line(NamedTuple):
     field: Field | None = None
     """Its published row."""
 
+    within: bool = False
+    """True for what stands in an element that only one side has: it is told, and counted with that."""
+
+    @property
+    def counts(self) -> bool:
+        """True for a difference of its own."""
+        return self.differs and not self.within
+
     @property
     def differs(self) -> bool:
         """True for a difference that counts."""

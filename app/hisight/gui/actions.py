@@ -52,6 +52,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("quit", "file", Words("退出", "Quit"), "Ctrl+Q"),
     ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay"),
     ActionSpec("edit", "call", Words("编辑并发送…", "Edit and send…"), "E", "edit"),
+    ActionSpec("compare", "call", Words("比较…", "Compare…"), "D", "compare"),
     ActionSpec("comment", "call", Words("备注…", "Comment…"), "C", "note", starts_group=True),
     ActionSpec("only_function", "call", Words("只看此功能", "Only this function"), "", "filter", starts_group=True),
     ActionSpec("next", "call", Words("下一个调用", "Next call"), "Ctrl+Down", "", starts_group=True),

@@ -26,7 +26,7 @@ from hisight.replay.new_call import NewCall
 from hisight.wording import Words
 
 _NOBODY = "http://127.0.0.1:8080/"
-_MENU = ("replay", "edit", "export", "", "only_function", "original", "", "comment")
+_MENU = ("replay", "edit", "compare", "export", "", "only_function", "original", "", "comment")
 
 
 class CallActions(QObject):
