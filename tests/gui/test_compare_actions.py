@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from hisight.capture import Session
+from hisight.compare.sessions import CallPair
 from hisight.gui import background
 from hisight.gui.dialogs.compare_calls import CompareCallsDialog
+from hisight.gui.dialogs.compare_sessions import CompareSessionsDialog
 from hisight.gui.main_window import MainWindow
 from hisight.reading import Reader
 
@@ -61,3 +63,15 @@ def test_three_calls_are_too_many_and_the_user_is_told(window, qtbot):
     with qtbot.waitSignal(window.compare_actions.refused) as refused:
         window.compare_actions.compare()
     assert "Select two" in str(refused.args[0])
+
+
+def test_the_open_session_is_compared_with_another_and_a_pair_shown(window, qtbot, session_path, tmp_path, monkeypatch):
+    other = tmp_path / "other.hisight"
+    other.write_bytes(session_path.read_bytes())
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
+    window.actions_by_name["compare_sessions"].trigger()
+    (dialog,) = window.findChildren(CompareSessionsDialog)
+    qtbot.waitUntil(lambda: not dialog.comparing.running, timeout=20000)
+    dialog.pair_chosen.emit(CallPair(2, 2))
+    qtbot.waitUntil(lambda: bool(window.findChildren(CompareCallsDialog)) and not background.running())
+    assert window.findChildren(CompareCallsDialog)[0].windowTitle() == "Compare recorded #2 with other #2"

@@ -10,8 +10,7 @@ import typer
 
 from hisight.capture import Session
 from hisight.cli.options import CatalogFolder
-from hisight.compare import EVERYTHING, Comparison, How, as_text, compare
-from hisight.compare import sessions as by_session
+from hisight.compare import EVERYTHING, Comparison, How, as_text, compare, sessions
 from hisight.compare.as_text import written
 from hisight.errors import HisightError
 from hisight.reading import Reader, Reading
@@ -59,7 +58,7 @@ def _calls(path: Path, left: int, right: int, reader: Reader, how: How, *, as_js
         ours, theirs = reader.read(session.get(left)), reader.read(session.get(right))
     found = compare(ours, theirs, how)
     if as_json:
-        typer.echo(_json(left, right, ours, found))
+        typer.echo(_json(sessions.CallPair(left, right), _title(ours), found))
     else:
         names = f"#{left} {_title(ours)}", f"#{right} {_title(theirs)}"
         typer.echo(as_text(found, *names, everything=everything), nl=False)
@@ -69,69 +68,48 @@ def _calls(path: Path, left: int, right: int, reader: Reader, how: How, *, as_js
 def _sessions(left: Path, right: Path, reader: Reader, how: How, *, as_json: bool, everything: bool) -> bool:
     counts: Counter[str] = Counter()
     with Session.open(left) as ours, Session.open(right) as theirs:
-        pairs = by_session.paired(*(list(by_session.facts_in(session, reader)) for session in (ours, theirs)))
-        for pair in pairs:
-            for line in _pair(pair, ours, theirs, reader, how, counts, as_json=as_json, everything=everything):
-                typer.echo(line)
-    if as_json:
-        typer.echo(json.dumps({"event": "end", **counts}))
-    else:
-        typer.echo(
-            Words(
-                f"{counts['pairs']} 对调用：{counts['same']} 对相同，{counts['different']} 对不同；"
-                f"仅左侧 {counts['left']} 个，仅右侧 {counts['right']} 个。",
-                f"{counts['pairs']} pairs: {counts['same']} the same, {counts['different']} different; "
-                f"only left: {counts['left']}, only right: {counts['right']}.",
-            )
-        )
-    return bool(counts["different"] or counts["left"] or counts["right"])
+        facts = [list(sessions.facts_in(session, reader)) for session in (ours, theirs)]
+        for found in sessions.compared(ours, theirs, reader, sessions.paired(*facts), how):
+            counts[_outcome(found)] += 1
+            lines = [_json(*found)] if as_json else list(_report(found, everything=everything))
+            typer.echo("".join(f"{line}\n" for line in lines), nl=False)
+    same, different = counts["same"], counts["different"]
+    closing = Words(
+        f"{same + different} 对调用：{same} 对相同，{different} 对不同；"
+        f"仅左侧 {counts['only-left']} 个，仅右侧 {counts['only-right']} 个。",
+        f"{same + different} pairs: {same} the same, {different} different; "
+        f"only left: {counts['only-left']}, only right: {counts['only-right']}.",
+    )
+    typer.echo(json.dumps({"event": "end", **counts}) if as_json else closing)
+    return counts.total() > same
 
 
-def _pair(
-    pair: by_session.CallPair,
-    ours: Session,
-    theirs: Session,
-    reader: Reader,
-    how: How,
-    counts: Counter[str],
-    *,
-    as_json: bool,
-    everything: bool,
-) -> Iterator[str]:
-    if pair.left is None or pair.right is None:
-        side = "left" if pair.right is None else "right"
-        session, number = (ours, pair.left) if pair.right is None else (theirs, pair.right)
-        assert number is not None
-        counts[side] += 1
-        reading = reader.read(session.get(number))
-        if as_json:
-            yield json.dumps({"event": "pair", "left": pair.left, "right": pair.right, "function": _title(reading)})
-        else:
-            told = Words("仅左侧", "only left") if side == "left" else Words("仅右侧", "only right")
-            yield f"{'-' if side == 'left' else '+'} #{number} {_title(reading)}  {told}"
-        return
-    reading = reader.read(ours.get(pair.left))
-    found = compare(reading, reader.read(theirs.get(pair.right)), how)
-    counts.update(["pairs", "different" if found.differences else "same"])
-    if as_json:
-        yield _json(pair.left, pair.right, reading, found)
-    elif found.differences or everything:
-        yield f"#{pair.left} | #{pair.right}  {_title(reading)}"
-        shown = [line for line in (*found.request, *found.response) if everything or line.differs]
-        yield from (f"    {text}" for text in written(shown))
+def _outcome(found: sessions.Compared) -> str:
+    if found.comparison is None:
+        return "only-left" if found.pair.right is None else "only-right"
+    return "different" if found.differs else "same"
 
 
-def _json(left: int, right: int, reading: Reading, found: Comparison) -> str:
-    facts: dict[str, Any] = {
-        "event": "pair",
-        "left": left,
-        "right": right,
-        "function": _title(reading),
-        "aside": found.aside,
-        "differences": [
-            {"path": line.path, "kind": line.kind, "left": line.left, "right": line.right} for line in found.differences
-        ],
-    }
+def _report(found: sessions.Compared, *, everything: bool) -> Iterator[str]:
+    """A pair, and below it what differs; nothing for one without differences."""
+    left, right = found.pair
+    if found.comparison is None:
+        sign, told = ("-", Words("仅左侧", "only left")) if right is None else ("+", Words("仅右侧", "only right"))
+        yield f"{sign} #{left or right}  {found.function}  {told}"
+    elif found.differs or everything:
+        yield f"#{left} | #{right}  {found.function}"
+        lines = (*found.comparison.request, *found.comparison.response)
+        yield from (f"    {text}" for text in written([one for one in lines if everything or one.differs]))
+
+
+def _json(pair: sessions.CallPair, function: str, comparison: Comparison | None) -> str:
+    facts: dict[str, Any] = {"event": "pair", "left": pair.left, "right": pair.right, "function": function}
+    if comparison is not None:
+        facts["aside"] = comparison.aside
+        facts["differences"] = [
+            {"path": line.path, "kind": line.kind, "left": line.left, "right": line.right}
+            for line in comparison.differences
+        ]
     return json.dumps(facts, ensure_ascii=False)
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from hisight.capture import Exchange, Session
 from hisight.checks import Facts, facts_of
+from hisight.compare.calls import Comparison, compare
+from hisight.compare.how import EVERYTHING, How
 from hisight.reading import Reader
 
 _BATCH = 100
@@ -18,6 +20,35 @@ class CallPair(NamedTuple):
     """Number of the call on the left."""
     right: int | None
     """Number of the call on the right."""
+
+
+class Compared(NamedTuple):
+    """A pair of calls that was looked at."""
+
+    pair: CallPair
+    """Their numbers."""
+    function: str
+    """What was called: `2007 OrderReg`."""
+    comparison: Comparison | None
+    """In what they differ; None where only one of them is there."""
+
+    @property
+    def differs(self) -> bool:
+        """True where anything counts."""
+        return self.comparison is None or self.comparison.count > 0
+
+
+def compared(
+    left: Session, right: Session, reader: Reader, pairs: Iterable[CallPair], how: How = EVERYTHING
+) -> Iterator[Compared]:
+    """Read and compare `pairs` one after the other. Raises SessionError when a file cannot be read."""
+    for pair in pairs:
+        ours = reader.read(left.get(pair.left)) if pair.left else None
+        theirs = reader.read(right.get(pair.right)) if pair.right else None
+        one = ours or theirs
+        assert one is not None
+        function = one.function.label if one.function else one.call.fun_code or one.call.operation
+        yield Compared(pair, function, compare(ours, theirs, how) if ours and theirs else None)
 
 
 def paired(left: Sequence[Facts], right: Sequence[Facts]) -> list[CallPair]:

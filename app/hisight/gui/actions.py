@@ -46,6 +46,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "file", Words("打开会话文件…", "Open session file…"), "Ctrl+O", "open", starts_group=True),
     ActionSpec("paste", "file", Words("粘贴报文…", "Paste a message…"), "Ctrl+Shift+V", "paste"),
     ActionSpec("export", "file", Words("导出所选调用…", "Export selected calls…"), "Ctrl+S", "export"),
+    ActionSpec(
+        "compare_sessions", "file", Words("与另一会话比较…", "Compare with another session…"), "Ctrl+D", "compare"
+    ),
     ActionSpec("close", "file", Words("关闭会话", "Close session"), "Ctrl+W", "", starts_group=True),
     ActionSpec("profiles", "file", Words("配置与密钥…", "Profiles and keys…"), "Ctrl+P", "key", starts_group=True),
     ActionSpec("settings", "file", Words("设置…", "Settings…"), "Ctrl+,", "settings"),
@@ -75,7 +78,7 @@ SPECS: tuple[ActionSpec, ...] = (
 )
 
 NEED_SESSION = frozenset(
-    {"export", "close", "find_next", "filter", "clear_filter", "follow"}
+    {"export", "compare_sessions", "close", "find_next", "filter", "clear_filter", "follow"}
     | {spec.name for spec in SPECS if spec.menu == "call"}
 )
 """The names of actions that have nothing to act on while no session is open."""

@@ -1,13 +1,17 @@
 """What can be compared from the main window: two selected calls, a replay and its original, a call and any other."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from hisight.capture import Session
+from hisight.compare.sessions import CallPair
 from hisight.errors import HisightError
 from hisight.gui import background
 from hisight.gui.dialogs.compare_calls import CompareCallsDialog, Named
+from hisight.gui.dialogs.compare_sessions import CompareSessionsDialog
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
 from hisight.gui.views.call_list import CallList
@@ -28,7 +32,7 @@ class CompareActions(QObject):
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the actions do, by their names."""
-        return {"compare": self.compare}
+        return {"compare": self.compare, "compare_sessions": self.compare_sessions}
 
     def compare(self) -> None:
         """Compare the two selected calls; a single replay with its original; any other with the one that the user names."""
@@ -44,6 +48,36 @@ class CompareActions(QObject):
                     Words("请选中两个，再比较。", "Select two to compare them."),
                 )
             )
+
+    def compare_sessions(self) -> None:
+        """Ask for another session file, and compare the open one with it."""
+        session = self._control.session
+        title = tr("与另一会话比较", "Compare with another session")
+        pattern = tr("HISight 会话 (*.hisight)", "HISight sessions (*.hisight)")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, title, str(session.path.parent) if session else "", pattern
+        )
+        if session and chosen:
+            self.show_sessions(session.path, Path(chosen))
+
+    def show_sessions(self, left: Path, right: Path) -> None:
+        """Show in what the session at `right` differs from the one at `left`."""
+        dialog = CompareSessionsDialog(left, right, self._control.reader, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.pair_chosen.connect(lambda pair: self._show_pair(pair, left, right))
+        dialog.show()
+
+    def _show_pair(self, pair: CallPair, left: Path, right: Path) -> None:
+        reader = self._control.reader
+
+        def read() -> tuple[Named, Named]:
+            with Session.open(left) as ours, Session.open(right) as theirs:
+                return (
+                    Named(f"{left.stem} #{pair.left}", reader.read(ours.get(pair.left or 0))),
+                    Named(f"{right.stem} #{pair.right}", reader.read(theirs.get(pair.right or 0))),
+                )
+
+        background.run(read, self._open, self.refused.emit)
 
     def show_difference(self, left: int, right: int) -> None:
         """Show in what call `right` differs from call `left`."""
