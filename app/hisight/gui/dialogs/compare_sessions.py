@@ -78,6 +78,7 @@ class CompareSessionsDialog(QDialog):
             table.setColumnWidth(column, width)
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.header().setSectionsMovable(False)
+        table.header().setStyleSheet("QHeaderView::section { padding: 4px 3px; }")  # in line with the cells
         table.itemActivated.connect(self._choose)
         QShortcut(QKeySequence("D"), table, lambda: self._choose(table.currentItem()))
         return table
