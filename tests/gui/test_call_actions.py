@@ -37,7 +37,7 @@ def session_path(session_path, his, tmp_path):
 def asked(monkeypatch) -> list:
     """What was asked before sending; the answer is yes."""
     questions = []
-    monkeypatch.setattr(call_actions, "confirm_send", lambda _parent, *facts: questions.append(facts) or True)
+    monkeypatch.setattr(call_actions, "confirm_send", lambda _parent, asked: questions.append(asked) or asked.allow())
     return questions
 
 
@@ -69,20 +69,20 @@ def test_a_call_that_writes_asks_first_and_names_function_target_and_patient(qtb
     window.show_call(WRITE)
     window.actions_by_name["replay"].trigger()
     qtbot.waitUntil(lambda: window.model.rowCount() == 31, timeout=10_000)
-    ((function, target, _patient),) = asked
-    assert function.name == "LockReg"
-    assert target == his.origin.removeprefix("http://")
+    (question,) = asked
+    assert question.counts == [("2005 LockReg 号源锁定接口", 1)]
+    assert question.targets == (his.origin.removeprefix("http://"),)
 
 
 def test_the_patient_is_named_where_the_message_names_one(window, asked):
     number = next(row.id for row in window.control.session.rows(range(1, 31)) if row.summary.function == "CreatePat")
     window.show_call(number)
     window.actions_by_name["replay"].trigger()
-    assert asked[0][2]
+    assert asked[0].patients
 
 
 def test_a_no_sends_nothing(qtbot, window, monkeypatch):
-    monkeypatch.setattr(call_actions, "confirm_send", lambda *_: False)
+    monkeypatch.setattr(call_actions, "confirm_send", lambda *_: None)
     window.show_call(WRITE)
     window.actions_by_name["replay"].trigger()
     assert not window.replaying.running
@@ -98,6 +98,7 @@ def test_several_calls_are_replayed_one_after_the_other(qtbot, window, asked):
     qtbot.waitUntil(lambda: not window.replaying.running, timeout=60_000)
     assert window.banner.isHidden(), window.banner.text.text()
     assert steps == [(done, 30) for done in range(1, 31)]
+    assert len(asked) == 1
     assert window.control.session.last_id() == 60
 
 
@@ -157,7 +158,7 @@ def test_the_menu_offers_what_can_be_done(qtbot, window):
     window.call_actions.pop_up_menu(QPoint(50, 50), window.actions_by_name)
     menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts[:3] == ["Replay", "Edit and send…", "Export selected calls…"]
+    assert texts[:3] == ["Replay", "Edit and send…", "Compare…"]
     assert texts[-2:] == ["Mark", "Copy"]
     copies = menu.actions()[-1].menu()
     copies.actions()[0].trigger()
@@ -200,9 +201,10 @@ def test_a_built_request_that_changes_data_asks_first(qtbot, window, asked, his)
     dialog = build(qtbot, window, "2007")
     dialog.send.click()
     qtbot.waitUntil(lambda: window.model.rowCount() == 31, timeout=10_000)
-    ((function, target, patient),) = asked
-    assert (function.code, patient) == ("2007", "测试患者")
-    assert target in his.url
+    ((deed,),) = ([*question.deeds] for question in asked)
+    assert deed.function.startswith("2007 OrderReg")
+    assert deed.patient.startswith("测试患者")
+    assert deed.target in his.url
 
 
 def test_without_a_session_a_request_is_built_for_this_machine(qtbot, open_window):

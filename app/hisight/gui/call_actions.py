@@ -1,6 +1,6 @@
 """What can be done with the selected calls: replay, edit and send, export, mark, comment; and the menu that offers it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -20,8 +20,7 @@ from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
 from hisight.gui.views.call_delegate import MARKS
 from hisight.gui.views.call_list import CallList
-from hisight.reading import Reading
-from hisight.replay import Outgoing, as_recorded
+from hisight.replay import ONLY_READING, Outgoing, Permit, as_recorded, question
 from hisight.replay.new_call import NewCall
 from hisight.wording import Words
 
@@ -64,19 +63,16 @@ class CallActions(QObject):
         session, reader = self._control.session, self._control.reader
         if session is None or self._is_busy():
             return
-        requests: list[Make] = []
+        requests: list[Make] = [
+            lambda number=number: as_recorded(session.get(number)) for number in self.calls.selected_ids
+        ]
         try:
-            for number in self.calls.selected_ids:
-                exchange = session.get(number)
-                outgoing = as_recorded(exchange)
-                if not self._may_send(reader.read(exchange), outgoing):
-                    return
-                requests.append(lambda number=number: as_recorded(session.get(number)))
+            permit = self._permit(make() for make in requests)
         except HisightError as error:
             self.refused.emit(error)
             return
-        if requests:
-            self._replaying.send(session, reader, requests)
+        if requests and permit:
+            self._replaying.send(session, reader, requests, permit)
 
     def edit(self) -> None:
         """Open the current call to be changed, sealed again and sent."""
@@ -87,7 +83,7 @@ class CallActions(QObject):
         reading = reader.read(exchange)
         dialog = EditCallDialog(exchange, reading, reader, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, reading, outgoing))
+        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, outgoing))
         dialog.open()
 
     def build(self, function: Function) -> None:
@@ -95,7 +91,7 @@ class CallActions(QObject):
         call = NewCall(function, self._control.reader, self._control.session)
         dialog = BuildRequestDialog(call, self._last_url(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, dialog.reading, outgoing))
+        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, outgoing))
         dialog.show()
 
     def export(self) -> None:
@@ -164,17 +160,16 @@ class CallActions(QObject):
         rows = session.rows([self.calls.current_id or session.last_id()])
         return next((row.url for row in rows if row.url), _NOBODY)
 
-    def _send_edited(self, dialog: EditCallDialog, reading: Reading | None, outgoing: Outgoing) -> None:
+    def _send_edited(self, dialog: EditCallDialog, outgoing: Outgoing) -> None:
         session = self._control.session
-        if session and reading and not self._is_busy() and self._may_send(reading, outgoing):
-            self._replaying.send(session, self._control.reader, [lambda: outgoing])
+        if session and not self._is_busy() and (permit := self._permit([outgoing])):
+            self._replaying.send(session, self._control.reader, [lambda: outgoing], permit)
             dialog.accept()
 
-    def _may_send(self, reading: Reading, outgoing: Outgoing) -> bool:
-        function = reading.function
-        if function is None or function.effect == "read":
-            return True
-        return confirm_send(self._window, function, outgoing.target, _patient(reading))
+    def _permit(self, calls: Iterable[Outgoing]) -> Permit | None:
+        """Ask about `calls` as far as they do more than read, all at once; None when the answer is no."""
+        asked = question(calls, self._control.reader)
+        return confirm_send(self._window, asked) if asked else ONLY_READING
 
     def _is_busy(self) -> bool:
         if self._replaying.running:
@@ -213,13 +208,6 @@ class CallActions(QObject):
             except HisightError as error:
                 self.refused.emit(error)
             self.marked.emit(tuple(row.id for row in rows))
-
-
-def _patient(reading: Reading) -> str:
-    """The name of the patient that the request is about; empty when it names none."""
-    subject = reading.subject("request")
-    values = subject.values() if subject else ()
-    return next((value for _, field, value in values if field.patient == "name"), "")
 
 
 def _square(hue: str) -> QIcon:

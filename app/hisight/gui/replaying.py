@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from hisight.capture import Session
 from hisight.gui import background
 from hisight.reading import Reader, summarise
-from hisight.replay import Outgoing, send
+from hisight.replay import ONLY_READING, Outgoing, Permit, send
 
 Make = Callable[[], Outgoing]
 """Makes a request when its turn comes, so that a batch need not be in memory. Raises HisightError when it cannot."""
@@ -35,8 +35,8 @@ class Replaying(QObject):
         """True while a batch is being sent."""
         return self._job is not None
 
-    def send(self, session: Session, reader: Reader, requests: Sequence[Make]) -> None:
-        """Send `requests` and store the answers in `session`, their summaries with them."""
+    def send(self, session: Session, reader: Reader, requests: Sequence[Make], permit: Permit = ONLY_READING) -> None:
+        """Send `requests`, as far as `permit` covers them, and store the answers in `session`, their summaries with them."""
         assert not self.running
         self._cancelled = False
 
@@ -46,7 +46,7 @@ class Replaying(QObject):
                 for done, make in enumerate(requests, 1):
                     if self._cancelled:
                         return
-                    (number,) = own.append([send(make())])
+                    (number,) = own.append([send(make(), reader, permit)])
                     own.store_summaries([summarise(reader.read_in(own, own.get(number)))], reader.fingerprint)
                     self.stored.emit(number)
                     self.progress.emit(done, len(requests))

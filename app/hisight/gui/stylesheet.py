@@ -6,6 +6,7 @@ QToolButton[chip="true"]        a filter chip
 QLabel[role="muted"]            text of second rank (also error, warning, note, ok, accent)
 QFrame[panel="true"]            a pane on its own ground
 QFrame[rule="true"]             a one-pixel line
+QFrame[production="true"]       around what would be sent to real patients
 """
 
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ QToolTip { background: @raised; color: @text; border: 1px solid @border; padding
 QMainWindow, QDialog { background: @window; }
 QFrame[panel="true"] { background: @panel; }
 QFrame[rule="true"] { background: @line; border: none; }
+QFrame[production="true"] { border: 3px solid @error; }
 QLabel { background: transparent; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="error"] { color: @error; }

@@ -61,9 +61,11 @@ def edited(
 
     Raises ProtocolError when it cannot be sealed, HisightError when there is nowhere to send it.
     """
-    outgoing = as_recorded(exchange, to)
-    body = seal(request, xml, fields, resign=resign)
-    # What was compressed goes plain, what was chunked goes whole: the head must say what the body is.
+    return with_body(as_recorded(exchange, to), seal(request, xml, fields, resign=resign))
+
+
+def with_body(outgoing: Outgoing, body: bytes) -> Outgoing:
+    """`outgoing` with another `body`, which its head describes: what was compressed goes plain, what was chunked goes whole."""
     head = outgoing.head.replacing(Content_Encoding=None, Transfer_Encoding=None, Content_Length=str(len(body)))
     return replace(outgoing, head=head, body=body)
 
