@@ -1,3 +1,4 @@
+import threading
 from dataclasses import replace
 
 import pytest
@@ -115,11 +116,12 @@ def test_several_calls_are_replayed_one_after_the_other(qtbot, window, asked):
 
 
 def test_a_second_batch_waits_for_the_first(qtbot, window, asked):
+    arrived = threading.Event()
+    window.replaying.send(window.control.session, 1, lambda _own, _cancelled: iter([arrived.wait(10)][1:]))
     window.show_call(READ)
     window.actions_by_name["replay"].trigger()
-    qtbot.waitUntil(lambda: window.replaying.running)
-    window.actions_by_name["replay"].trigger()
     assert "still being sent" in window.banner.text.text()
+    arrived.set()
     qtbot.waitUntil(lambda: not window.replaying.running, timeout=10_000)
 
 
