@@ -8,7 +8,7 @@ import pytest
 
 from hisight import wording
 from hisight.calls import AS_FOUND
-from hisight.capture import Exchange, Session, SessionError, Summary
+from hisight.capture import Exchange, Filter, Session, SessionError, Summary
 from hisight.follow import Bell, Following, cells, follow
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
 from hisight.protocol import Scheme
@@ -62,6 +62,22 @@ def test_a_long_backlog_comes_in_batches(session, reader, ended):
     session.append([Exchange(HEAD, b"<a/>")] * 45)
 
     assert [len(batch) for batch in follow(session, reader, ended)] == [20, 20, 5]
+
+
+def test_when_nothing_is_left_to_read_what_was_read_is_indexed(session, reader, ended, calls, monkeypatch):
+    session.append(calls)
+    asked = []
+    index = session.index
+    monkeypatch.setattr(session, "index", lambda: asked.append(index()))
+    list(follow(session, reader, ended))
+    assert asked == [None]
+    assert list(session.ids(Filter("网络通讯测试"))) == [1]
+
+
+def test_an_index_that_cannot_be_written_stops_nobody(session, reader, ended, calls):
+    session.append(calls)
+    session._connection.execute("DROP TABLE content_index")
+    assert numbers(follow(session, reader, ended)) == [1, 2, 3, 4, 5, 6]
 
 
 def test_what_came_before_is_left_to_others(session, reader, ended, calls):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from hisight.capture import Exchange, Session, SessionError, Summary
+from hisight.capture import Exchange, Row, Session, SessionError, Summary
 from hisight.columns import padded
 from hisight.reading import Reader, Reading, summarise
 from hisight.wording import Words
@@ -60,10 +60,12 @@ def follow(session: Session, reader: Reader, bell: Bell, since: int = 0) -> Iter
             read = [(exchange, _read(session, reader, exchange)) for exchange in exchanges]
             last = exchanges[-1].id
             yield read
-        elif ended:
+            continue
+        with suppress(SessionError):  # it is found without the index too
+            session.index()
+        if ended:
             return
-        else:
-            bell.wait(_POLL_SECONDS)
+        bell.wait(_POLL_SECONDS)
 
 
 def read_over(session: Session, reader: Reader) -> Iterator[Reading]:
@@ -78,6 +80,7 @@ def read_over(session: Session, reader: Reader) -> Iterator[Reading]:
             session.store_summaries([summarise(reading)], reader.fingerprint)
             yield reading
         last = exchanges[-1].id
+    session.index()
 
 
 class Following:
@@ -107,7 +110,7 @@ class Following:
             self._report(str(error))
 
 
-def cells(exchange: Exchange, summary: Summary) -> list[str]:
+def cells(exchange: Exchange | Row, summary: Summary) -> list[str]:
     """One call as aligned cells: number, time, function, return code, signature, findings, milliseconds, verdict."""
     clock = time.strftime("%H:%M:%S", time.localtime(exchange.started))
     return [

@@ -1,7 +1,9 @@
 """hisight.capture.bodies"""
 
+import hashlib
 import os
 import threading
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -29,6 +31,27 @@ def test_what_does_not_compress_is_stored_as_it_is():
     body = os.urandom(4096)
 
     assert bodies.pack(body)[1:] == body
+
+
+def test_a_small_message_is_packed_with_what_such_messages_say():
+    body = b"<ROOT><RETURN_CODE><![CDATA[0]]></RETURN_CODE><SIGN_TYPE><![CDATA[MD5]]></SIGN_TYPE></ROOT>"
+
+    assert len(bodies.pack(body)) < len(body) / 2
+
+
+def test_a_dictionary_never_changes_because_files_were_written_with_it():
+    text = Path(bodies.__file__).with_name("dictionary-1.txt").read_bytes()
+
+    assert hashlib.sha256(text).hexdigest() == "8c5484e57bd12fc1295eb8ed68d57af71b89abc11310a25fd85c2fee4709bb20"
+
+
+def test_what_was_stored_without_a_dictionary_is_read_yet():
+    assert bodies.unpack(b"\x01" + zstandard.ZstdCompressor().compress(b"x" * 600)) == b"x" * 600
+
+
+def test_a_dictionary_that_we_do_not_have_is_said_to_be_damage():
+    with pytest.raises(bodies.DamagedBodyError):
+        bodies.unpack(b"\x02\x99" + bodies.pack(b"x" * 600)[2:])
 
 
 def test_each_thread_packs_for_itself():

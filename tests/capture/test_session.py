@@ -75,6 +75,8 @@ def test_a_row_shows_what_was_recorded_read_and_marked(session, exchange):
     session.store_summaries([Summary(1, fun_code="2007", failed=True, findings=2)], "r")
     session.mark(2, 3, "look here")
     session.mark(2, 4, "or here")
+    session.mark(1, 0, "")
+    assert session.marked() == 1
 
     first, second = session.rows([2, 1])
 
@@ -100,10 +102,11 @@ def test_a_newer_summary_replaces_the_older(session, exchange):
 
 def test_a_lone_surrogate_spoils_nothing(session, exchange):
     session.append([exchange(url="http://his.example/\udcb2")])
-    session.store_summaries([Summary(1, text="\ud800")], "r")
+    session.store_summaries([Summary(1, return_msg="\ud800", values=(("A\ud800", "\ud800"),))], "r")
 
     row = session.rows([1])[0]
-    assert (row.url, row.summary.text) == ("http://his.example/?", "?")
+    assert (row.url, row.summary.return_msg) == ("http://his.example/?", "?")
+    assert session.values([1], "A?") == {1: "?"}
 
 
 def test_a_batch_is_stored_whole_or_not_at_all(session, exchange):
@@ -179,7 +182,7 @@ def test_a_database_of_another_program_is_refused(tmp_path):
 def test_what_sqlite_complains_about_comes_with_a_remedy(session, exchange, reason, remedy):
     class Complaining:
         def execute(self, statement, *_):
-            if statement.startswith("INSERT"):
+            if not statement.startswith(("PRAGMA", "BEGIN", "ROLLBACK")):
                 raise sqlite3.OperationalError(reason)
 
     whole, session._connection = session._connection, Complaining()
@@ -271,3 +274,10 @@ def test_a_value_of_another_kind_is_damage(tmp_path, exchange, column):
         connection.commit()
     with Session.open(file) as session, pytest.raises(SessionError, match="damaged"):
         session.get(1)
+
+
+def test_calls_that_nobody_has_read_are_counted(session, exchange):
+    session.append([exchange()] * 3)
+    session.store_summaries([Summary(2)], "r")
+    session.store_summaries([Summary(3)], "")  # as a migration leaves it
+    assert session.unread_count() == 2

@@ -54,6 +54,13 @@ def test_chosen_calls_are_exported_in_the_language_asked_for(hisight, session, t
     assert "HIS 接口调用报告" in read(file, "report.html")
 
 
+def test_calls_are_chosen_by_a_filter(hisight, complains, session, tmp_path):
+    file = str(tmp_path / "out.zip")
+    assert hisight("export", str(session), "--filter", "id>1", "-o", file).stdout.startswith(f"{file}: 1 calls.")
+    assert "no call is let through by id>9" in complains("export", str(session), "--filter", "id>9", "-o", file)
+    assert "not both" in complains("export", str(session), "1", "--filter", "id>1", "-o", file)
+
+
 def test_patient_data_is_kept_only_with_a_warning(hisight, session, tmp_path):
     file = tmp_path / "out.zip"
     done = hisight("export", str(session), "1", "-o", str(file), "--keep-patient-data", HISIGHT_KEY=KEY)

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from hisight.capture import Exchange, Session
 from hisight.gui import background, call_actions
@@ -148,33 +148,15 @@ def test_selected_calls_are_exported(window):
     window.findChild(ExportDialog).close()
 
 
-def test_calls_are_marked_and_commented(qtbot, window, monkeypatch):
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (" ask Li ", True))
-    window.show_call(READ)
-    window.call_actions.mark(3)
-    window.actions_by_name["comment"].trigger()
-    row = window.model.row(0)
-    assert (row.colour, row.comment) == (3, "ask Li")
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("", False))
-    window.actions_by_name["comment"].trigger()
-    window.call_actions.mark(0)
-    assert (window.model.row(0).colour, window.model.row(0).comment) == (0, "ask Li")
-
-
-def test_only_the_function_of_a_call_is_shown(qtbot, window):
-    window.show_call(WRITE)
-    window.actions_by_name["only_function"].trigger()
-    qtbot.waitUntil(lambda: 0 < window.model.rowCount() < 30)
-    assert window.filter_bar.field.text() == "LockReg"
-
-
 def test_the_menu_offers_what_can_be_done(qtbot, window):
     window.show_call(READ)
-    window.call_actions.pop_up_menu(QPoint(50, 50), window.actions_by_name)
+    cell = window.calls.table.visualRect(window.model.index(0, 3))
+    window.calls.menu_requested.emit(window.calls.table.viewport().mapToGlobal(cell.center()))
     menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts[:3] == ["Replay", "Replay with options…", "Edit and send…"]
-    assert texts[-2:] == ["Mark", "Copy"]
+    assert texts[:5] == ["Replay", "Replay with options…", "Edit and send…", "Compare…", "Export selected calls…"]
+    assert texts[5:9] == ["Only code = 0", "Hide code = 0", "Every call with this value", "Only this function"]
+    assert texts[-3:] == ["Comment and mark…", "Mark", "Copy"]
     copies = menu.actions()[-1].menu()
     copies.actions()[0].trigger()
     assert QGuiApplication.clipboard().text() == window.control.session.get(READ).url
@@ -188,7 +170,7 @@ def test_without_a_session_nothing_can_be_done(open_window):
     window = open_window()
     for act in window.call_actions.handlers().values():
         act()
-    window.call_actions.pop_up_menu(QPoint(0, 0), window.actions_by_name)
+    window.calls.menu_requested.emit(QPoint(0, 0))
     assert window.banner.isHidden()
 
 

@@ -1,5 +1,3 @@
-import sys
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -9,11 +7,8 @@ from tests.gui import recorded
 from hisight import wording
 from hisight.capture import Exchange, Filter, Session, SessionError
 from hisight.errors import HisightError
-from hisight.gui.capture_control import Capturing
-from hisight.gui.child import Ended
 from hisight.gui.dialogs.paste_message import PasteMessage
 from hisight.gui.main_window import MainWindow
-from hisight.proxy import Listen, Upstream
 from hisight.reading import Reader
 from hisight.wording import Words
 
@@ -107,7 +102,7 @@ def test_the_words_of_the_filter_reach_the_list_and_the_status(qtbot, window):
 def test_another_language_or_theme_shows_the_same_again(qtbot, window):
     window.show_call(19)
     window.detail.set_tab("signature")
-    window.filter_bar.set_filter(Filter(failed=True))
+    window.filter_bar.set_filter(Filter("failed:yes"))
     qtbot.waitUntil(lambda: window.settled)
     wording.use("zh")
     window.rebuild()
@@ -117,24 +112,6 @@ def test_another_language_or_theme_shows_the_same_again(qtbot, window):
     assert window.filter_bar.chips["failed"].isChecked()
     assert window.actions_by_name["replay"].text() == "重放"
     assert "密钥" in window.detail.header.sentence.text()
-
-
-def test_a_proxy_that_dies_is_shown_with_its_last_words_and_a_restart(qtbot, window, session_path):
-    capture = window.control.capture
-    capturing = Capturing(Listen("127.0.0.1", 9000), Upstream("http", "his.example", 80), session_path)
-    program = "print('address already in use'); raise SystemExit(1)"
-    with qtbot.waitSignal(capture.failed, timeout=10_000):
-        capture.start(capturing, [sys.executable, "-c", program])
-    assert window.banner.text.text() == "The proxy has ended by itself: address already in use"
-    assert window.banner.button.text() == "Restart"
-    with qtbot.waitSignal(capture.failed, timeout=10_000):
-        qtbot.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
-    assert window.banner.isVisible()
-
-
-def test_a_decoder_that_dies_is_shown(window):
-    window.control.decoder_failed.emit(Ended(asked=False, exit_code=2, last_words="no key"))
-    assert "no key" in window.banner.text.text()
 
 
 def test_an_error_is_a_sentence_with_a_capital(window):

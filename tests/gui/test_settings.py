@@ -57,3 +57,24 @@ def test_recent_files_are_the_last_first_each_once_and_only_those_that_exist(tmp
     settings.remember(files[5])
     files[9].unlink()
     assert settings.recent == [files[5], files[8], files[7], files[6], files[4], files[3], files[2]]
+
+
+def test_filters_are_remembered_and_kept(tmp_path):
+    first = Settings(tmp_path / "window.ini")
+    for text in ("fun:2005, 号源", "b", "fun:2005, 号源"):
+        first.remember_filter(text)
+    first.saved_filters = {"号满": 'RETURN_MSG="a, b"'}
+    first.columns = "x"
+    first.flush()
+    second = Settings(tmp_path / "window.ini")
+    assert second.recent_filters == ["fun:2005, 号源", "b"]
+    assert second.saved_filters == {"号满": 'RETURN_MSG="a, b"'}
+    assert second.columns == "x"
+    for number in range(100):
+        second.remember_filter(str(number))
+    assert len(second.recent_filters) == 20
+
+
+def test_saved_filters_that_are_none_are_left_out(tmp_path):
+    (tmp_path / "window.ini").write_text("[filters]\nsaved=[1]\n")
+    assert Settings(tmp_path / "window.ini").saved_filters == {}

@@ -12,9 +12,27 @@ def test_a_call_is_summed_up_in_one_row(read):
     assert (summary.title, summary.user_id, summary.hospital_id) == ("网络通讯测试", "u", "1001")
     assert (summary.return_code, summary.return_msg, summary.signature) == ("0", "交易成功", "valid")
     assert (summary.severity, summary.findings, summary.failed) == ("", 0, False)
-    assert summary.text.split("\n") == ["1001", "127.0.0.1", "2026-11-23 10:00:00"]
     assert summary.verdict_en.startswith("Success")
     assert summary.key_label == "key"
+
+
+def test_a_call_is_found_by_what_both_messages_say_and_by_what_it_is(read):
+    reading = read(request=REQUEST.replace("</REQ>", "<X>1</X></REQ>"))
+    summary = summarise(reading)
+    assert reading.findings
+    assert {
+        ("FUN_CODE", "1001"),
+        ("USER_ID", "u"),
+        ("RETURN_MSG", "交易成功"),
+        ("SYSDATE", "2026-11-23 10:00:00"),
+        ("X", "1"),
+        ("", "NetTest"),
+        ("", "网络通讯测试"),
+        *(("@finding", finding.code) for finding in reading.findings),
+    } <= set(summary.values)
+    names = {name for name, _ in summary.values}
+    assert "SIGN" in names
+    assert not names & {"REQ_ENCRYPTED", "RES_ENCRYPTED"}
 
 
 def test_the_worse_of_two_signatures_and_severities_counts(read):

@@ -6,7 +6,7 @@ Standard library and zstandard only: the addon imports this inside mitmdump.
 from hisight.capture.address import split_url
 from hisight.capture.errors import SessionError
 from hisight.capture.exchange import Exchange, Origin
-from hisight.capture.filter import Filter
+from hisight.capture.filtering import Filter
 from hisight.capture.row import Row
 from hisight.capture.session import Session, new_file
 from hisight.capture.summary import Summary, Trace

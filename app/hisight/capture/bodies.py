@@ -1,17 +1,25 @@
-"""Bodies on disk: small ones as they are, larger ones as Zstandard frames where that is shorter.
+"""Bytes on disk: heads and bodies as Zstandard frames where that is shorter, small ones with a dictionary of what they say.
 
-zstandard is not in the standard library of Python 3.11, but mitmproxy depends on it, so the addon always finds it.
+zstandard is not in the standard library of Python 3.11, but mitmproxy depends on it, so the addon always finds it. The
+dictionary is a text of typical heads and messages; a file names it by number, so a later one never changes what is stored.
 """
 
 import threading
+from functools import cache
+from pathlib import Path
 
 import zstandard
 
 LARGEST = 1_000_000_000
 """Bytes of a body; SQLite takes no larger one. A frame says how many it will unfold to."""
 
-_WORTH_IT = 512
-_PLAIN, _PACKED = b"\x00", b"\x01"
+PIECE = 1024 * 1024
+"""Bytes of a body that are packed at once; a larger one is stored in several pieces."""
+
+_LEVEL = 3
+_DICTIONARY = 1
+_DICTIONARY_HELPS = 64 * 1024  # beyond, a body repeats itself often enough
+_PLAIN, _PACKED, _WITH_DICTIONARY = b"\x00", b"\x01", b"\x02"
 
 
 class DamagedBodyError(Exception):
@@ -23,21 +31,40 @@ _local = threading.local()  # a Zstandard context must not be shared by threads
 
 def pack(body: bytes) -> bytes:
     """`body` as it is stored."""
-    if len(body) < _WORTH_IT:
+    if not hasattr(_local, "compressors"):
+        dictionary = _dictionary(_DICTIONARY)
+        _local.compressors = (
+            zstandard.ZstdCompressor(level=_LEVEL),
+            zstandard.ZstdCompressor(level=_LEVEL, dict_data=dictionary),
+        )
+    small = len(body) < _DICTIONARY_HELPS
+    packed: bytes = _local.compressors[small].compress(body)
+    if len(packed) >= len(body):
         return _PLAIN + body
-    if not hasattr(_local, "compressor"):
-        _local.compressor = zstandard.ZstdCompressor(level=3)
-    packed: bytes = _local.compressor.compress(body)
-    return _PACKED + packed if len(packed) < len(body) else _PLAIN + body
+    return _WITH_DICTIONARY + bytes([_DICTIONARY]) + packed if small else _PACKED + packed
 
 
 def unpack(stored: bytes) -> bytes:
     """The body that `pack` was given. Raises DamagedBodyError for bytes that `pack` never made."""
-    if stored[:1] == _PLAIN:
-        return stored[1:]
+    kind, frame, dictionary = stored[:1], stored[1:], None
+    if kind == _PLAIN:
+        return frame
     try:
-        if stored[:1] != _PACKED or zstandard.frame_content_size(stored[1:]) > LARGEST:
+        if kind == _WITH_DICTIONARY and frame:
+            dictionary, frame = _dictionary(frame[0]), frame[1:]
+        elif kind != _PACKED:
             raise DamagedBodyError
-        return zstandard.ZstdDecompressor().decompress(stored[1:])
-    except zstandard.ZstdError:
+        if not 0 <= zstandard.frame_content_size(frame) <= LARGEST:
+            raise DamagedBodyError
+        return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(frame)
+    except (zstandard.ZstdError, OSError):
         raise DamagedBodyError from None
+
+
+@cache
+def _dictionary(number: int) -> zstandard.ZstdCompressionDict:
+    """Raises OSError for a number that no dictionary has."""
+    text = Path(__file__).with_name(f"dictionary-{number}.txt").read_bytes()
+    dictionary = zstandard.ZstdCompressionDict(text, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+    dictionary.precompute_compress(level=_LEVEL)
+    return dictionary

@@ -28,6 +28,10 @@ class Exchange:
     """`host:port` of the proxy where it came in (a replay has that of its original); empty when unknown."""
     started: float = 0.0
     """When the first byte of the request came, in seconds since 1970 (UTC)."""
+    connect_ms: float = 0.0
+    """Milliseconds that it took to open the connection to the server, name look-up included; 0 when one was open."""
+    tls_ms: float = 0.0
+    """Milliseconds that it took to agree on TLS with the server; 0 without, or when the connection was open."""
     request_ms: float = 0.0
     """Milliseconds from `started` to the last byte of the request."""
     first_byte_ms: float = 0.0
@@ -40,5 +44,9 @@ class Exchange:
     """Who recorded it."""
     parent: int | None = None
     """The exchange that this one repeats, for a replay."""
+    request_head_sent: bytes = b""
+    """Head of the request as it left for the server, where that is not as it came; else empty."""
+    response_head_sent: bytes = b""
+    """Head of the answer as it left for the client, where that is not as it came; else empty."""
     id: int = 0
     """Its number in the session, from 1 and stable; 0 while it is in none."""

@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from hisight.capture import bodies, body_table
 from hisight.capture.errors import SessionError
 from hisight.wording import Words
 
@@ -44,6 +45,60 @@ _MIGRATIONS = (
     ALTER TABLE summary ADD COLUMN key_label TEXT NOT NULL DEFAULT '';
     UPDATE summary SET reader = ''
     """,
+    # Bodies are stored once, heads packed, and the phases of a call and the runs of the proxy are known.
+    """
+    CREATE TABLE body (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, key INTEGER NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL,
+        content BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX body_key ON body(key);
+    CREATE TABLE body_piece (
+        id INTEGER PRIMARY KEY, body_id INTEGER NOT NULL REFERENCES body(id), place INTEGER NOT NULL, content BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX body_piece_body ON body_piece(body_id, place);
+    CREATE TABLE recording (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, process INTEGER NOT NULL,
+        began REAL NOT NULL, beat REAL NOT NULL, ended REAL, under_way INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE exchange_with_bodies (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        started REAL NOT NULL, connect_ms REAL NOT NULL, tls_ms REAL NOT NULL, request_ms REAL NOT NULL,
+        first_byte_ms REAL NOT NULL, duration_ms REAL NOT NULL,
+        url TEXT NOT NULL, client TEXT NOT NULL, server TEXT NOT NULL, listener TEXT NOT NULL,
+        status INTEGER NOT NULL, error TEXT NOT NULL, origin TEXT NOT NULL, parent INTEGER REFERENCES exchange(id),
+        request_head BLOB NOT NULL, response_head BLOB NOT NULL,
+        request_head_sent BLOB NOT NULL, response_head_sent BLOB NOT NULL,
+        request_body INTEGER REFERENCES body(id), response_body INTEGER REFERENCES body(id)
+    ) STRICT;
+    INSERT INTO exchange_with_bodies
+    SELECT id, started, 0, 0, request_ms, first_byte_ms, duration_ms, url, client, server, listener, status, error, origin, parent,
+        pack(request_head), pack(response_head), x'', x'', keep(request_body), keep(response_body)
+    FROM exchange ORDER BY id;
+    UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'exchange')
+    WHERE name = 'exchange_with_bodies';
+    INSERT INTO sqlite_sequence SELECT 'exchange_with_bodies', seq FROM sqlite_sequence
+    WHERE name = 'exchange' AND NOT EXISTS (SELECT * FROM sqlite_sequence WHERE name = 'exchange_with_bodies');
+    DROP TABLE exchange;
+    ALTER TABLE exchange_with_bodies RENAME TO exchange;
+    """,
+    # What was read is found by indices. The first index of each table holds all that its chips and statistics look at.
+    """
+    CREATE TABLE content (exchange_id INTEGER PRIMARY KEY REFERENCES exchange(id), text TEXT NOT NULL) STRICT;
+    CREATE TABLE field_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, code TEXT NOT NULL) STRICT;
+    CREATE TABLE unindexed (exchange_id INTEGER PRIMARY KEY) STRICT;
+    CREATE VIRTUAL TABLE content_index USING fts5(tokens, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+    CREATE INDEX summary_function ON summary
+        (fun_code, return_code, failed, signature, severity, effect, user_id, hospital_id);
+    CREATE INDEX summary_fun ON summary(fun_code);
+    CREATE INDEX summary_code ON summary(return_code);
+    CREATE INDEX summary_user ON summary(user_id);
+    CREATE INDEX summary_hospital ON summary(hospital_id);
+    CREATE INDEX summary_failed ON summary(failed) WHERE failed = 1;
+    CREATE INDEX exchange_time ON exchange(started, duration_ms, status);
+    CREATE INDEX exchange_error ON exchange(error) WHERE error <> '';
+    ALTER TABLE summary DROP COLUMN text;
+    UPDATE summary SET reader = ''
+    """,
 )
 
 
@@ -84,8 +139,18 @@ def _bring_forward(connection: sqlite3.Connection) -> None:
             Words("会话由更新版本的 HISight 写成。", "the session was written by a newer HISight."),
             Words("请升级 HISight。", "Upgrade HISight."),
         )
+    connection.create_function("pack", 1, bodies.pack, deterministic=True)
+    connection.create_function("keep", 1, lambda stored: _keep(connection, stored))
     for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
         for statement in script.split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {number}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _keep(connection: sqlite3.Connection, stored: bytes) -> int | None:
+    """Migration 4: the number of a body as versions 1 to 3 stored it. A damaged one stays so, and harms no other."""
+    try:
+        return body_table.keep(connection, bodies.unpack(stored))
+    except bodies.DamagedBodyError:
+        return body_table.keep_damaged(connection, stored)

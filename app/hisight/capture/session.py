@@ -1,32 +1,24 @@
 """A session: one capture file (`*.hisight`, SQLite in WAL mode), written by one process and read by any."""
 
 import itertools
-import re
 import sqlite3
 import threading
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from hisight.capture import bodies, complaints, schema
+from hisight.capture import bodies, complaints, content_table, exchange_table, schema, searching, summary_table
 from hisight.capture.errors import SessionError, TooLargeError
 from hisight.capture.exchange import Exchange
-from hisight.capture.filter import Filter
+from hisight.capture.filtering import Filter
 from hisight.capture.row import Row
+from hisight.capture.statistics import FunctionStatistics, Tally
 from hisight.capture.summary import Summary
 from hisight.wording import NOTHING, Words
-
-_STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
-_EXCHANGE_COLUMNS = (
-    "started, request_ms, first_byte_ms, duration_ms, url, client, server, listener, error, origin, parent, "
-    "request_head, request_body, response_head, response_body"
-)
-_SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary) if field.name != "trace")
 
 
 class Session:
@@ -35,6 +27,8 @@ class Session:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._codes = content_table.Codes(connection)
+        self._unindexed = 0
         self._writing = threading.Lock()  # a transaction belongs to the connection, not to the thread
 
     @classmethod
@@ -50,9 +44,12 @@ class Session:
         with _explained(path):
             connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             try:
+                connection.execute(
+                    "PRAGMA auto_vacuum = INCREMENTAL"
+                )  # heeded by a new file: what is removed gives room back
                 schema.prepare(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA synchronous = FULL")
             except BaseException:
                 connection.close()
                 raise
@@ -74,21 +71,27 @@ class Session:
 
     def append(self, exchanges: Sequence[Exchange]) -> list[int]:
         """Store `exchanges` in one transaction and return their numbers."""
-        statement = f"INSERT INTO exchange ({_EXCHANGE_COLUMNS}, status) VALUES ({', '.join('?' * 16)})"  # noqa: S608
         with self._transaction():
-            return [self._connection.execute(statement, _to_row(exchange)).lastrowid or 0 for exchange in exchanges]
+            return [exchange_table.insert(self._connection, exchange) for exchange in exchanges]
 
     def store_summaries(self, summaries: Sequence[Summary], reader: str) -> None:
         """Store `summaries` made by `reader` (a fingerprint of decoder, catalog and keys), and their traces, over any older ones."""
-        columns = (*_SUMMARY_COLUMNS, "facts", "reader")
-        statement = f"INSERT OR REPLACE INTO summary ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
-        rows = [_summary_row(summary, reader) for summary in summaries]
-        keys = [(_storable(value), one.exchange_id, kind) for one in summaries for kind, value in one.trace.keys]
-        with self._transaction():
-            self._connection.executemany(statement, rows)
-            numbers = [(summary.exchange_id,) for summary in summaries]
-            self._connection.executemany("DELETE FROM business_key WHERE exchange_id = ?", numbers)
-            self._connection.executemany("INSERT OR IGNORE INTO business_key VALUES (?, ?, ?)", keys)
+        with self._transaction(durable=False):
+            try:
+                summary_table.store(self._connection, summaries, reader, self._codes)
+            except BaseException:
+                self._codes.forget()
+                raise
+            self._unindexed += len(summaries)
+            if self._unindexed >= content_table.AT_ONCE:
+                self._unindexed -= content_table.index(self._connection)
+
+    def index(self) -> None:
+        """Index what was read; until then it is found all the same, only not as fast. For a moment when nothing else waits."""
+        while self._has_unindexed():
+            with self._transaction(durable=False):
+                content_table.index(self._connection)
+        self._unindexed = 0
 
     def mark(self, exchange_id: int, colour: int, comment: str) -> None:
         """Mark a call with a colour (1 to 6, 0 for none) and a comment."""
@@ -99,7 +102,7 @@ class Session:
 
     def get(self, exchange_id: int) -> Exchange:
         """The exchange with this number. Raises SessionError when there is none."""
-        for exchange in self._exchanges("WHERE id = ?", [exchange_id]):
+        for exchange in self._exchanges("WHERE e.id = ?", [exchange_id]):
             return exchange
         last = self.last_id()
         raise SessionError(
@@ -116,63 +119,94 @@ class Session:
 
     def since(self, last_id: int, limit: int = 200) -> list[Exchange]:
         """The next exchanges after number `last_id`, at most `limit`."""
-        return list(self._exchanges("WHERE id > ? ORDER BY id LIMIT ?", [last_id, limit]))
+        return list(self._exchanges("WHERE e.id > ? ORDER BY e.id LIMIT ?", [last_id, limit]))
 
     def unread(self, reader: str, limit: int = 200, *, after: int = 0) -> list[Exchange]:
         """Exchanges after number `after` without a summary made by `reader`, oldest first, at most `limit`."""
         missing = (
-            "WHERE id IN (SELECT e.id FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
-            "WHERE e.id > ? AND s.reader IS NOT ? ORDER BY e.id LIMIT ?) ORDER BY id"
+            "WHERE e.id IN (SELECT x.id FROM exchange x LEFT JOIN summary s ON s.exchange_id = x.id "
+            "WHERE x.id > ? AND s.reader IS NOT ? ORDER BY x.id LIMIT ?) ORDER BY e.id"
         )
         return list(self._exchanges(missing, [after, reader, limit]))
 
-    def ids(self, chosen: Filter = Filter()) -> "array[int]":  # noqa: B008 - frozen
-        """The numbers of all calls that `chosen` lets through, in order of arrival."""
-        condition, parameters = chosen.condition()
-        join = "exchange e LEFT JOIN summary s ON s.exchange_id = e.id"
+    def search(
+        self, chosen: Filter, *, after: int = 0, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[Sequence[int]]:
+        """The numbers after `after` of the calls that `chosen` lets through, in order of arrival, in parts as they are found.
+
+        For a thread that may take its time: nobody waits for it, and once `stopped` says so no more parts come. Raises QueryError.
+        """
         with _explained(self.path):
-            cursor = self._connection.execute(f"SELECT e.id FROM {join} WHERE {condition} ORDER BY e.id", parameters)  # noqa: S608
-            return array("q", (number for (number,) in cursor))
+            yield from searching.search(self.path, chosen, after=after, stopped=stopped)
+
+    def ids(self, chosen: Filter = Filter()) -> "array[int]":  # noqa: B008 - frozen
+        """The numbers of all calls that `chosen` lets through, in order of arrival. Raises QueryError."""
+        return array("q", itertools.chain.from_iterable(self.search(chosen)))
+
+    def numbers(self, *, after: int) -> "array[int]":
+        """The numbers of all calls after number `after`: for what is new, not for what there is."""
+        with _explained(self.path):
+            found = self._connection.execute("SELECT id FROM exchange WHERE id > ? ORDER BY id", [after])
+            return array("q", (number for (number,) in found))
+
+    def among(self, chosen: Filter, ids: Iterable[int]) -> set[int]:
+        """Which of these calls `chosen` lets through. Raises QueryError."""
+        with _explained(self.path):
+            return searching.among(self._connection, chosen, sorted(ids))
 
     def rows(self, ids: Sequence[int]) -> list[Row]:
         """The list lines of the calls with these numbers, in order of number."""
-        columns = ", ".join(f"s.{name}" for name in _SUMMARY_COLUMNS)
-        statement = (
-            "SELECT e.id, e.started, e.duration_ms, e.url, e.status, e.error, e.origin, e.parent, coalesce(m.colour, 0), "  # noqa: S608
-            f"coalesce(m.comment, ''), {columns} FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
-            f"LEFT JOIN mark m ON m.exchange_id = e.id WHERE e.id IN ({', '.join(map(str, map(int, ids)))}) ORDER BY e.id"
-        )
         with _explained(self.path):
-            return [_list_row(values) for values in self._connection.execute(statement)]
+            return summary_table.rows(self._connection, ids)
+
+    def values(self, ids: Sequence[int], name: str) -> dict[int, str]:
+        """The first value of the field `name` in each of these calls, of those that have it; no body is read for it."""
+        with _explained(self.path):
+            return content_table.first_values(self._connection, ids, name)
+
+    def known_values(self, name: str) -> list[str]:
+        """The values that a filter's name (`fun`, `code`, `user`, `hospital`) has here; for the empty name the field names."""
+        with _explained(self.path):
+            return content_table.names(self._connection) if not name else summary_table.distinct(self._connection, name)
+
+    def statistics(self, chosen: Filter = Filter(), tally: Tally | None = None) -> list[FunctionStatistics]:  # noqa: B008 - frozen
+        """The calls that `chosen` lets through and that have been read, by function. Raises QueryError.
+
+        With a `tally` that was counted by the same filter only newer calls are counted. For a thread that may take its time.
+        """
+        with _explained(self.path):
+            return searching.count(self.path, chosen, tally or Tally())
 
     def facts(self, keys: Sequence[str], reader: str, *, before: int, limit: int) -> list[str]:
         """What `reader` kept of calls before number `before` that have one of `keys`, in order: of each key the newest `limit`."""
-        newest = (
-            "SELECT * FROM (SELECT exchange_id FROM business_key WHERE value = ? AND exchange_id < ? "
-            "ORDER BY exchange_id DESC LIMIT ?)"
-        )
-        numbers = " UNION ".join([newest] * len(keys))
-        statement = f"SELECT facts FROM summary WHERE reader = ? AND exchange_id IN ({numbers}) ORDER BY exchange_id"  # noqa: S608
-        parameters = [value for key in keys for value in (_storable(key), before, limit)]
         with _explained(self.path):
-            return [facts for (facts,) in self._connection.execute(statement, [reader, *parameters])]
+            return summary_table.facts(self._connection, keys, reader, before, limit)
 
     def having(self, keys: Sequence[str], *, near: int, limit: int) -> dict[int, set[str]]:
         """The calls that have one of `keys`, and which of them: the `limit` pairs nearest to number `near`."""
-        statement = (
-            f"SELECT exchange_id, value FROM business_key WHERE value IN ({_places(keys)}) "  # noqa: S608
-            "ORDER BY abs(exchange_id - ?) LIMIT ?"
-        )
-        found: dict[int, set[str]] = {}
         with _explained(self.path):
-            for number, value in self._connection.execute(statement, [*map(_storable, keys), near, limit]):
-                found.setdefault(number, set()).add(value)
-        return found
+            return summary_table.having(self._connection, keys, near, limit)
+
+    def marked(self) -> int:
+        """How many calls have a colour."""
+        with _explained(self.path):
+            return int(self._connection.execute("SELECT count(*) FROM mark WHERE colour > 0").fetchone()[0])
 
     def count(self) -> int:
         """How many exchanges are stored."""
         with _explained(self.path):
             return int(self._connection.execute("SELECT count(*) FROM exchange").fetchone()[0])
+
+    def unread_count(self) -> int:
+        """How many exchanges nobody has read yet, or only an older HISight, and which filters do not find for that."""
+        with _explained(self.path):
+            (read,) = self._connection.execute("SELECT count(*) FROM summary WHERE reader > ''").fetchone()
+        return max(0, self.count() - int(read))
+
+    def first_id(self) -> int:
+        """The number of the oldest exchange that is kept; 0 in an empty session."""
+        with _explained(self.path):
+            return int(self._connection.execute("SELECT coalesce(min(id), 0) FROM exchange").fetchone()[0])
 
     def last_id(self) -> int:
         """The number of the newest exchange; 0 in an empty session."""
@@ -181,13 +215,17 @@ class Session:
 
     def _exchanges(self, condition: str, parameters: Sequence[object]) -> Iterator[Exchange]:
         with _explained(self.path):
-            cursor = self._connection.execute(f"SELECT id, {_EXCHANGE_COLUMNS} FROM exchange {condition}", parameters)  # noqa: S608
-            for values in cursor:
-                yield _from_row(values)
+            yield from exchange_table.select(self._connection, condition, parameters)
+
+    def _has_unindexed(self) -> bool:
+        with _explained(self.path):
+            return self._connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is not None
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, durable: bool = True) -> Iterator[None]:
+        """What is not `durable` may be missing after a power loss: it can be made anew, and the disk is spared a wait."""
         with self._writing, _explained(self.path):
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -195,58 +233,6 @@ class Session:
             except BaseException:
                 self._connection.execute("ROLLBACK")
                 raise
-
-
-def _to_row(exchange: Exchange) -> tuple[object, ...]:
-    status = _STATUS.match(exchange.response_head)
-    return (
-        exchange.started, exchange.request_ms, exchange.first_byte_ms, exchange.duration_ms,
-        *map(_storable, (exchange.url, exchange.client, exchange.server, exchange.listener, exchange.error)),
-        exchange.origin, exchange.parent,
-        exchange.request_head, bodies.pack(exchange.request_body),
-        exchange.response_head, bodies.pack(exchange.response_body),
-        int(status[1]) if status else 0,
-    )  # fmt: skip
-
-
-def _summary_row(summary: Summary, reader: str) -> tuple[object, ...]:
-    values = (getattr(summary, name) for name in _SUMMARY_COLUMNS)
-    return (*map(_storable, values), _storable(summary.trace.facts), reader)
-
-
-def _places(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _storable(value: object) -> object:
-    # A lone surrogate, from a JSON escape or a lenient decoder, would fail the whole batch.
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-
-
-def _from_row(values: Sequence[Any]) -> Exchange:
-    number, started, request_ms, first, duration, url, client, server, listener, error, origin, parent, *blobs = values
-    request_head, request_body, response_head, response_body = blobs
-    _require(bytes, blobs)
-    _require(str, (url, client, server, error, origin))
-    _require(float, (started, request_ms, first, duration))
-    return Exchange(
-        request_head, bodies.unpack(request_body), response_head, bodies.unpack(response_body),
-        url, client, server, listener, started, request_ms, first, duration, error, origin, parent, number,
-    )  # fmt: skip
-
-
-def _require(kind: type, values: Iterable[object]) -> None:
-    """In a damaged file a value may be of any kind, whatever its column says."""
-    if not all(isinstance(value, kind) for value in values):
-        raise bodies.DamagedBodyError
-
-
-def _list_row(values: Sequence[Any]) -> Row:
-    number, started, duration, url, status, error, origin, parent, colour, comment, *read = values
-    _require(float, (started, duration))
-    _require(str, (url, error, origin, comment))
-    summary = None if read[0] is None else Summary(*read)
-    return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary)
 
 
 def new_file(folder: Path) -> Path:

@@ -52,7 +52,8 @@ class Summary:
     """The verdict sentence in English."""
     key_label: str = ""
     """What the key is called that opened or verified it; empty when none did."""
-    text: str = ""
-    """Every decoded value of both payloads, for searching."""
+    values: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """What it is found by: field names with the values read in both messages, no name where it is no field. It is written with
+    the summary, and not read back with it."""
     trace: Trace = field(default=NO_TRACE, compare=False)
     """What later calls may want to know; written with the summary, and not read back with it."""

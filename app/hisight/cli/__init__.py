@@ -15,6 +15,7 @@ from hisight.cli.export import export
 from hisight.cli.follow import follow
 from hisight.cli.gui import gui
 from hisight.cli.inspect import inspect
+from hisight.cli.list import list_calls
 from hisight.cli.profile import ask_passphrase, profile
 from hisight.cli.replay import replay
 from hisight.cli.rule import rule
@@ -47,6 +48,7 @@ def without_command(
 for command in (gui, capture, demo, inspect, verify, check, replay, export, catalog, rule):
     app.command()(command)
 app.command("compare")(compare_command)
+app.command("list")(list_calls)
 app.add_typer(profile, name="profile")
 app.command(hidden=True)(follow)
 

@@ -99,7 +99,7 @@ class _JsonPrinter:
 
     def call(self, exchange: Exchange, summary: Summary) -> None:
         read = asdict(summary)
-        del read["exchange_id"], read["text"], read["trace"]
+        del read["exchange_id"], read["values"], read["trace"]
         facts = {"event": "call", "id": exchange.id, "started": exchange.started, "ms": round(exchange.duration_ms, 3)}
         typer.echo(json.dumps({**facts, "url": exchange.url, "error": exchange.error, **read}))
 

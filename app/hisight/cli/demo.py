@@ -156,7 +156,7 @@ def _heading() -> str:
 
 def _json(exchange: Exchange, summary: Summary) -> str:
     read = asdict(summary)
-    del read["exchange_id"], read["text"], read["trace"]
+    del read["exchange_id"], read["values"], read["trace"]
     facts = {"event": "call", "id": exchange.id, "started": exchange.started, "ms": round(exchange.duration_ms, 3)}
     return json.dumps({**facts, "url": exchange.url, "error": exchange.error, **read})
 

@@ -7,6 +7,7 @@ import typer
 
 from hisight import wording
 from hisight.capture import Session
+from hisight.cli.asking import FilterText, asked
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.export import ExportResult, export_calls
@@ -19,6 +20,7 @@ def export(
     session: Annotated[Path, typer.Argument(help="Session file (*.hisight).")],
     ids: Annotated[list[int] | None, typer.Argument(metavar="ID", help="Numbers of the calls; none means all.")] = None,
     *,
+    chosen_by: FilterText = "",
     output: Annotated[Path, typer.Option("-o", "--output", help="The ZIP file to write.")],
     keep_patient_data: Annotated[
         bool, typer.Option("--keep-patient-data", help="Leave patient values as they are. Do not pass such a file on.")
@@ -36,7 +38,11 @@ def export(
     """
     reader = Reader.default(profile, catalog)
     with Session.open(session) as opened:
-        chosen = ids or list(opened.ids())
+        chosen = ids or list(opened.ids(asked(chosen_by)))
+        if ids and chosen_by:
+            raise HisightError(Words("编号与 --filter 只能给一种。", "give numbers or --filter, not both."))
+        if not chosen and chosen_by:
+            raise HisightError(Words(f"没有调用符合 {chosen_by}。", f"no call is let through by {chosen_by}."))
         if not chosen:
             raise HisightError(Words(f"会话 {session} 中没有调用。", f"session {session} has no calls."))
         result = export_calls(

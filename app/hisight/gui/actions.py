@@ -57,7 +57,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("replay_with_options", "call", Words("按选项重放…", "Replay with options…"), "Shift+R", "replay"),
     ActionSpec("edit", "call", Words("编辑并发送…", "Edit and send…"), "E", "edit"),
     ActionSpec("compare", "call", Words("比较…", "Compare…"), "D", "compare"),
-    ActionSpec("comment", "call", Words("备注…", "Comment…"), "C", "note", starts_group=True),
+    ActionSpec("comment", "call", Words("备注与标记…", "Comment and mark…"), "C", "comment", starts_group=True),
     ActionSpec("only_function", "call", Words("只看此功能", "Only this function"), "", "filter", starts_group=True),
     ActionSpec("next", "call", Words("下一个调用", "Next call"), "Ctrl+Down", "", starts_group=True),
     ActionSpec("previous", "call", Words("上一个调用", "Previous call"), "Ctrl+Up"),
@@ -68,7 +68,11 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("find_next", "view", Words("在详情中查找下一处", "Find next in the detail"), "F3"),
     ActionSpec("filter", "view", Words("过滤", "Filter"), "Ctrl+F", "search"),
     ActionSpec("clear_filter", "view", Words("清除过滤条件", "Clear the filter"), "Ctrl+Shift+F", "clear"),
+    ActionSpec("save_filter", "view", Words("保存过滤条件…", "Save the filter…"), "", "save"),
+    ActionSpec("columns", "view", Words("列…", "Columns…"), "", "", starts_group=True),
+    ActionSpec("field_column", "view", Words("添加字段列…", "Field as a column…"), "", "new"),
     ActionSpec("follow", "view", Words("跟随新调用", "Follow new calls"), "Ctrl+L", "follow", checkable=True),
+    ActionSpec("statistics", "view", Words("按功能统计", "Statistics by function"), "Ctrl+T", "histogram"),
     ActionSpec("catalog", "view", Words("接口文档", "Interface"), "Ctrl+I", "catalog", starts_group=True),
     ActionSpec("palette", "view", Words("命令面板", "Command palette"), "Ctrl+K", "search"),
     ActionSpec("theme", "view", Words("切换浅色与深色", "Switch light and dark"), "Ctrl+Shift+D", "theme"),
@@ -79,14 +83,28 @@ SPECS: tuple[ActionSpec, ...] = (
 )
 
 NEED_SESSION = frozenset(
-    {"export", "compare_sessions", "close", "find_next", "filter", "clear_filter", "follow"}
+    {
+        "export",
+        "compare_sessions",
+        "close",
+        "find_next",
+        "filter",
+        "clear_filter",
+        "save_filter",
+        "columns",
+        "field_column",
+        "statistics",
+        "follow",
+    }
     | {spec.name for spec in SPECS if spec.menu == "call"}
 )
 """The names of actions that have nothing to act on while no session is open."""
 
 MORE_KEYS: tuple[tuple[str, Words], ...] = (
     ("0 - 6", Words("标记颜色（0 清除）", "Mark with a colour (0 clears)")),
-    ("Esc", Words("清空过滤框，回到列表", "Empty the filter, back to the list")),
+    ("Tab", Words("采用补全（过滤框中）", "Take the completion (in the filter)")),
+    ("↓", Words("用过和保存的过滤条件（空过滤框中）", "Recent and saved filters (in the empty filter)")),
+    ("Esc", Words("取消查找，清空过滤框，回到列表", "Cancel the search, empty the filter, back to the list")),
     ("Ctrl+Enter", Words("发送（编辑对话框中）", "Send (in the edit dialog)")),
     ("Ctrl+B", Words("构造请求（接口文档中）", "Build a request (in the interface)")),
     ("Ctrl+C", Words("复制所选", "Copy what is selected")),

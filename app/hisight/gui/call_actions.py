@@ -1,17 +1,17 @@
-"""What can be done with the selected calls: replay, edit and send, export, mark, comment; and the menu that offers it."""
+"""What can be done with the selected calls: replay, edit and send, export; and the menu that offers it."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from hisight.capture import Exchange, Row, Session
 from hisight.catalog import Function
 from hisight.errors import HisightError
-from hisight.gui import background, copying
+from hisight.gui import background, copying, marks
 from hisight.gui.dialogs.build_request import BuildRequestDialog
 from hisight.gui.dialogs.confirm_send import permitted
 from hisight.gui.dialogs.edit_call import EditCallDialog
@@ -20,7 +20,6 @@ from hisight.gui.dialogs.replay_batch import ReplayBatchDialog
 from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
-from hisight.gui.views.call_delegate import MARKS
 from hisight.gui.views.call_list import CallList
 from hisight.replay import Outgoing, Question, question
 from hisight.replay.batch import Batch, send_one
@@ -28,7 +27,7 @@ from hisight.replay.new_call import NewCall
 from hisight.wording import Words
 
 _NOBODY = "http://127.0.0.1:8080/"
-_MENU = ("replay", "replay_with_options", "edit", "compare", "export", "", "only_function", "original", "", "comment")
+_MENU = ("replay", "replay_with_options", "edit", "compare", "export", "original", "")
 
 
 class CallActions(QObject):
@@ -38,12 +37,10 @@ class CallActions(QObject):
     """Something could not be done: the error."""
     show_requested = Signal(int)
     """Show the call with this number, whatever the filter says."""
-    filter_requested = Signal(str)
-    """Show only calls with these words."""
     comparison_requested = Signal(int, int)
     """Show in what the call with the second number differs from the first."""
-    marked = Signal(tuple)
-    """Calls with these numbers have another mark or comment."""
+    mark_requested = Signal(int)
+    """Mark the selected calls with this colour, 0 for none."""
 
     def __init__(self, control: SessionControl, replaying: Replaying, window: QWidget) -> None:
         super().__init__(window)
@@ -59,8 +56,6 @@ class CallActions(QObject):
             "replay_with_options": self.replay_with_options,
             "edit": self.edit,
             "export": self.export,
-            "comment": self.comment,
-            "only_function": self.only_function,
             "original": self.go_to_original,
         }
 
@@ -108,34 +103,14 @@ class CallActions(QObject):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
-    def mark(self, colour: int) -> None:
-        """Mark the selected calls with a colour from 1 to 6; 0 takes the mark away."""
-        self._annotate(self._selected_rows(), lambda row: (colour, row.comment))
-
-    def comment(self) -> None:
-        """Ask for a comment on the selected calls."""
-        rows = self._selected_rows()
-        if not rows:
-            return
-        title, label = tr("备注", "Comment"), tr("给所选调用的备注：", "A comment on the selected calls:")
-        text, accepted = QInputDialog.getText(self._window, title, label, text=rows[0].comment)
-        if accepted:
-            self._annotate(rows, lambda row: (row.colour, text.strip()))
-
-    def only_function(self) -> None:
-        """Show only calls of the function of the current one."""
-        rows = self._selected_rows()
-        if rows and rows[0].summary:
-            self.filter_requested.emit(rows[0].summary.function or rows[0].summary.fun_code)
-
     def go_to_original(self) -> None:
         """From a replay to the call that it repeats."""
         rows = self._selected_rows()
         if rows and rows[0].parent is not None:
             self.show_requested.emit(rows[0].parent)
 
-    def pop_up_menu(self, place: QPoint, actions: dict[str, QAction]) -> None:
-        """Offer what can be done with the selected calls."""
+    def pop_up_menu(self, place: QPoint, actions: dict[str, QAction], offer: Callable[[QMenu, QPoint], None]) -> None:
+        """Offer what can be done with the selected calls; `offer` adds what can be done with the cell at `place`."""
         rows = self._selected_rows()
         if not rows:
             return
@@ -148,10 +123,13 @@ class CallActions(QObject):
                 menu.addAction(actions[name])
             else:
                 menu.addSeparator()
-        marks = menu.addMenu(tr("标记", "Mark"))
-        for colour, (hue, words) in enumerate(MARKS, 1):
-            marks.addAction(_square(hue), f"{words}\t{colour}", partial(self.mark, colour))
-        marks.addAction(tr("清除", "None") + "\t0", partial(self.mark, 0))
+        offer(menu, place)
+        menu.addSeparator()
+        menu.addAction(actions["comment"])
+        colours = menu.addMenu(tr("标记", "Mark"))
+        for colour, mark in enumerate(marks.MARKS, 1):
+            colours.addAction(marks.icon(colour), f"{mark.words}\t{colour}", partial(self.mark_requested.emit, colour))
+        colours.addAction(tr("清除", "None") + "\t0", partial(self.mark_requested.emit, 0))
         menu.addSeparator()
         copies = menu.addMenu(tr("复制", "Copy"))
         for name, text in copying.offers():
@@ -207,20 +185,3 @@ class CallActions(QObject):
     def _selected_rows(self) -> list[Row]:
         session = self._control.session
         return session.rows(self.calls.selected_ids) if session else []
-
-    def _annotate(self, rows: Sequence[Row], change: Callable[[Row], tuple[int, str]]) -> None:
-        session = self._control.session
-        if session and rows:
-            try:
-                with Session.open(session.path) as own:  # see Replaying.send
-                    for row in rows:
-                        own.mark(row.id, *change(row))
-            except HisightError as error:
-                self.refused.emit(error)
-            self.marked.emit(tuple(row.id for row in rows))
-
-
-def _square(hue: str) -> QIcon:
-    picture = QPixmap(12, 12)
-    picture.fill(QColor(hue))
-    return QIcon(picture)

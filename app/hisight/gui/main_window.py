@@ -1,7 +1,9 @@
 """The main window: it wires panes and processes together, and holds nothing that it could ask one of them."""
 
+from collections import ChainMap
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,15 +12,18 @@ from hisight.demo import Demo
 from hisight.errors import HisightError
 from hisight.gui import actions, background, copying
 from hisight.gui.call_actions import CallActions
-from hisight.gui.child import Ended
+from hisight.gui.capture_report import CaptureReport
 from hisight.gui.compare_actions import CompareActions
 from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
+from hisight.gui.filter_actions import FilterActions
+from hisight.gui.function_statistics import FunctionStatisticsFeed
 from hisight.gui.icons import app_icon
 from hisight.gui.models.calls_model import CallsModel
+from hisight.gui.note_actions import NoteActions
 from hisight.gui.profile_actions import ProfileActions
 from hisight.gui.replaying import Replaying
-from hisight.gui.session_control import SessionControl, words_of
+from hisight.gui.session_control import SessionControl
 from hisight.gui.settings import Settings
 from hisight.gui.severity_actions import SeverityActions
 from hisight.gui.tr import tr
@@ -27,9 +32,8 @@ from hisight.gui.views.status import Status
 from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
-from hisight.reading import Reader
+from hisight.reading import Reader, Reading
 from hisight.replay.batch import Outcome
-from hisight.wording import Words
 
 _SIZE = (1280, 800)
 
@@ -46,6 +50,10 @@ class MainWindow(QMainWindow):
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
         self.compare_actions = CompareActions(self.control, self)
+        self.note_actions = NoteActions(self)
+        self.filter_actions = FilterActions(self)
+        self.statistics = FunctionStatisticsFeed(self)
+        self.capture_report = CaptureReport(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
@@ -121,14 +129,21 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             action.deleteLater()
         self.setMenuBar(QMenuBar())
-        handlers = self.window_actions.handlers() | self.call_actions.handlers() | self.compare_actions.handlers()
-        self.actions_by_name = actions.make(self, handlers)
+        acting = (self.window_actions, self.call_actions, self.compare_actions, self.note_actions, self.filter_actions)
+        self.actions_by_name = actions.make(self, dict(ChainMap(*(one.handlers() for one in acting))))
         actions.fill(self.menuBar(), self.actions_by_name)
         self.banner = Banner()
         self.welcome = Welcome(self.settings.recent)
         self.welcome.chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.welcome.file_chosen.connect(self.try_to_open)
-        self.workspace = Workspace(self.model, self.control.capture, self.settings, self.actions_by_name, self)
+        self.workspace = Workspace(
+            self.model,
+            self.control.capture,
+            self.settings,
+            self.filter_actions.suggestions(),
+            self.actions_by_name,
+            self,
+        )
         panes = self.workspace
         self.calls, self.detail, self.filter_bar = panes.calls, panes.detail, panes.filter_bar
         self.call_actions.calls = self.compare_actions.calls = self.calls
@@ -152,18 +167,15 @@ class MainWindow(QMainWindow):
         calls, detail = self.calls, self.detail
         calls.current_changed.connect(self.current.show)
         calls.follow_changed.connect(self.actions_by_name["follow"].setChecked)
-        calls.menu_requested.connect(lambda place: self.call_actions.pop_up_menu(place, self.actions_by_name))
-        calls.mark_requested.connect(self.call_actions.mark)
-        calls.clear_filter_requested.connect(self.filter_bar.clear)
-        calls.table.selectionModel().selectionChanged.connect(self._show_counts)
-        self.filter_bar.changed.connect(self.model.set_filter)
-        self.filter_bar.left.connect(calls.take_focus)
+        calls.menu_requested.connect(self._pop_up_menu)
+        calls.table.selectionModel().selectionChanged.connect(self.show_counts)
+        for acting in (self.filter_actions, self.note_actions, self.statistics):
+            acting.wire_views()
         self.workspace.capture_button.pressed.connect(self.actions_by_name["capture"].trigger)
         self.workspace.capture_button.copied.connect(copying.copy)
         detail.replay_requested.connect(self.call_actions.replay)
         detail.edit_requested.connect(self.call_actions.edit)
         detail.select_requested.connect(self.show_call)
-        detail.filter_requested.connect(self.filter_bar.set_text)
         detail.severity_requested.connect(self.severity_actions.judge)
         detail.interface_requested.connect(self.window_actions.show_interface)
         detail.charset_chosen.connect(self.current.read_as)
@@ -174,14 +186,10 @@ class MainWindow(QMainWindow):
         self.control.summarised.connect(self.model.summaries_changed)
         self.control.summarised.connect(self.current.look_again)
         self.control.read_again.connect(lambda: self.current.show(self.calls.current_id))
-        self.control.decoder_failed.connect(self._report_decoder)
-        self.control.capture.state_changed.connect(self._show_capture)
-        self.control.capture.failed.connect(self._report_proxy)
-        self.control.capture.trouble.connect(lambda text: self.banner.say("warning", text))
         self.current.pending.connect(lambda: self.detail.show_pending())
-        self.current.read.connect(lambda reading: self.detail.show_reading(reading))
+        self.current.read.connect(self._show_reading)
         self.current.failed.connect(self.complain)
-        self.model.counted.connect(self._show_counts)
+        self.model.counted.connect(self.show_counts)
         self.model.failed.connect(self.complain)
         self.replaying.stored.connect(self._show_replay)
         self.replaying.outcome.connect(self._report_outcome)
@@ -190,10 +198,9 @@ class MainWindow(QMainWindow):
         self.replaying.failed.connect(self.complain)
         for acting in (self.call_actions, self.compare_actions, self.severity_actions):
             acting.refused.connect(self.complain)
-        self.call_actions.filter_requested.connect(lambda text: self.filter_bar.set_text(text))
         self.call_actions.comparison_requested.connect(self.compare_actions.show_difference)
         self.call_actions.show_requested.connect(self.show_call)
-        self.call_actions.marked.connect(self.model.summaries_changed)
+        self.call_actions.mark_requested.connect(self.note_actions.mark)
         dropped = DropTarget(self)
         dropped.session_dropped.connect(self.try_to_open)
         dropped.message_dropped.connect(self.window_actions.paste)
@@ -205,6 +212,7 @@ class MainWindow(QMainWindow):
         """Another session, or none."""
         session = self.control.session
         self.current.drop()
+        self.note_actions.count()
         self.detail.set_session(session)
         self.detail.show_reading(None)
         if self.model.session is not session:
@@ -219,31 +227,24 @@ class MainWindow(QMainWindow):
         self.status.show_session(session.path if session else None)
         profile = self.control.profile
         self.status.show_profile(tr(f"配置 {profile}", f"profile {profile}") if profile else "")
-        self._show_capture()
-        self._show_counts()
+        self.capture_report.show()
+        self.show_counts()
         self.profile_actions.offer_to_unlock()
 
-    def _show_capture(self) -> None:
-        """The proxy started, listens, or ended."""
-        capture = self.control.capture
-        self.workspace.capture_button.show_state()
-        words = Words("停止抓包", "Stop the capture") if capture.running else Words("开始抓包…", "Start capture…")
-        self.actions_by_name["capture"].setText(str(words))
-        if capture.listening:
-            self.calls.begin_following()
-            self.status.show_state(tr("正在抓包", "recording"), "error")
-        elif capture.running:
-            self.status.show_state(tr("代理启动中…", "the proxy is starting …"), "warning")
-        else:
-            self.status.show_state(tr("未抓包", "not recording"), "border")
-        self._show_counts()
-
-    def _show_counts(self) -> None:
+    def show_counts(self) -> None:
         """How many calls there are, and why there are none."""
         shown, total = self.model.rowCount(), self.model.total
-        self.status.show_counts(total, shown, len(self.calls.table.selectionModel().selectedRows()))
+        selected = len(self.calls.table.selectionModel().selectedRows())
+        self.status.show_counts(total, shown, selected, self.note_actions.marked)
         if not self.model.stale:
-            self.calls.empty.explain(total, self.control.capture)
+            self.calls.empty.explain(total, self.model.filter.text, self.control.capture)
+
+    def _show_reading(self, reading: Reading | None) -> None:
+        self.detail.show_reading(reading)
+        self.note_actions.show_note()
+
+    def _pop_up_menu(self, place: QPoint) -> None:
+        self.call_actions.pop_up_menu(place, self.actions_by_name, self.filter_actions.offer)
 
     def _show_replay(self, number: int) -> None:
         """An answer came back: select it."""
@@ -257,17 +258,6 @@ class MainWindow(QMainWindow):
 
     def _show_progress(self, done: int, of: int) -> None:
         self.status.show_work(tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if done < of else "", done, of)
-
-    def _report_proxy(self, ended: Ended) -> None:
-        """The proxy ended by itself."""
-        reason, restart = words_of(ended), self.control.capture.restart
-        text = tr(f"代理意外退出：{reason}", f"The proxy has ended by itself: {reason}")
-        self.banner.say("error", text, tr("重新启动", "Restart"), restart)
-
-    def _report_decoder(self, ended: Ended) -> None:
-        reason = words_of(ended)
-        text = tr(f"解读进程意外退出：{reason}", f"The process that reads the calls has ended: {reason}")
-        self.banner.say("error", text)
 
     # files, and the end
 

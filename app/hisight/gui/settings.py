@@ -1,5 +1,6 @@
 """What the window remembers: language, theme, columns, sizes, recent files, the last addresses of a capture."""
 
+import json
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +11,7 @@ from hisight.gui.theme import THEMES, ThemeName
 from hisight.wording import Language
 
 _RECENT = 8
+_RECENT_FILTERS = 20
 
 
 class Settings:
@@ -72,6 +74,47 @@ class Settings:
     @upstream.setter
     def upstream(self, address: str) -> None:
         self._kept.setValue("capture/upstream", address)
+
+    @property
+    def columns(self) -> str:
+        """The columns of the call list, as `column_layout` writes them; empty before the first time."""
+        return self._text("columns")
+
+    @columns.setter
+    def columns(self, layout: str) -> None:
+        self._kept.setValue("columns", layout)
+
+    @property
+    def shows_statistics(self) -> bool:
+        """True while the strip of functions is open."""
+        return self._text("statistics") == "open"
+
+    @shows_statistics.setter
+    def shows_statistics(self, is_open: bool) -> None:
+        self._kept.setValue("statistics", "open" if is_open else "")
+
+    @property
+    def recent_filters(self) -> list[str]:
+        """Filters used lately, the last first."""
+        return self._text("filters/recent").splitlines()
+
+    def remember_filter(self, text: str) -> None:
+        """Put the filter `text` first among the recent ones."""
+        filters = [text, *(other for other in self.recent_filters if other != text)]
+        self._kept.setValue("filters/recent", "\n".join(filters[:_RECENT_FILTERS]))
+
+    @property
+    def saved_filters(self) -> dict[str, str]:
+        """Filters that the user keeps, by name."""
+        try:
+            kept = json.loads(self._text("filters/saved"))
+        except ValueError:
+            return {}
+        return {name: text for name, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
+
+    @saved_filters.setter
+    def saved_filters(self, filters: dict[str, str]) -> None:
+        self._kept.setValue("filters/saved", json.dumps(filters))
 
     def state(self, name: str) -> QByteArray:
         """What a header, a splitter or the window saved of its layout under `name`; empty when nothing."""

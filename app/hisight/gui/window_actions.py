@@ -53,8 +53,6 @@ class WindowActions(QObject):
             "previous_failed": lambda: self._step(-1, failed=True),
             "go_to": lambda: self.palette(numbers_only=True),
             "find_next": lambda: window.detail.find_next(),
-            "filter": lambda: window.filter_bar.focus(),
-            "clear_filter": lambda: window.filter_bar.clear(),
             "follow": self.follow,
             "catalog": lambda: self.show_interface(window.detail.place()),
             "palette": self.palette,

@@ -1,8 +1,12 @@
 """A reading in one row of the session file."""
 
+from collections.abc import Iterator
+
 from hisight.capture import Summary, Trace
+from hisight.capture.filtering.names import FINDING
 from hisight.capture.summary import NO_TRACE
 from hisight.checks import Severity, facts_of
+from hisight.protocol.envelope import PAYLOAD_NAME
 from hisight.reading.reader import Reading
 
 _WORST_FIRST = ("invalid", "unknown-key", "unsigned", "valid-with-deviation", "valid")
@@ -21,13 +25,25 @@ def _request_line(reading: Reading) -> str:
     return "" if request is None or reading.call.is_business else request.head.start_line.rpartition(" ")[0]
 
 
+def _values(reading: Reading) -> Iterator[tuple[str, str]]:
+    """What the call is found by: the values of both messages, and what it is, whom it asked, what was found in it."""
+    call, function, exchange = reading.call, reading.function, reading.call.exchange
+    for message in call.messages:
+        sealed = PAYLOAD_NAME[message.direction]
+        yield from ((entry.name, entry.value.strip()) for entry in message.envelope.fields if entry.name != sealed)
+        if message.document.root:
+            yield from ((node.name, node.value.strip()) for node in message.document.root.walk())
+    about = (function.name, function.title) if function else (call.operation or _request_line(reading),)
+    recorded = (exchange.url, exchange.error) if exchange else ()
+    yield from (("", text) for text in (*about, *recorded))
+    yield from ((FINDING, finding.code) for finding in reading.findings)
+
+
 def summarise(reading: Reading) -> Summary:
     """What the list shows of `reading`, which must come from an exchange of a session."""
     call = reading.call
     exchange = call.exchange
     function = reading.function
-    roots = [message.document.root for message in call.messages if message.document.root]
-    values = [node.value.strip() for root in roots for node in root.walk()]
     verdicts = {message.signature.verdict for message in call.messages if message.envelope.fields}
     return Summary(
         exchange_id=exchange.id if exchange else 0,
@@ -46,6 +62,6 @@ def summarise(reading: Reading) -> Summary:
         verdict_zh=reading.verdict.zh,
         verdict_en=reading.verdict.en,
         key_label=call.key_label,
-        text="\n".join(value for value in values if value),
+        values=tuple(_values(reading)),
         trace=_trace(reading),
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from hisight.calls import Call
 from hisight.capture import Exchange
-from hisight.capture.filter import SLOW_MS
+from hisight.capture.filtering import SLOW_MS
 from hisight.catalog import Catalog, Function
 from hisight.checks import SUCCESS, Finding, Severity, Subject
 from hisight.protocol import Direction, Message

@@ -43,8 +43,15 @@ def read(data: bytes) -> None:
 
 
 def _read_all(session: Session) -> None:
-    numbers = session.ids(Filter("a", failed=True)) or session.ids()
+    numbers = session.ids(Filter("a or 号源 or A=1", failed=True)) or session.ids()
     for ask in (
+        lambda: session.among(Filter("fun:1 or A>1 or value:abcd or time:10:02"), numbers[:50]),
+        lambda: session.values(numbers[:50], "A"),
+        lambda: session.known_values(""),
+        lambda: session.known_values("fun"),
+        session.statistics,
+        session.index,
+        session.unread_count,
         lambda: session.rows(numbers[:50]),
         lambda: session.since(0),
         lambda: list(session.exchanges(numbers[:50])),

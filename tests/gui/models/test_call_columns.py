@@ -32,7 +32,7 @@ def test_what_changes_data_or_moves_money_has_an_icon(effect, icons):
 
 def test_a_replay_points_to_its_original_and_a_comment_shows_at_the_end():
     tail = [piece for piece in cell("function", replace(ROW, parent=42, comment="look")) if piece.at_end]
-    assert [(piece.text, piece.icon) for piece in tail] == [("", "note"), ("↩ 42", "")]
+    assert [(piece.text, piece.icon) for piece in tail] == [("", "comment"), ("↩ 42", "")]
 
 
 def test_a_call_that_nobody_has_read_shows_its_path():
@@ -82,4 +82,4 @@ def test_slow_calls_stand_out():
 
 def test_what_is_hidden_at_first_tells_where_and_who():
     texts = {column.key: text_of(column.cell(ROW)) for column in COLUMNS if column.hidden}
-    assert texts == {"target": "his.example:8080", "user": "u1", "hospital": "h1", "message": "成功"}
+    assert texts == {"target": "his.example:8080", "user": "u1", "hospital": "h1", "message": "成功", "comment": ""}

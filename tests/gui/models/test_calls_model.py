@@ -1,11 +1,14 @@
+import time
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from hisight.capture import Exchange, Filter, Session, Summary
-from hisight.gui.models.calls_model import PAGE, CallsModel, tip_of
+from hisight.capture import Exchange, Filter, Session, SessionError, Summary
+from hisight.capture.filtering import QueryError
+from hisight.gui.models.call_columns import tip_of
+from hisight.gui.models.calls_model import PAGE, CallsModel
 
 POST = b"POST / HTTP/1.1\r\n\r\n"
 
@@ -14,7 +17,13 @@ POST = b"POST / HTTP/1.1\r\n\r\n"
 def session(tmp_path):
     with Session.open(tmp_path / "many.hisight", create=True) as opened:
         opened.append([Exchange(POST, b"", url="http://his.example/a") for _ in range(300)])
-        opened.store_summaries([Summary(number, "2005", failed=number % 10 == 0) for number in range(1, 301)], "r")
+        opened.store_summaries(
+            [
+                Summary(number, "2005", failed=number % 10 == 0, values=(("FUN_CODE", "2005"),))
+                for number in range(1, 301)
+            ],
+            "r",
+        )
         yield opened
 
 
@@ -87,7 +96,7 @@ def test_a_new_summary_is_shown_at_once(qtbot, model, session):
 
 def test_a_call_whose_summary_comes_before_its_hint_is_shown(qtbot, model, session):
     session.append([Exchange(POST, b"")])
-    session.store_summaries([Summary(301, "2005")], "r")
+    session.store_summaries([Summary(301, "2005", values=(("FUN_CODE", "2005"),))], "r")
     model.summaries_changed([301])
     assert model.rowCount() == 301
 
@@ -95,17 +104,21 @@ def test_a_call_whose_summary_comes_before_its_hint_is_shown(qtbot, model, sessi
 def test_questions_that_come_too_fast_are_asked_once_more_at_the_end(qtbot, model, session):
     model.set_filter(Filter(text="2005"))
     session.append([Exchange(POST, b"")])
-    session.store_summaries([Summary(301, "2005")], "r")
+    session.store_summaries([Summary(301, "2005", values=(("FUN_CODE", "2005"),))], "r")
     model.look()
     model.summaries_changed([301])
     qtbot.waitUntil(lambda: not model.stale and model.rowCount() == 301)
 
 
-def test_a_session_that_cannot_be_read_is_reported(qtbot, model, session):
-    session.close()
-    with qtbot.waitSignal(model.failed):
+def test_a_session_that_cannot_be_read_is_reported(qtbot, model, session, monkeypatch):
+    with qtbot.waitSignal(model.failed) as failed:
+        model.set_filter(Filter(text="fnu:1"))
+    assert isinstance(failed.args[0], QueryError)
+    monkeypatch.setattr(session, "path", session.path.with_name("gone"))
+    with qtbot.waitSignal(model.failed) as failed:
         model.set_filter(Filter(text="x"))
-        qtbot.waitUntil(lambda: not model.stale)
+    assert isinstance(failed.args[0], SessionError)
+    assert not model.stale
 
 
 def test_no_session_has_no_calls(qtbot, model):
@@ -138,3 +151,79 @@ def test_a_long_list_keeps_few_pages_in_memory(model, session, qtbot):
     for row in range(0, model.rowCount(), PAGE):
         assert model.row(row).id == row + 1
     assert len(model._pages) <= 32
+
+
+def test_a_search_that_was_given_up_half_way_is_made_again_from_the_beginning(qtbot, model, session, monkeypatch):
+    def half(_chosen, *, stopped):
+        yield [1, 2]
+        while not stopped():
+            time.sleep(0.001)
+
+    monkeypatch.setattr(session, "search", half)
+    model.set_filter(Filter("id>0"))
+    qtbot.waitUntil(lambda: model.rowCount() == 2)
+    model.cancel()
+    assert (model.complete, model.filter, model.rowCount()) == (False, Filter("id>0"), 2)
+    monkeypatch.undo()
+    model.set_filter(Filter("id>0"))
+    qtbot.waitUntil(lambda: not model.stale)
+    assert model.complete
+    assert model.rowCount() == session.count()
+
+
+def test_a_call_that_changes_enters_or_leaves_in_its_place(qtbot, model, session):
+    model.set_filter(Filter("mark:1"))
+    qtbot.waitUntil(lambda: not model.stale)
+    assert model.rowCount() == 0
+    for changed in ([200], [10, 300], [15]):
+        for number in changed:
+            session.mark(number, 1, "")
+        model.summaries_changed(changed)
+        qtbot.waitUntil(lambda: not model.stale)
+    session.mark(200, 2, "")
+    model.summaries_changed([200])
+    qtbot.waitUntil(lambda: not model.stale)
+    assert [model.row(row).id for row in range(model.rowCount())] == [10, 15, 300]
+
+
+def test_a_live_filter_asks_about_new_calls_only(qtbot, model, session, monkeypatch):
+    model.set_filter(Filter(failed=True))
+    qtbot.waitUntil(lambda: not model.stale)
+    asked = []
+    among = session.among
+    monkeypatch.setattr(session, "among", lambda chosen, ids: asked.append(list(ids)) or among(chosen, ids))
+    monkeypatch.setattr(session, "search", None)
+    session.append([Exchange(POST, b"")])
+    session.store_summaries([Summary(301, failed=True)], "r")
+    model.summaries_changed([301])
+    qtbot.waitUntil(lambda: model.rowCount() == 31)
+    assert asked == [[301]]
+
+
+def test_old_calls_that_are_removed_leave_the_list_and_others_keep_their_rows(qtbot, model, session):
+    assert model.row(5).id == 6
+    session._connection.execute("DELETE FROM exchange WHERE id <= 100 OR id = 150")
+    model.look()
+    assert (model.rowCount(), model.total, model.id_at(0), model.row(0).id) == (200, 199, 101, 101)
+    assert model.row(49) is None  # its place stays until the session is asked again
+    assert model.row(50).id == 151
+    session.append([Exchange(POST, b"")])
+    model.look()
+    assert (model.rowCount(), model.total, model.row(200).id) == (201, 200, 301)
+    model.set_filter(Filter("id>0"))
+    qtbot.waitUntil(lambda: not model.stale)
+    assert (model.rowCount(), model.row_of(150), model.row_of(151)) == (200, None, 49)
+    session._connection.execute("DELETE FROM exchange")
+    model.look()
+    assert (model.rowCount(), model.total) == (0, 0)
+
+
+def test_a_search_that_is_given_up_leaves_what_was_shown(qtbot, model):
+    model.set_filter(Filter("2005"))
+    model.cancel()
+    assert (model.filter, model.rowCount(), model.complete, model.stale) == (Filter(), 300, True, False)
+    model.cancel()
+    assert model.filter == Filter()
+    model.set_filter(Filter("2005"))
+    qtbot.waitUntil(lambda: not model.stale)
+    assert (model.rowCount(), model.complete, model.filling) == (300, True, False)

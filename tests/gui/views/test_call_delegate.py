@@ -3,10 +3,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from hisight.gui import theme
+from hisight.gui import marks, theme
 from hisight.gui.models.call_columns import COLUMNS
 from hisight.gui.models.calls_model import CallsModel
-from hisight.gui.views.call_delegate import MARKS, CallDelegate
+from hisight.gui.views.call_delegate import CallDelegate
 
 
 @pytest.fixture
@@ -52,7 +52,10 @@ def test_a_selected_row_has_the_selection_behind_it(paint):
 def test_a_mark_is_painted_in_its_colour(paint, model, session):
     session.mark(1, 4, "")
     model.summaries_changed([1])
-    assert MARKS[3][0] in paint(1, "number", 60)
+    assert marks.MARKS[3].hue in paint(1, "number", 60)
+    assert marks.ground(4).name() in paint(1, "function")
+    assert marks.ground(4).name() not in paint(1, "function", selected=True)
+    assert marks.ground(4).name() not in paint(2, "function")
 
 
 @pytest.mark.parametrize("width", [10, 24, 60, 120])
@@ -66,3 +69,11 @@ def test_rows_are_all_of_one_height(qtbot, model):
     qtbot.addWidget(parent)
     size = CallDelegate(model, parent).sizeHint(QStyleOptionViewItem(), model.index(0, 0))
     assert size.height() == theme.ROW_HEIGHT
+
+
+def test_a_column_can_be_made_as_wide_as_what_stands_in_it(qtbot, model):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    delegate, place = CallDelegate(model, parent), model.add_field("RETURN_MSG")
+    texts = [delegate.sizeHint(QStyleOptionViewItem(), model.index(line, place)).width() for line in (0, 13)]
+    assert 16 < texts[0] < texts[1]

@@ -57,6 +57,7 @@ def test_a_choice_of_the_user_stays(qtbot, calls, arrive):
 
 
 def test_the_selected_calls_are_copied_as_rows(qtbot, calls):
+    calls.take_focus()
     calls.select(7)
     flags = QItemSelectionModel.SelectionFlag
     calls.table.selectionModel().select(calls.model.index(2, 0), flags.Select | flags.Rows)
@@ -168,18 +169,15 @@ def test_an_empty_list_shows_its_page_and_the_keyboard_waits_for_lines(qtbot, ca
     assert calls.window().focusWidget() is calls.table
 
 
-def test_columns_are_shown_hidden_and_kept(qtbot, calls, settings):
-    menu = calls.columns_menu()
-    entries = {action.text(): action for action in menu.actions()}
-    assert "Function" not in entries
-    entries["Target"].trigger()
-    entries["Time"].trigger()
-    calls.save_layout()
-    again = CallList(calls.model, settings)
-    qtbot.addWidget(again)
-    header = again.table.horizontalHeader()
-    assert header.isSectionHidden(1)
-    assert not header.isSectionHidden(7)
+def test_the_keyboard_stays_with_the_list_while_a_filter_lets_nothing_through(qtbot, calls):
+    calls.take_focus()
+    calls.model.set_filter(Filter("id:9999"))
+    qtbot.waitUntil(calls.empty.isVisible)
+    calls.empty.explain(100, "id:9999", None)
+    assert calls.empty.isAncestorOf(calls.window().focusWidget())
+    calls.model.set_filter(Filter())
+    qtbot.waitUntil(calls.table.isVisible)
+    assert calls.table.hasFocus()
 
 
 def test_the_right_button_asks_for_a_menu(qtbot, calls):

@@ -120,9 +120,15 @@ def test_wishes_of_the_parts_are_passed_on(detail, qtbot, tmp_path):
         with qtbot.waitSignal(detail.select_requested) as wanted:
             detail.related.select_requested.emit(3)
         assert wanted.args == [3]
-        with qtbot.waitSignal(detail.filter_requested) as wanted:
-            detail.response.table.filter_requested.emit("内科")
-        assert wanted.args == ["内科"]
+        for source in (detail.response.table, detail.related):
+            with qtbot.waitSignal(detail.filter_requested) as wanted:
+                source.filter_requested.emit("every", "DEPT_NAME", "内科")
+            assert wanted.args == ["every", "DEPT_NAME", "内科"]
+        with qtbot.waitSignal(detail.column_requested) as wanted:
+            detail.request.table.column_requested.emit("LOCK_ID")
+        assert wanted.args == ["LOCK_ID"]
+        with qtbot.waitSignal(detail.note_requested):
+            detail.header.note.pressed.emit()
 
 
 def test_another_theme_redraws_the_call(detail):

@@ -27,8 +27,8 @@ def test_what_is_empty_is_left_out(qtbot):
 
 
 def test_a_filter_that_hides_all_offers_to_be_cleared(qtbot, page, qapp):
-    page.explain(7, CaptureControl(qapp))
-    assert texts(page) == ["No call matches the filter", "Clear the filter"]
+    page.explain(7, "fun:2005", CaptureControl(qapp))
+    assert texts(page) == ["No call matches the filter", "fun:2005", "Clear the filter"]
     with qtbot.waitSignal(page.pressed):
         qtbot.mouseClick(page.findChild(QPushButton), Qt.MouseButton.LeftButton)
 
@@ -39,10 +39,10 @@ def test_a_capture_without_calls_names_the_address_for_the_platform(page, qapp, 
         Listen("127.0.0.1", 9000), Upstream("http", "his.example", 8080, "/svc"), tmp_path / "a.hisight"
     )
     control.listening = True
-    page.explain(0, control)
+    page.explain(0, "", control)
     assert texts(page)[1] == "Give the platform this address: http://127.0.0.1:9000/svc"
 
 
 def test_an_empty_session_says_how_to_fill_it(page, qapp):
-    page.explain(0, CaptureControl(qapp))
+    page.explain(0, "", CaptureControl(qapp))
     assert texts(page)[1] == "Ctrl+E starts a capture"

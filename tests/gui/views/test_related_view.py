@@ -42,7 +42,11 @@ def test_a_key_is_named_above(view, qtbot):
     view.show()
     view.show_reading(recorded.reading("foreign-key"))
     qtbot.waitUntil(lambda: view.list.topLevelItemCount() > 2)
-    assert "hospital order HOSP_ORDER_ID  H" in said(view)
+    assert "hospital order HOSP_ORDER_ID" in said(view)
+    key = related_view.business_keys(recorded.reading("foreign-key"))[0]
+    with qtbot.waitSignal(view.filter_requested) as wanted:
+        view.keys.linkActivated.emit("0")
+    assert wanted.args == ["every", key.name, key.value]
 
 
 def test_a_narrow_pane_shortens_the_function_and_not_what_is_shared(view, qtbot):

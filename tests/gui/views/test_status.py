@@ -20,18 +20,18 @@ def texts(status) -> list[str]:
 
 
 def test_it_says_what_is_shown_and_selected_only_where_that_is_not_all(status):
-    status.show_counts(43, 43, 1)
+    status.show_counts(43, 43, 1, 0)
     assert texts(status) == ["43 calls"]
-    status.show_counts(1, 1, 1)
+    status.show_counts(1, 1, 1, 0)
     assert texts(status) == ["1 call"]
-    status.show_counts(12345, 40, 2)
-    assert texts(status) == ["12,345 calls, 40 shown, 2 selected"]
+    status.show_counts(12345, 40, 2, 3)
+    assert texts(status) == ["12,345 calls, 40 shown, 2 selected, 3 marked"]
 
 
 def test_chinese_counts_are_parted_by_a_chinese_comma(status):
     wording.use("zh")
-    status.show_counts(43, 40, 2)
-    assert texts(status) == ["43 次调用，显示 40，选中 2"]
+    status.show_counts(43, 40, 2, 1)
+    assert texts(status) == ["43 次调用，显示 40，选中 2，标记 1"]
 
 
 def test_it_names_state_profile_and_file(status):

@@ -85,8 +85,11 @@ def test_the_menu_copies_and_filters(table, qtbot):
     assert copied[:2] == ["内科", "RES/DEPT_LIST[1]/DEPARTNAME"]
     assert copied[2].startswith("RES/DEPT_LIST[1]/DEPARTNAME\t内科\t")
     with qtbot.waitSignal(table.filter_requested) as wanted:
-        actions["Filter by this value"].trigger()
-    assert wanted.args == ["内科"]
+        actions["Only DEPARTNAME = 内科"].trigger()
+    assert wanted.args == ["only", "DEPARTNAME", "内科"]
+    with qtbot.waitSignal(table.column_requested) as wanted:
+        actions["Show as a column"].trigger()
+    assert wanted.args == ["DEPARTNAME"]
 
 
 def test_a_group_has_no_value_to_copy_or_filter_by(table):
@@ -94,7 +97,7 @@ def test_a_group_has_no_value_to_copy_or_filter_by(table):
     table.go_to("RES")
     enabled = {action.text(): action.isEnabled() for action in table.menu(table.line()).actions()}
     assert not enabled["Copy value"]
-    assert not enabled["Filter by this value"]
+    assert "Show as a column" not in enabled
     assert enabled["Copy path"]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hisight.capture import Row, split_url
-from hisight.capture.filter import SLOW_MS
+from hisight.capture.filtering import SLOW_MS
 from hisight.gui.tr import tr
 from hisight.wording import NOTHING, Words
 
@@ -49,6 +49,8 @@ class Column:
     """True for numbers: aligned to the right."""
     hidden: bool = False
     """True when the user must ask for it."""
+    field: str = ""
+    """The field of the messages whose first value it shows, and which `cell` does not know; empty for the others."""
 
 
 def _number(row: Row) -> Cell:
@@ -63,7 +65,7 @@ def _function(row: Row) -> Cell:
     summary = row.summary
     tail: Cell = ()
     if row.comment:
-        tail += (Piece("", "muted", "note", at_end=True),)
+        tail += (Piece("", "muted", "comment", at_end=True),)
     if row.parent is not None:
         tail += (Piece(f"↩ {row.parent}", "accent", at_end=True),)
     if summary is None:
@@ -135,6 +137,13 @@ def _hospital(row: Row) -> Cell:
 def _message(row: Row) -> Cell:
     return (Piece(row.summary.return_msg if row.summary else "", "muted"),)
 
+
+def _comment(row: Row) -> Cell:
+    return (Piece(" ".join(row.comment.split())),)
+
+
+_FIELD_KEY = "field:"
+_FIELD_SAMPLE = "0" * 14
 
 COLUMNS: tuple[Column, ...] = (
     Column(
@@ -214,9 +223,42 @@ COLUMNS: tuple[Column, ...] = (
         _message,
         hidden=True,
     ),
+    Column(
+        "comment",
+        Words("备注", "Comment"),
+        Words("你写的备注", "What you wrote on the call"),
+        Words("0000000000000000", "0000000000000000"),
+        _comment,
+        hidden=True,
+    ),
 )
+"""Those that every list has; `of_field` makes more."""
+
+
+def of_field(name: str) -> Column:
+    """A column for the first value of field `name` in each call."""
+    help_ = Words(f"{name} 的第一个值", f"The first value of {name}")
+    sample = name if len(name) > len(_FIELD_SAMPLE) else _FIELD_SAMPLE
+    return Column(f"{_FIELD_KEY}{name}", Words(name, name), help_, Words(sample, sample), lambda _row: (), field=name)
+
+
+def field_of(key: str) -> str:
+    """The field of the column `key`; empty when it is one of `COLUMNS`."""
+    return key.removeprefix(_FIELD_KEY) if key.startswith(_FIELD_KEY) else ""
 
 
 def text_of(cell: Cell) -> str:
     """A cell as plain text, for copying, searching and screen readers."""
     return " ".join(piece.text for piece in cell if piece.text)
+
+
+def tip_of(row: Row) -> str:
+    """The verdict, the key that fits, and what the user wrote, under the pointer."""
+    lines = [tr(row.summary.verdict_zh, row.summary.verdict_en)] if row.summary else [tr("正在解读…", "Being read…")]
+    if row.parent is not None:
+        lines.append(tr(f"重放自 {row.parent} 号", f"A replay of {row.parent}"))
+    if row.summary and row.summary.key_label:
+        lines.append(tr(f"密钥 {row.summary.key_label}", f"Key {row.summary.key_label}"))
+    if row.comment:
+        lines.append(row.comment)
+    return "\n".join(line for line in lines if line)

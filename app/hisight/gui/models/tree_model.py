@@ -190,7 +190,12 @@ def is_editable(line: Line) -> bool:
     """True for what has, or should have, a value of its own; the payload is edited field by field, ROOT has what it has."""
     if line.kind == "missing" and line.path.startswith("ROOT/"):
         return False
-    return line.kind != "group" and line.name not in PAYLOAD_NAME.values()
+    return line.kind != "group" and not is_sealed(line)
+
+
+def is_sealed(line: Line) -> bool:
+    """True for the payload as it stands in ROOT: what it says stands below it, field by field."""
+    return line.name in PAYLOAD_NAME.values()
 
 
 def _headers() -> tuple[str, ...]:

@@ -1,27 +1,17 @@
 """Paints the cells of the call list: icons, text in the colours of roles, the mark of the user."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from hisight.gui import theme
+from hisight.gui import marks, theme
 from hisight.gui.icons import pixmap
-from hisight.gui.models.call_columns import COLUMNS, Cell, Piece
+from hisight.gui.models.call_columns import Cell, Piece
 from hisight.gui.models.calls_model import CallsModel
-from hisight.wording import Words
-
-MARKS: tuple[tuple[str, Words], ...] = (
-    ("#d55e00", Words("橙红", "Vermilion")),
-    ("#b97800", Words("琥珀", "Amber")),
-    ("#00805d", Words("青绿", "Teal")),
-    ("#0072b2", Words("蓝", "Blue")),
-    ("#a4508b", Words("紫红", "Purple")),
-    ("#66717d", Words("灰", "Grey")),
-)
-"""The colours 1 to 6 by which a user marks calls, and their names."""
 
 _PADDING = 8
 _GAP = 5
+_MOST_ADVANCES = 4096
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUS = QStyle.StateFlag.State_HasFocus
 
@@ -35,26 +25,33 @@ class CallDelegate(QStyledItemDelegate):
         self._font = theme.base_font()
         self._bold = theme.bold_font()
         self._metrics = {False: QFontMetrics(self._font), True: QFontMetrics(self._bold)}
+        self._advances: dict[
+            tuple[str, bool], int
+        ] = {}  # most cells repeat, and to measure one costs as much as to draw it
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Rows are all of one height."""
-        return QSize(option.rect.width(), theme.ROW_HEIGHT)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As wide as its pieces; rows are all of one height."""
+        row = self._model.row(index.row())
+        cell = self._model.cell(row, index.row(), self._model.columns[index.column()]) if row else ()
+        return QSize(sum(self._width(piece) + _GAP for piece in cell) + 2 * _PADDING, theme.ROW_HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one cell."""
-        colours = theme.current()
-        if option.state & _SELECTED:
-            painter.fillRect(option.rect, colours.color("selection"))
         row = self._model.row(index.row())
+        if option.state & _SELECTED:
+            painter.fillRect(option.rect, theme.current().color("selection"))
+        elif row is not None and row.colour:
+            painter.fillRect(option.rect, marks.ground(row.colour))
         if row is None:
             return
-        column = COLUMNS[index.column()]
+        column = self._model.columns[index.column()]
         rect = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
         if column.key == "number" and row.colour:
-            self._paint_mark(painter, option.rect, row.colour)
-        cell = column.cell(row)
+            corner = QPoint(option.rect.left() + 4, option.rect.center().y() - marks.SIDE // 2)
+            marks.paint(painter, QRect(corner, QSize(marks.SIDE, marks.SIDE)), row.colour)
+        cell = self._model.cell(row, index.row(), column)
         if column.right:
             width = sum(self._width(piece) for piece in cell)
             rect.setLeft(max(rect.left(), rect.right() - width))
@@ -84,7 +81,7 @@ class CallDelegate(QStyledItemDelegate):
             painter.setFont(self._bold if piece.bold else self._font)
             painter.setPen(theme.current().color(piece.role))
             text = piece.text
-            if self._metrics[piece.bold].horizontalAdvance(text) > rect.width():
+            if self._advance(piece) > rect.width():
                 text = self._metrics[piece.bold].elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
@@ -92,19 +89,13 @@ class CallDelegate(QStyledItemDelegate):
         icon = theme.ICON if piece.icon else 0
         if not piece.text:
             return icon
-        return icon + (_GAP if icon else 0) + self._metrics[piece.bold].horizontalAdvance(piece.text) + 1
+        return icon + (_GAP if icon else 0) + self._advance(piece) + 1
 
-    def _paint_mark(self, painter: QPainter, cell: QRect, colour: int) -> None:
-        side = 15
-        square = QRect(cell.left() + 4, cell.center().y() - side // 2, side, side)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(MARKS[colour - 1][0]))
-        painter.drawRoundedRect(square, 4, 4)
-        font = QFont(self._bold)
-        font.setPixelSize(11)
-        painter.setFont(font)
-        painter.setPen(QColor("#ffffff"))
-        painter.drawText(square, Qt.AlignmentFlag.AlignCenter, str(colour))
-        painter.restore()
+    def _advance(self, piece: Piece) -> int:
+        key = (piece.text, piece.bold)
+        known = self._advances.get(key)
+        if known is None:
+            if len(self._advances) >= _MOST_ADVANCES:
+                self._advances.clear()
+            known = self._advances[key] = self._metrics[piece.bold].horizontalAdvance(piece.text)
+        return known

@@ -1,20 +1,18 @@
 """The list of calls: a table that follows what arrives until the user looks elsewhere."""
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QStackedLayout, QTableView, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
 from hisight.capture import Row
-from hisight.gui import copying, theme
-from hisight.gui.models.call_columns import COLUMNS
+from hisight.gui import theme
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.settings import Settings
 from hisight.gui.tr import tr
-from hisight.gui.views.call_delegate import CallDelegate
+from hisight.gui.views.call_table import CallTable
 from hisight.gui.views.empty import EmptyList
 
 _LOOKED_THROUGH = 500  # lines, for one that failed
-_LAYOUT = "calls-1"  # another name when the columns change, so that an old layout is not put upon new ones
 
 
 class CallList(QWidget):
@@ -28,12 +26,13 @@ class CallList(QWidget):
     """A menu for the selected calls, at this place of the screen."""
     mark_requested = Signal(int)
     """Mark the selected calls with this colour, 0 for none."""
+    field_wanted = Signal()
+    """The user wants a column for a field, and has not said which."""
     clear_filter_requested = Signal()
 
     def __init__(self, model: CallsModel, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
-        self._settings = settings
         self._follow = False
         self._stopped_by_scrolling = False
         self._adjusting = False
@@ -41,7 +40,11 @@ class CallList(QWidget):
         self._focus_wanted = False
         self._chosen_for_user = 0  # a call that was selected so that the detail is not empty
         self._wanted = 0  # a call to be current as soon as it is in the list
-        self.table = self._make_table()
+        self.table = CallTable(model, settings, self)
+        self.table.field_wanted.connect(self.field_wanted)
+        self.table.customContextMenuRequested.connect(
+            lambda place: self.menu_requested.emit(self.table.viewport().mapToGlobal(place))
+        )
         self.empty = EmptyList()
         self.empty.pressed.connect(self.clear_filter_requested)
         self._pages = QStackedLayout(self)
@@ -54,7 +57,8 @@ class CallList(QWidget):
         for colour in range(7):
             shortcut = QShortcut(QKeySequence(str(colour)), self.table, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda colour=colour: self.mark_requested.emit(colour))
-        QShortcut(QKeySequence.StandardKey.Copy, self.table, self._copy, context=Qt.ShortcutContext.WidgetShortcut)
+        copy = QShortcut(QKeySequence.StandardKey.Copy, self.table, context=Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.table.copy_rows)
         model.rowsInserted.connect(self._on_inserted)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
@@ -142,10 +146,6 @@ class CallList(QWidget):
         self._stopped_by_scrolling = False
         self._pause()
 
-    def save_layout(self) -> None:
-        """Keep widths, order and choice of columns."""
-        self._settings.save_state(_LAYOUT, self.table.horizontalHeader().saveState())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button for new calls in its place, and the end in sight."""
         super().resizeEvent(event)
@@ -187,7 +187,7 @@ class CallList(QWidget):
     def _on_inserted(self, _parent: object, first: int, last: int) -> None:
         if self._follow:
             self._scroll_to_end()
-        elif first:
+        elif first and not self.model.filling:
             self._unseen += last - first + 1
             self._show_unseen()
         if self._wanted:
@@ -221,15 +221,6 @@ class CallList(QWidget):
 
     # the table
 
-    def _copy(self) -> None:
-        """Copy the selected calls as rows for a spreadsheet or a chat, the columns as they are shown."""
-        header = self.table.horizontalHeader()
-        columns = [header.logicalIndex(place) for place in range(len(COLUMNS))]
-        shown = [column for column in columns if not header.isSectionHidden(column)]
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        cells = ([str(self.model.index(row, column).data() or "") for column in shown] for row in rows)
-        copying.copy("\n".join("\t".join(row) for row in cells))
-
     def _forget_choice(self) -> None:
         self._chosen_for_user = 0
 
@@ -237,60 +228,13 @@ class CallList(QWidget):
         self.current_changed.emit(self.current_id)
 
     def _show_page(self) -> None:
-        self._pages.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
+        before, page = self._pages.currentWidget(), self.table if self.model.rowCount() else self.empty
+        had_keyboard = (before.focusProxy() or before).hasFocus()
+        self._pages.setCurrentWidget(page)
+        if had_keyboard:
+            page.setFocus()  # or Qt gives it to the first button of the window
         if self._focus_wanted:
             self.take_focus()
-
-    def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setAccessibleName(tr("调用列表", "List of calls"))
-        table.setModel(self.model)
-        table.setItemDelegate(CallDelegate(self.model, table))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setTabKeyNavigation(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(
-            lambda place: self.menu_requested.emit(table.viewport().mapToGlobal(place))
-        )
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._set_up_header(table.horizontalHeader())
-        return table
-
-    def _set_up_header(self, header: QHeaderView) -> None:
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setMinimumSectionSize(36)
-        metrics = QFontMetrics(theme.bold_font())
-        for place, column in enumerate(COLUMNS):
-            if column.sample.zh:
-                text = max(metrics.horizontalAdvance(str(words)) for words in (column.title, column.sample))
-                header.resizeSection(place, text + 20 + (theme.ICON + 4 if column.icon else 0))
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-            header.setSectionHidden(place, column.hidden)
-        header.restoreState(self._settings.state(_LAYOUT))
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda place: self.columns_menu().popup(header.mapToGlobal(place)))
-
-    def columns_menu(self) -> QMenu:
-        """A menu to show and hide columns; the function always stays."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        header = self.table.horizontalHeader()
-        for place, column in enumerate(COLUMNS):
-            if column.sample.zh:
-                action = menu.addAction(str(column.help) if column.key == "findings" else str(column.title))
-                action.setCheckable(True)
-                action.setChecked(not header.isSectionHidden(place))
-                action.toggled.connect(lambda shown, place=place: header.setSectionHidden(place, not shown))
-        return menu
 
 
 def _has_failed(row: Row | None) -> bool:

@@ -36,8 +36,12 @@ class DetailView(QWidget):
     """Edit the call and send it."""
     select_requested = Signal(int)
     """Go to another exchange, by its number."""
-    filter_requested = Signal(str)
-    """Filter the list by a value."""
+    note_requested = Signal()
+    """Edit the comment and the mark of the call."""
+    filter_requested = Signal(str, str, str)
+    """Filter the list: a `Wish`, the name of a field, its value."""
+    column_requested = Signal(str)
+    """Show the field with this name as a column of the list."""
     severity_requested = Signal(object, object, str)
     """The Reading, a Finding of it, and what its rule shall count for: one of `leniency.choices`."""
     interface_requested = Signal(object)
@@ -88,6 +92,7 @@ class DetailView(QWidget):
     def _connect(self) -> None:
         self.header.replay_requested.connect(self.replay_requested)
         self.header.edit_requested.connect(self.edit_requested)
+        self.header.note_requested.connect(self.note_requested)
         self.header.copy_requested.connect(self._copy)
         self.overview.finding_activated.connect(self.show_finding)
         for source in (self.overview, self.request, self.response):
@@ -95,10 +100,12 @@ class DetailView(QWidget):
             source.menu_requested.connect(lambda finding, place: self.menu(finding).popup(place))
         for source in (self.overview, self.related):
             source.select_requested.connect(self.select_requested)
+        for source in (self.request, self.response, self.related):
+            source.filter_requested.connect(self.filter_requested)
         for source in (self.request, self.response, self.raw):
             source.charset_chosen.connect(self.charset_chosen)
         for side in (self.request, self.response):
-            side.filter_requested.connect(self.filter_requested)
+            side.column_requested.connect(self.column_requested)
             side.interface_requested.connect(self.interface_requested)
         self.tabs.currentChanged.connect(lambda _index: self._refresh())
 
@@ -124,6 +131,10 @@ class DetailView(QWidget):
         self._mark_tabs(reading)
         self._refresh()
         self._stack.setCurrentIndex(1)
+
+    def show_note(self, colour: int, comment: str) -> None:
+        """Show the mark and the comment of the call below its facts."""
+        self.header.note.show_note(colour, comment)
 
     def show_pending(self) -> None:
         """A reading is on its way: what is shown stays for half a second, so that fast ones do not flicker."""

@@ -25,6 +25,7 @@ class EmptyPage(QWidget):
         self._text.setProperty("role", "muted")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()
+        self.setFocusProxy(self._button)
         self._button.clicked.connect(self.pressed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[3 * theme.SPACE] * 4)
@@ -51,12 +52,13 @@ class EmptyPage(QWidget):
 class EmptyList(EmptyPage):
     """In place of a list of calls that has no lines."""
 
-    def explain(self, total: int, control: CaptureControl) -> None:
-        """Say why there are none, of `total` in the session, and what to do."""
+    def explain(self, total: int, asked: str, control: CaptureControl) -> None:
+        """Say why there are none, of `total` in the session, where `asked` is the filter, and what to do."""
         if total:
             self.say(
                 "filter",
                 tr("没有符合条件的调用", "No call matches the filter"),
+                asked,
                 button=tr("清除过滤条件", "Clear the filter"),
             )
         elif control.listening:

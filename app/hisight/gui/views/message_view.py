@@ -35,8 +35,10 @@ _AT_ONCE = 200_000  # bytes of a body; a larger one is laid out in a thread
 class MessageView(QWidget):
     """The Request tab, or the Response tab."""
 
-    filter_requested = Signal(str)
-    """A value to filter the call list by."""
+    filter_requested = Signal(str, str, str)
+    """Filter the list: a `Wish`, the name of a field, its value."""
+    column_requested = Signal(str)
+    """Show the field with this name as a column of the list."""
     help_requested = Signal(object)
     """The Finding whose rule is to be explained."""
     menu_requested = Signal(object, QPoint)
@@ -56,6 +58,7 @@ class MessageView(QWidget):
         self._job: background.Job | None = None
         self.table = TreeTable()
         self.table.filter_requested.connect(self.filter_requested)
+        self.table.column_requested.connect(self.column_requested)
         self.table.interface_requested.connect(lambda line: self.interface_requested.emit(self._place_of(line)))
         self._strip = LineStrip()
         self.table.current_line.connect(lambda line: self._strip.show_line(line, self._subject))

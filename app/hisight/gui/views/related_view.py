@@ -1,5 +1,6 @@
 """The Related tab: the calls of the session that share a business key with this one, on a time line."""
 
+import html
 from datetime import datetime
 from typing import cast
 
@@ -33,6 +34,8 @@ class RelatedView(QWidget):
 
     select_requested = Signal(int)
     """The number of the exchange to go to."""
+    filter_requested = Signal(str, str, str)
+    """Filter the list: a `Wish`, the name of a field, its value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,10 +43,15 @@ class RelatedView(QWidget):
         self._reading: Reading | None = None
         self._stale = False
         self._job: background.Job | None = None
-        self._keys = QLabel(wordWrap=True)
-        self._keys.setProperty("role", "muted")
-        self._keys.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
-        self._keys.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.keys = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self.keys.setProperty("role", "muted")
+        self.keys.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
+        self.keys.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.keys.linkActivated.connect(self._ask_for_key)
         self.list = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True, allColumnsShowFocus=True)
         self.list.setAccessibleName(tr("相关调用", "Related calls"))
         self.list.setHeaderLabels(
@@ -70,7 +78,7 @@ class RelatedView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._keys)
+        layout.addWidget(self.keys)
         layout.addWidget(self._stack, 1)
 
     def set_session(self, session: Session | None) -> None:
@@ -98,13 +106,19 @@ class RelatedView(QWidget):
         if reading is None:
             return
         keys = business_keys(reading)
-        self._keys.setText("    ".join(_key_text(key) for key in keys))
-        self._keys.setVisible(bool(keys))
+        self.keys.setText("&nbsp;&nbsp;&nbsp; ".join(_key_text(place, key) for place, key in enumerate(keys)))
+        self.keys.setVisible(bool(keys))
         if session is None:
             self._say(tr("没有会话。", "There is no session."))
             return
         self.list.clear()
         self._job = background.run(lambda: related(session, reading), self._show, self._failed, self._busy)
+
+    def _ask_for_key(self, place: str) -> None:
+        """A key was pressed: every call that has it."""
+        assert self._reading is not None
+        key = business_keys(self._reading)[int(place)]
+        self.filter_requested.emit("every", key.name, key.value)
 
     def _show(self, result: object) -> None:
         found = cast(list[Related], result)
@@ -165,5 +179,7 @@ def _item(one: Related, this: int, started: float) -> QTreeWidgetItem:
     return item
 
 
-def _key_text(key: BusinessKey) -> str:
-    return f"{KINDS[key.kind]} {key.name}  {key.value}"
+def _key_text(place: int, key: BusinessKey) -> str:
+    tip = tr("含此值的所有调用", "Every call with this value")
+    link = f'<a href="{place}" title="{tip}">{html.escape(key.value)}</a>'
+    return f"{KINDS[key.kind]} {html.escape(key.name)}&nbsp; {link}"

@@ -33,13 +33,15 @@ class Status(QStatusBar):
         self.addPermanentWidget(right)
         self.show_work("")
 
-    def show_counts(self, total: int, shown: int, selected: int) -> None:
-        """How many calls the session has, how many the filter lets through, how many are selected."""
+    def show_counts(self, total: int, shown: int, selected: int, marked: int) -> None:
+        """How many calls the session has, how many the filter lets through, how many are selected, how many have a colour."""
         parts = [tr(f"{total:,} 次调用", f"{total:,} calls" if total != 1 else "1 call")]
         if shown != total:
             parts.append(tr(f"显示 {shown:,}", f"{shown:,} shown"))
         if selected > 1:
             parts.append(tr(f"选中 {selected:,}", f"{selected:,} selected"))
+        if marked:
+            parts.append(tr(f"标记 {marked:,}", f"{marked:,} marked"))
         self._counts.setText(tr("，", ", ").join(parts))
 
     def show_state(self, text: str, role: str) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, 
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from hisight.checks import Severity
-from hisight.gui import copying, icons, theme
-from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel, is_editable
+from hisight.gui import copying, icons, theme, wishes
+from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel, is_editable, is_sealed
 from hisight.gui.tr import tr
 from hisight.gui.views.row_delegate import RowDelegate
 from hisight.reading.lines import Line
@@ -31,8 +31,10 @@ class TreeTable(QTreeView):
 
     current_line = Signal(object)
     """The Line that the user is on; None when there is none."""
-    filter_requested = Signal(str)
-    """A value to filter the call list by."""
+    filter_requested = Signal(str, str, str)
+    """Filter the list: a `Wish`, the name of a field, its value."""
+    column_requested = Signal(str)
+    """Show the field with this name as a column of the list."""
     help_requested = Signal(object)
     """The Finding whose rule is to be explained."""
     interface_requested = Signal(object)
@@ -233,11 +235,13 @@ class TreeTable(QTreeView):
             remove.triggered.connect(lambda: self.removal_requested.emit(line))
             remove.setEnabled(line.kind not in ("missing", "envelope") and "/" in line.path)
             return menu
+        copy_value.setEnabled(bool(value))
         menu.addSeparator()
-        only = menu.addAction(icons.icon("filter"), tr("只看含此值的调用", "Filter by this value"))
-        only.triggered.connect(lambda: self.filter_requested.emit(value))
-        for action in (copy_value, only):
-            action.setEnabled(bool(value))
+        if not line.children:
+            wishes.offer(menu, line.name, "" if is_sealed(line) else value, self.filter_requested.emit)
+            column = menu.addAction(tr("显示为列", "Show as a column"), partial(self.column_requested.emit, line.name))
+            column.setEnabled(not is_sealed(line))
+            menu.addSeparator()
         interface = menu.addAction(icons.icon("catalog"), tr("在接口文档中查看", "Show in the interface"))
         interface.triggered.connect(lambda: self.interface_requested.emit(line))
         interface.setEnabled(line.field is not None)

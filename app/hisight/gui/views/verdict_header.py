@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 from hisight.checks import Severity
 from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
+from hisight.gui.views.note_line import NoteLine
 from hisight.reading import Reading
 
 
@@ -21,6 +22,8 @@ class VerdictHeader(QFrame):
     """Edit the call and send it."""
     copy_requested = Signal(str)
     """Copy something of the call, by a name of `copying.offers`."""
+    note_requested = Signal()
+    """Edit the comment and the mark of the call."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,8 @@ class VerdictHeader(QFrame):
         self.facts.setProperty("role", "muted")
         for label in (self.function, self.facts):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note = NoteLine()
+        self.note.pressed.connect(self.note_requested)
         self.copy_menu = QMenu(self)
         for name, text in copying.offers():
             self.copy_menu.addAction(text, partial(self.copy_requested.emit, name))
@@ -69,6 +74,7 @@ class VerdictHeader(QFrame):
         layout.setSpacing(theme.SPACE)
         layout.addLayout(top)
         layout.addLayout(below)
+        layout.addWidget(self.note)
 
     def show_reading(self, reading: Reading) -> None:
         """Show the verdict on `reading`."""
@@ -85,6 +91,7 @@ class VerdictHeader(QFrame):
         self.facts.setToolTip(self.facts.text())
         for button in (self._replay, self._edit):
             button.setVisible(reading.call.exchange is not None)  # a pasted message has nowhere to go
+        self.note.show_note(0, "")
 
 
 def _state(reading: Reading) -> tuple[str, str]:

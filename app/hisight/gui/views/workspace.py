@@ -8,10 +8,12 @@ from hisight.gui import theme
 from hisight.gui.capture_control import CaptureControl
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.settings import Settings
+from hisight.gui.suggestions import Suggestions
 from hisight.gui.views.call_list import CallList
 from hisight.gui.views.capture_button import CaptureButton
 from hisight.gui.views.detail import DetailView
 from hisight.gui.views.filter_bar import FilterBar
+from hisight.gui.views.function_strip import FunctionStrip
 
 _SPLITTER = "splitter"
 
@@ -24,19 +26,21 @@ class Workspace(QWidget):
         model: CallsModel,
         control: CaptureControl,
         settings: Settings,
+        suggestions: Suggestions,
         actions: dict[str, QAction],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
         self.capture_button = CaptureButton(control)
-        self.filter_bar = FilterBar(self.capture_button, _buttons(actions))
+        self.filter_bar = FilterBar(settings, suggestions, self.capture_button, _buttons(actions))
         self.calls = CallList(model, settings)
+        self.strip = FunctionStrip()
         self.detail = DetailView()
         self._splitter = QSplitter()
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(_pane(self.calls))
+        self._splitter.addWidget(_pane(self.calls, self.strip))
         self._splitter.addWidget(_pane(self.detail))
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 1)
@@ -54,7 +58,7 @@ class Workspace(QWidget):
 
     def save_layout(self) -> None:
         """Keep columns and the place of the splitter."""
-        self.calls.save_layout()
+        self.calls.table.save_layout()
         self._settings.save_state(_SPLITTER, self._splitter.saveState())
 
 
@@ -74,11 +78,14 @@ def _buttons(actions: dict[str, QAction]) -> QWidget:
     return box
 
 
-def _pane(content: QWidget) -> QFrame:
+def _pane(content: QWidget, *below: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("panel", "true")
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(content)
+    layout.setSpacing(0)
+    layout.addWidget(content, 1)
+    for widget in below:
+        layout.addWidget(widget)
     content.setMinimumWidth(30 * theme.SPACE)
     return frame
