@@ -106,6 +106,6 @@ def test_an_unknown_order_and_a_paid_one_cannot_be_cancelled(state):
 def test_a_patient_registers_once_and_under_one_name(state):
     patient = _patient(state)
     assert _patient(state) == patient
-    assert state.patient(patient.id) == patient
+    assert state.patients.by_id(patient.id) == patient
     assert _patient(state, name="钱知秋") is None
-    assert state.patient("P0") is None
+    assert state.patients.by_id("P0") is None

@@ -15,6 +15,7 @@ from hisight.cli.export import export
 from hisight.cli.follow import follow
 from hisight.cli.gui import gui
 from hisight.cli.inspect import inspect
+from hisight.cli.mock import mock
 from hisight.cli.profile import ask_passphrase, profile
 from hisight.cli.replay import replay
 from hisight.cli.rule import rule
@@ -48,6 +49,7 @@ for command in (gui, capture, demo, inspect, verify, check, replay, export, cata
     app.command()(command)
 app.command("compare")(compare_command)
 app.add_typer(profile, name="profile")
+app.add_typer(mock, name="mock")
 app.command(hidden=True)(follow)
 
 

@@ -77,16 +77,16 @@ def _target(exchange: Exchange, to: str) -> str:
                 Words("这个调用没有记录目标地址。", "this call has no address on record."),
                 Words("请用 --to 指定，如 http://127.0.0.1:8080。", "Give one with --to, e.g. http://127.0.0.1:8080."),
             )
-        _require_complete(exchange.url)
+        require_complete(exchange.url)
         return exchange.url
-    parts = _require_complete(to)
+    parts = require_complete(to)
     recorded = split_url(exchange.url)
     if parts.path in ("", "/"):
         parts = parts._replace(path=recorded.path or "/", query=recorded.query)
     return parts.geturl()
 
 
-def _require_complete(url: str) -> SplitResult:
+def require_complete(url: str) -> SplitResult:
     """The parts of `url`. Raises HisightError when nothing can be sent there."""
     parts = split_url(url)
     try:

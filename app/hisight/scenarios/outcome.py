@@ -1,0 +1,69 @@
+"""What came of a scenario."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hisight.capture import Exchange
+from hisight.wording import NOTHING, Words
+
+Side = Literal["his", "platform", "network", "scenario"]
+
+SIDES: dict[Side, Words] = {
+    "his": Words("HIS 一方", "the HIS"),
+    "platform": Words("平台一方（请求）", "the platform, with its request"),
+    "network": Words("网络", "the network"),
+    "scenario": Words("场景文件", "the scenario"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One thing that is not as expected."""
+
+    what: str
+    """Which: `RETURN_CODE`, a field, the code of a finding ..."""
+    expected: str
+    """What was expected; empty where `more` says what is wrong."""
+    found: str
+    """What was found; empty for nothing."""
+    side: Side
+    """Whose it is."""
+    more: Words = NOTHING
+    """What HISight says about the call."""
+
+    @property
+    def words(self) -> Words:
+        """All of it, in one sentence."""
+        who = SIDES[self.side]
+        if not self.expected:
+            return Words(
+                f"{self.what} {self.found}（{who.zh}）：{self.more.zh}",
+                f"{self.what} {self.found} ({who.en}): {self.more.en}",
+            )
+        return Words(
+            f"{self.what}：应为 {self.expected}，实为 {self.found or '空'}（{who.zh}）。{self.more.zh}",
+            f"{self.what}: expected {self.expected}, found {self.found or 'nothing'} ({who.en}). {self.more.en}".strip(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StepOutcome:
+    """What came of a step."""
+
+    name: str
+    """The step."""
+    function: str
+    """`2005 LockReg`; empty for a jump of the clock."""
+    failures: tuple[Failure, ...] = ()
+    """What was not as expected; empty when all was."""
+    skipped: bool = False
+    """True when an earlier step had failed, so that this one was not tried."""
+    duration_ms: float = 0.0
+    """Until the answer was there."""
+    exchange: Exchange | None = None
+    """The call; None when none was made."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it was tried, and all was as expected."""
+        return not (self.failures or self.skipped)
