@@ -73,16 +73,19 @@ class MockHis:
         version: Version = "soap-1.2" if message.transport.kind == "soap-1.2" else "soap-1.1"
         content_type = styles.CONTENT_TYPES[version]
         offered = {ONE_FOR_ALL} if style.one_for_all else self._operations
-        if operation not in offered:
+        is_bare = not operation and message.transport.carries == "root"  # ROOT alone, in no SOAP
+        if operation not in offered and not is_bare:
             told = styles.fault(f"no such operation: {operation or '(none)'}", version)
             return Reply(500, told.encode(), content_type=content_type)
         with self._one_at_a_time:
             root, fault = self._answer(message)
-        if message.transport.kind == "form":
+        if is_bare:
+            answer = root.encode(fault.charset)
+        elif message.package.kind == "form":
             answer = styles.form_answer(root, NAMESPACE).encode(fault.charset)
         else:
             answer = styles.answer(operation, root, NAMESPACE, style, version).encode(fault.charset)
-        if style.mtom:
+        if style.mtom and not is_bare:
             content_type, answer = styles.packaged(answer, version)
         return Reply(200, answer, fault.delay_s, content_type)
 

@@ -80,6 +80,12 @@ class _File:
     def texts(self, entry: str, value: object) -> dict[str, str]:
         return {name: self.text(f"{entry} {name}", one) for name, one in self.section(entry, value).items()}
 
+    def pattern(self, entry: str, text: str) -> re.Pattern[str]:
+        try:
+            return re.compile(text)
+        except re.error as error:
+            raise self.error(entry, f"不是正则表达式：{error}", f"no regular expression: {error}") from None
+
     # the file
 
     def scenario(self, data: Mapping[str, Any]) -> Scenario:
@@ -158,11 +164,7 @@ class _File:
         ]
         equal, matches = self.texts(f"{entry} equal", data.get("equal", {})), {}
         for name, pattern in self.texts(f"{entry} matches", data.get("matches", {})).items():
-            try:
-                matches[name] = re.compile(pattern)
-            except re.error as error:
-                where = f"{entry} matches {name}"
-                raise self.error(where, f"不是正则表达式：{error}", f"no regular expression: {error}") from None
+            matches[name] = self.pattern(f"{entry} matches {name}", pattern)
         present = data.get("present", [])
         if not isinstance(present, list) or not all(isinstance(one, str) for one in present):
             raise self.error(f"{entry} present", "应为文本的列表", "should be a list of texts")
@@ -195,6 +197,8 @@ class _File:
         edits = data.get("edits", [])
         if not isinstance(edits, list) or not all(isinstance(one, list) and len(one) == 2 for one in edits):
             raise self.error(f"{entry} edits", "应为 [正则, 替换] 的列表", "should be a list of [pattern, replacement]")
+        for pattern, _ in edits:
+            self.pattern(f"{entry} edits", self.text(f"{entry} edits", pattern))
         rule = self.text(f"{entry} rule", data.get("rule", ""))
         if rule:
             self.known(f"{entry} rule", [rule], RULES)
