@@ -80,3 +80,18 @@ def test_a_mistake_is_one_line(complains, his, tmp_path):
     assert "step 1 function: there is no function NetTets. Did you mean NetTest?" in complains(*run, str(file))
     assert "is incomplete" in complains("mock", "platform", "--to", "his-server", "--allow-writes")
     assert "Write NAME=VALUE" in complains(*run, "register", "--allow-writes", "--set", "x")
+
+
+def test_a_shipped_scenario_is_shown_as_it_stands(hisight, complains):
+    shown = hisight("mock", "platform", "--show", "register")
+    assert shown.returncode == 0
+    assert shown.stdout.startswith("# A scenario")
+    assert "is incomplete" in complains("mock", "platform", "--scenario", "register", "--allow-writes")
+
+
+def test_a_report_that_cannot_be_written_is_one_line(hisight, his, tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text('[[steps]]\nfunction = "NetTest"\n')
+    done = hisight("mock", "platform", "--to", his.origin, "--scenario", str(own), "--junit", str(tmp_path))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "cannot write" in done.stderr

@@ -13,7 +13,16 @@ PATIENT = Patient("P000001", "赵小满", "000000198001010011", "1", "7", NOW)
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [("36.00", Decimal(36)), ("36", Decimal(36)), ("0", None), ("-1", None), ("NaN", None), ("x", None), ("", None)],
+    [
+        ("36.00", Decimal(36)),
+        ("36", Decimal(36)),
+        ("0", None),
+        ("-1", None),
+        ("NaN", None),
+        ("1e99999", None),
+        ("x", None),
+        ("", None),
+    ],
 )
 def test_an_amount_is_a_number_above_nothing(text, amount):
     assert yuan(text) == amount

@@ -1,12 +1,17 @@
 import tomllib
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hisight.catalog import published
 from hisight.checks import Severity
 from hisight.mock.peers import OTHER_KEY
 from hisight.scenarios import ScenarioError, load, shipped
+from hisight.scenarios.loader import read
 
 STEP = '[[steps]]\nfunction = "NetTest"\n'
 
@@ -114,3 +119,22 @@ def test_a_name_that_is_no_scenario_is_told_with_the_nearest_one(tmp_path):
 def test_shipped_files_say_nothing_twice():
     for path in shipped().values():
         assert tomllib.loads(path.read_text("utf-8"))["title"].keys() == {"zh", "en"}
+
+
+NAMES = st.sampled_from(
+    ["title", "given", "steps", "name", "function", "values", "expect", "pick", "fault", "repeat", "clock", "edits", "row",
+     "where", "present", "equal", "matches", "at_most_ms", "no_findings", "IP", "SYSDATE", "charset", "rule"]
+)  # fmt: skip
+LEAVES = st.one_of(
+    st.sampled_from(["NetTest", "2003", "${today}", "${", "(", "+1 s", "", "utf-8"]), st.integers(), st.booleans()
+)
+ANYTHING = st.recursive(
+    LEAVES, lambda inside: st.lists(inside, max_size=3) | st.dictionaries(NAMES, inside, max_size=4)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.dictionaries(NAMES, ANYTHING, max_size=4), steps=st.lists(st.dictionaries(NAMES, ANYTHING), max_size=3))
+def test_whatever_a_file_says_it_is_a_scenario_or_one_line(data, steps):
+    with suppress(ScenarioError):
+        read(data | {"steps": steps}, Path("any.toml"), published())

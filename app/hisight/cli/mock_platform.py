@@ -25,7 +25,7 @@ from hisight.wording import Words
 
 
 def platform(
-    to: Annotated[str, typer.Option(help="Where the HIS is: http://host:port/path.")],
+    to: Annotated[str, typer.Option(help="Where the HIS is: http://host:port/path.")] = "",
     scenario: Annotated[
         list[str] | None,
         typer.Option(
@@ -47,6 +47,10 @@ def platform(
     namespace: Annotated[str, typer.Option(help="The namespace of the operations.")] = "http://tempuri.org/",
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds to wait for an answer.")] = 30.0,
     catalog: CatalogFolder = None,
+    show: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Print a shipped scenario, to begin one of your own with, and send nothing."),
+    ] = "",
     session: Annotated[Path | None, typer.Option(help="Record the calls into this session file.")] = None,
     junit_file: Annotated[Path | None, typer.Option("--junit", help="Write the result as JUnit XML.")] = None,
     ca: Annotated[Path | None, typer.Option(help="PEM file of the certificate authority to trust.")] = None,
@@ -63,10 +67,13 @@ def platform(
     """Run scenarios against a HIS, and say step by step whether it answered as expected.
 
     Exit code 0 when all passed, 1 when something failed, 2 when nothing could be tried. The calls are of patients who do not
-    exist, but a HIS books and charges them: it takes --allow-writes, and nothing is sent without. How a scenario is written
-    shows any of the shipped ones, e.g. register.toml.
+    exist, but a HIS books and charges them: it takes --allow-writes, and nothing is sent without. `--show register` explains
+    how a scenario is written.
     """
     used = in_use(catalog)
+    if show:
+        typer.echo(load(show, used).file.read_text("utf-8"), nl=False)
+        return
     chosen = [load(name, used) for name in scenario or shipped()]
     chosen = [one for one in chosen if scenario or not one.moves_the_clock]
     overruled = dict(_pair(one) for one in given or ())

@@ -10,6 +10,7 @@ from hisight.mock.patients import Patient
 from hisight.mock.records import Row
 from hisight.mock.refusal import SENT_TWICE, WRONG_PARAMETER, Refusal
 
+_TOO_MUCH = 10**9
 _REFUSED = "0001"  # Result_Code 失败
 
 
@@ -103,9 +104,9 @@ class Cashier:
 
 
 def yuan(text: str) -> Decimal | None:
-    """An amount in yuan, as a message writes it; None for what is none, or nothing."""
+    """An amount in yuan, as a message writes it; None for what is none, for nothing, and for more than anybody has."""
     try:
         amount = Decimal(text)
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() and amount > 0 else None
+    return amount if amount.is_finite() and 0 < amount < _TOO_MUCH else None

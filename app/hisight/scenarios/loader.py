@@ -48,6 +48,11 @@ def load(name: str, catalog: Catalog) -> Scenario:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise ScenarioError(Words(f"{path} 无法读取：{error}。", f"{path} cannot be read: {error}.")) from None
+    return read(data, path, catalog)
+
+
+def read(data: Mapping[str, Any], path: Path, catalog: Catalog) -> Scenario:
+    """The scenario that the TOML `data` of the file `path` describes. Raises ScenarioError."""
     return _File(path, catalog).scenario(data)
 
 

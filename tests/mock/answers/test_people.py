@@ -42,3 +42,8 @@ def test_only_a_known_patient_is_authenticated(ask, patient):
 
 def test_the_hospital_tells_of_itself(ask):
     assert told(ask("1004", [("IP", "")]))["NAME"] == "示例医院"
+
+
+def test_a_birthday_that_is_no_day_is_refused(ask):
+    wrong = [(name, "1980/01/01" if name == "BIRTHDAY" else value) for name, value in person()]
+    assert code(ask("1002", wrong)) == "1"

@@ -1,5 +1,6 @@
 """What a request asks for, by the names of the published table."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
@@ -15,6 +16,7 @@ Answer = Content | Known
 
 HOSPITAL_NAMES = ("HOSPITAL_ID", "HOSPITAL_MARK", "APP_HOSPITAL_MAR", "HOSPITALID")
 """What the functions call the number of the hospital."""
+_COUNT = re.compile("0*[1-9][0-9]{0,8}")
 _Row = TypeVar("_Row")
 
 
@@ -52,10 +54,16 @@ class Asked(dict[str, str]):
         """Two fields as the first day and the last; for an empty one the first or last day of all."""
         return (self.day(first) if self[first] else date.min, self.day(last) if self[last] else date.max)
 
+    @property
+    def person(self) -> dict[str, str]:
+        """What the request says of a patient, for a new file; refuses with 1 for a birthday that is no day."""
+        self.day("BIRTHDAY")
+        return {"sex": self["SEX"], "birthday": self["BIRTHDAY"], "mobile": self["MOBILE"]}
+
     def page(self, found: Sequence[_Row]) -> Sequence[_Row]:
         """The rows on the page that is asked for; refuses with 1 when there is no such page."""
         number, size = self["PAGE_CURRENT"] or "1", self["PAGE_SIZE"] or str(len(found) or 1)
-        if not (number.isdecimal() and size.isdecimal() and int(number) and int(size)):
+        if not (_COUNT.fullmatch(number) and _COUNT.fullmatch(size)):
             raise Refusal(WRONG_PARAMETER)
         start = (int(number) - 1) * int(size)
         return found[start : start + int(size)]

@@ -29,10 +29,8 @@ def create_patient(state: State, asked: Asked) -> Answer:
         id_number,
         asked["CARD_NO"],
         asked["CARD_TYPE"],
-        sex=asked["SEX"],
-        birthday=asked["BIRTHDAY"],
-        mobile=asked["MOBILE"],
         address=asked["ADDRESS"],
+        **asked.person,
     )
     if patient is None:
         raise Refusal("100201")

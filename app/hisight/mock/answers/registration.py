@@ -34,8 +34,7 @@ def order(state: State, asked: Asked) -> Answer:
         if patient is None or patient.name != asked["NAME"]:
             raise Refusal("200711")
     else:
-        known = {"sex": asked["SEX"], "birthday": asked["BIRTHDAY"], "mobile": asked["MOBILE"]}
-        patient = state.register(asked["NAME"], asked["RULE_VALUE"], card="", card_type="", **known)
+        patient = state.register(asked["NAME"], asked["RULE_VALUE"], card="", card_type="", **asked.person)
         if patient is None:
             raise Refusal("200703")
     place = _place(state, shift, asked, invalid="200705", taken="200710")
@@ -127,15 +126,7 @@ def book(state: State, asked: Asked) -> Answer:
     )  # fmt: skip
     if shift is None:
         return _not_booked("1004", "排班信息不存在")
-    patient = state.register(
-        asked["PATIENT_NAME"],
-        asked["CARDNO"],
-        "",
-        "",
-        sex=asked["SEX"],
-        birthday=asked["BIRTHDAY"],
-        mobile=asked["MOBILE"],
-    )
+    patient = state.register(asked["PATIENT_NAME"], asked["CARDNO"], card="", card_type="", **asked.person)
     if patient is None:
         return _not_booked("1005", "就诊人身份信息和医院档案不匹配")
     for order in state.orders():
