@@ -10,7 +10,7 @@ from hisight.mock import ENCRYPTED, PEERS, PLAIN, HisServer, MockHis
 from hisight.profiles import Profile
 from hisight.reading import Reader
 from hisight.replay import NotPermittedError, Way
-from hisight.scenarios import Run, load, shipped, writes
+from hisight.scenarios import Run, foreseen, load, shipped
 from hisight.scenarios.runner import put_forward
 
 
@@ -54,9 +54,14 @@ REG_FEE = "${shifts.REG_FEE}"
 """
 
 
-def test_nothing_that_writes_is_sent_unless_it_is_allowed(play, written, his):
+def test_nothing_that_writes_is_sent_unless_it_is_allowed(play, written, his, target):
     scenario = written(LOCK)
-    assert writes([scenario]) == ["2005 LockReg"]
+    reader = Reader(published(), scheme=target.scheme)
+    assert foreseen([written('[[steps]]\nfunction = "NetTest"\n')], target, reader) is None
+    asked = foreseen([scenario], target, reader)
+    assert [(deed.function, deed.effect, deed.target) for deed in asked.deeds] == [
+        ("2005 LockReg 号源锁定接口", "write", f"127.0.0.1:{his.port}")
+    ]
     with pytest.raises(NotPermittedError, match="LockReg"):
         play(scenario, allow_writes=False)
     assert not his.his.state._locks

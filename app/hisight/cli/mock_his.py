@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hisight import proxy
+from hisight import profiles, proxy
 from hisight.catalog import published
 from hisight.cli.message import reader_of
 from hisight.cli.options import AsJson, Cipher, ProfileName, Rule, SharedKey
@@ -42,7 +42,8 @@ def his(
     """
     free = listen.removesuffix(":0")
     where = Listen(free, 0) if free != listen else proxy.parse_listen(listen)
-    peers = PEERS if not (profile or key or cipher != AUTO or rule != AUTO) else (_anybody(profile, key, cipher, rule),)
+    told = profile or key or cipher != AUTO or rule != AUTO or profiles.environment_keys()
+    peers = (_anybody(profile, key, cipher, rule),) if told else PEERS
     try:
         server = HisServer(MockHis(peers, Clock(), verify=not no_verify), where.host, where.port)
     except OSError as error:

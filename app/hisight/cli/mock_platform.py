@@ -18,9 +18,10 @@ from hisight.mock.styles import USUAL
 from hisight.profiles import Traits
 from hisight.protocol import AUTO
 from hisight.reading import Reader
-from hisight.replay import Way
+from hisight.reading.leniency import leniency_of
+from hisight.replay import Question, Way
 from hisight.replay.outgoing import require_complete
-from hisight.scenarios import Run, StepOutcome, Target, junit, load, shipped, writes
+from hisight.scenarios import Run, StepOutcome, Target, foreseen, junit, load, shipped
 from hisight.wording import Words
 
 
@@ -77,21 +78,13 @@ def platform(
     chosen = [load(name, used) for name in scenario or shipped()]
     chosen = [one for one in chosen if scenario or not one.moves_the_clock]
     overruled = dict(_pair(one) for one in given or ())
-    wanted = writes(chosen)
-    if wanted and not allow_writes:
-        raise HisightError(
-            Words(
-                f"场景会修改 {to} 的数据（{'、'.join(wanted)}），没有发送。",
-                f"the scenarios change data at {to} ({', '.join(wanted)}); nothing was sent.",
-            ),
-            Words("确需发送时请加 --allow-writes。", "If you mean it, add --allow-writes."),
-        )
     known = profiles.load()
     scheme = ENCRYPTED.scheme
-    if profile or key or cipher != AUTO or rule != AUTO:
+    if profile or key or cipher != AUTO or rule != AUTO or profiles.environment_keys():
         scheme = reader_of(used, profile, key, cipher, rule).choose_scheme(Traits())
-    reader = Reader(used, known, scheme)  # with all profiles, because one may call the target production
     mine = profiles.named(profile, known) if profile else None
+    # The reader knows all profiles, because any of them may call the target production.
+    reader = Reader(used, known, scheme, leniency_of(mine) if mine else None)
     target = Target(
         _url(to),
         scheme,
@@ -101,6 +94,11 @@ def platform(
         argument,
         namespace,
     )
+    asked = foreseen(chosen, target, reader)
+    if asked and not allow_writes:
+        raise _not_allowed(asked)
+    if asked:
+        asked.allow(production=production or ())  # before anything is sent; each call is asked about again
     way = Way(timeout, insecure, ca)
     outcomes: dict[str, list[StepOutcome]] = {}
     for one in chosen:
@@ -120,6 +118,17 @@ def platform(
     typer.echo(_end_json(outcomes, failed) if as_json else _end(outcomes, failed))
     if failed:
         raise typer.Exit(1)
+
+
+def _not_allowed(asked: Question) -> HisightError:
+    names, targets = ", ".join(name for name, _ in asked.counts), ", ".join(asked.targets)
+    return HisightError(
+        Words(
+            f"场景会修改 {targets} 的数据（{names}），没有发送。",
+            f"the scenarios change data at {targets} ({names}); nothing was sent.",
+        ),
+        Words("确需发送时请加 --allow-writes。", "If you mean it, add --allow-writes."),
+    )
 
 
 def _url(to: str) -> str:

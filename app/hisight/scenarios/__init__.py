@@ -9,7 +9,7 @@ from hisight.scenarios.loader import load, shipped
 from hisight.scenarios.model import Scenario, Step
 from hisight.scenarios.outcome import Failure, StepOutcome
 from hisight.scenarios.request import Target
-from hisight.scenarios.runner import Run, writes
+from hisight.scenarios.runner import Run, foreseen
 
 __all__ = [
     "Failure",
@@ -19,8 +19,8 @@ __all__ = [
     "Step",
     "StepOutcome",
     "Target",
+    "foreseen",
     "junit",
     "load",
     "shipped",
-    "writes",
 ]

@@ -41,7 +41,7 @@ class Failure:
                 f"{self.what} {self.found} ({who.en}): {self.more.en}",
             )
         return Words(
-            f"{self.what}：应为 {self.expected}，实为 {self.found or '空'}（{who.zh}）。{self.more.zh}",
+            f"{self.what}：应为 {self.expected}，{f'实为 {self.found}' if self.found else '实际没有'}（{who.zh}）。{self.more.zh}",
             f"{self.what}: expected {self.expected}, found {self.found or 'nothing'} ({who.en}). {self.more.en}".strip(),
         )
 

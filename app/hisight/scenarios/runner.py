@@ -9,11 +9,12 @@ from random import SystemRandom
 from urllib.parse import urlsplit
 
 from hisight.mock.content import values
+from hisight.mock.faults import NO_FAULT
 from hisight.mock.people import invent
 from hisight.mock.server import CLOCK
 from hisight.protocol import document
 from hisight.reading import Reader, Reading
-from hisight.replay import ONLY_READING, Outgoing, Way, question, send
+from hisight.replay import ONLY_READING, Outgoing, Question, Way, question, send
 from hisight.scenarios import expecting, request
 from hisight.scenarios.model import Scenario, Step
 from hisight.scenarios.outcome import Failure, StepOutcome
@@ -24,12 +25,13 @@ from hisight.wording import Words
 _IS_A_CLOCK = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s*")
 
 
-def writes(scenarios: Iterable[Scenario]) -> list[str]:
-    """The functions in `scenarios` that do more than read, once each: `2005 LockReg`."""
+def foreseen(scenarios: Iterable[Scenario], target: Target, reader: Reader) -> Question | None:
+    """What has to be asked before `scenarios` are run, as far as it can be told before any answer is there: functions and target.
+
+    None when all their steps only read. Each call is asked about once more when it is made.
+    """
     steps = (step for scenario in scenarios for step in scenario.steps)
-    return list(
-        dict.fromkeys(step.function.label for step in steps if step.function and step.function.effect != "read")
-    )
+    return question((request.outgoing(one.function, "", target, NO_FAULT) for one in steps if one.function), reader)
 
 
 class Run:
@@ -48,7 +50,7 @@ class Run:
     ) -> None:
         """`given` overrules what the scenario gives; `production` are the production targets that somebody has typed.
 
-        `allow_writes` is for somebody who has been told what the steps do beyond reading (`writes`), and has said yes.
+        `allow_writes` is for somebody who has been told what the steps do beyond reading (`foreseen`), and has said yes.
         """
         self._scenario, self._target, self._reader, self._way = scenario, target, reader, way
         self._allow_writes, self._production = allow_writes, tuple(production)
