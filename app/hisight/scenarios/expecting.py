@@ -7,7 +7,7 @@ from hisight.mock.content import rows
 from hisight.protocol.document import Node
 from hisight.reading import Reading
 from hisight.scenarios.model import ANY_CODE, Expectation, Pick
-from hisight.scenarios.outcome import Failure, Side
+from hisight.scenarios.outcome import ANY_VALUE, Failure, Side
 from hisight.scenarios.references import References
 
 
@@ -42,7 +42,7 @@ def _values(reading: Reading, expect: Expectation, known: References) -> Iterato
     found = answered(reading)
     for name in expect.present:
         if not any(found.get(name, ())):
-            yield Failure(name, "*", "", "his")
+            yield Failure(name, ANY_VALUE, "", "his")
     for name, text in expect.equal.items():
         wanted = known.resolved(text)
         if wanted not in found.get(name, ()):

@@ -8,6 +8,9 @@ from hisight.wording import NOTHING, Words
 
 Side = Literal["his", "platform", "network", "scenario"]
 
+ANY_VALUE = "*"
+"""An expectation that every value fits, but not none."""
+
 SIDES: dict[Side, Words] = {
     "his": Words("HIS 一方", "the HIS"),
     "platform": Words("平台一方（请求）", "the platform, with its request"),
@@ -23,7 +26,7 @@ class Failure:
     what: str
     """Which: `RETURN_CODE`, a field, the code of a finding ..."""
     expected: str
-    """What was expected; empty where `more` says what is wrong."""
+    """What was expected; `ANY_VALUE` for whatever it be; empty where `more` says what is wrong."""
     found: str
     """What was found; empty for nothing."""
     side: Side
@@ -40,9 +43,15 @@ class Failure:
                 f"{self.what} {self.found}（{who.zh}）：{self.more.zh}",
                 f"{self.what} {self.found} ({who.en}): {self.more.en}",
             )
+        wanted = (
+            Words("应有值", "expected a value")
+            if self.expected == ANY_VALUE
+            else Words(f"应为 {self.expected}", f"expected {self.expected}")
+        )
+        found = Words(f"实为 {self.found}" if self.found else "实际没有", f"found {self.found or 'nothing'}")
         return Words(
-            f"{self.what}：应为 {self.expected}，{f'实为 {self.found}' if self.found else '实际没有'}（{who.zh}）。{self.more.zh}",
-            f"{self.what}: expected {self.expected}, found {self.found or 'nothing'} ({who.en}). {self.more.en}".strip(),
+            f"{self.what}：{wanted.zh}，{found.zh}（{who.zh}）。{self.more.zh}",
+            f"{self.what}: {wanted.en}, {found.en} ({who.en}). {self.more.en}".strip(),
         )
 
 

@@ -17,7 +17,7 @@ from hisight.reading import Reader, Reading
 from hisight.replay import ONLY_READING, Outgoing, Question, Way, question, send
 from hisight.scenarios import expecting, request
 from hisight.scenarios.model import Scenario, Step
-from hisight.scenarios.outcome import Failure, StepOutcome
+from hisight.scenarios.outcome import ANY_VALUE, Failure, StepOutcome
 from hisight.scenarios.references import References, UnknownReferenceError
 from hisight.scenarios.request import Target
 from hisight.wording import Words
@@ -75,7 +75,7 @@ class Run:
                 outcome = self._call(step) if step.function else self._put_forward(step)
             except UnknownReferenceError as missing:
                 text = f"${{{missing}}}"
-                outcome = StepOutcome(step.name, label, (Failure(text, "*", "", "scenario"),))
+                outcome = StepOutcome(step.name, label, (Failure(text, ANY_VALUE, "", "scenario"),))
             failed = not outcome.passed
             yield outcome
 
@@ -108,7 +108,7 @@ class Run:
         row = expecting.picked(reading, step.pick, self._known)
         if row is None:
             where = ", ".join(f"{name} = {value}" for name, value in step.pick.where.items())
-            return (Failure(step.pick.row, where or "*", "", "his"),)
+            return (Failure(step.pick.row, where or ANY_VALUE, "", "his"),)
         self._known.learn(step.name, row)
         return ()
 
