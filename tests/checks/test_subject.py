@@ -14,14 +14,14 @@ def subject(catalog, direction: str, body: bytes, code: str) -> Subject:
 
 def test_an_unknown_function_has_no_part_and_no_alignment(catalog):
     unknown = subject(catalog, "request", b"<REQ><A>1</A></REQ>", "nothing")
-    assert (unknown.part, unknown.aligned, list(unknown.fields()), unknown.place(None)) == (None, None, [], "")
+    assert (unknown.part, unknown.aligned, unknown.lines, unknown.place(None)) == (None, None, [], "")
 
 
 def test_a_refused_answer_has_no_ghosts(catalog):
     body = b"<ROOT><RETURN_CODE>99</RETURN_CODE><RES_ENCRYPTED><RES><A/></RES></RES_ENCRYPTED></ROOT>"
     refused = subject(catalog, "response", body, "1001")
     assert refused.refused
-    assert [line.name for line in refused.fields()] == ["A"]
+    assert [line.name for line in refused.lines] == ["A"]
 
 
 def test_what_a_person_reads_is_there_without_a_payload_and_without_a_catalog(catalog):

@@ -35,7 +35,8 @@ def test_profiles_are_listed_one_a_line(hisight, data):
 
 
 def test_without_profiles_it_says_where_to_write_one(hisight):
-    assert "There are no profiles yet. Write one in " in hisight("profile", "list").stdout
+    for command in ("list", "check"):
+        assert "There are no profiles yet. Write one in " in hisight("profile", command).stdout
 
 
 def test_a_profile_is_shown_as_it_is_understood_and_never_its_keys(hisight, data):

@@ -7,7 +7,7 @@ from tests.gui import recorded
 
 from hisight.capture import Session
 from hisight.mock import DEMO_KEY
-from hisight.protocol import Key
+from hisight.protocol import Key, Sealing
 
 DEMO = DEMO_KEY.secret.decode()
 
@@ -68,6 +68,20 @@ def test_a_wrong_key_is_called_a_wrong_key_and_nothing_else(hisight):
     assert data["excluded"] == "The ciphertext does not open with a known key either: the peer uses another key."
 
 
+def test_of_a_payload_that_does_not_open_it_tells_what_would_open_it(hisight):
+    theirs = replace(AGREED, cipher="sm4-cbc", sealing=Sealing("md5", "1234567890123456"))
+    text = hisight("verify", "-", *OPTIONS, stdin=request(theirs)).stdout
+    assert (
+        "Payload\n  The ciphertext opens, though not as agreed: the key is its MD5, as bytes, and the cipher is sm4-cbc"
+        in text
+    )
+    theirs = replace(AGREED, keys=(Key.from_text("FEDCBA9876543210"),))
+    assert (
+        "the peer uses another key."
+        in hisight("verify", "-", *OPTIONS, stdin=request(theirs)).stdout.partition("Payload\n")[2]
+    )
+
+
 def test_without_a_key_nothing_is_computed(hisight):
     done = hisight("verify", "-", stdin=request())
     assert done.returncode == 1
@@ -104,7 +118,7 @@ def test_it_speaks_chinese_where_the_system_does(hisight):
     text = hisight("verify", "-", *OPTIONS, stdin=answer(charset="gb18030"), LANG="zh_CN.UTF-8").stdout
     for words in (
         "应答  1001 NetTest",
-        "签名取的是 GBK（GB18030）字节",
+        "待签名串按 GBK（GB18030）编码",
         "按约定应为",
         "可转给对方：\n  贵方 1001 NetTest 的应答中",
     ):

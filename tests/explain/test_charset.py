@@ -236,3 +236,17 @@ def test_the_largest_values_are_explained_in_half_a_second(text):
     started = process_time()
     explain(text)
     assert process_time() - started < 0.5
+
+
+@pytest.mark.parametrize("names", [(name,) for name in SPOILED if name != "gbk-as-utf-8"])
+@pytest.mark.parametrize("between", ["\n", "<BR>", "1, "])
+def test_of_a_very_long_text_the_beginning_tells_and_it_says_so(names, between):
+    explanation = explain(misread(f"{TEXT}{between}" * 9_000, *names))
+    assert explanation.names == names
+    assert len(explanation.found) <= 20_000
+    assert "characters behind these were not looked at." in explanation.words.en
+    assert "没有再看" in explanation.words.zh
+
+
+def test_a_very_long_text_without_a_gap_is_cut_anywhere():
+    assert explain("\\u5185" * 9_000).names == ("escapes",)

@@ -186,6 +186,14 @@ def test_a_wrong_key_is_called_a_wrong_key_and_nothing_else(cipher, document, na
     assert str(explanation.tries) in explanation.words.en
 
 
+def test_a_search_among_very_many_keys_ends_early_and_says_so():
+    keys = tuple(Key.from_text(f"Known-Key-{number:06}", f"k{number}") for number in range(80))
+    words = explained(sealed("aes-128-ecb", STRANGE), Scheme("aes-128-ecb", keys=keys)).words
+    assert "Not searched further than" in words.en
+    assert "不再继续" in words.zh
+    assert "another key" not in words.en
+
+
 def test_noise_of_any_length_is_called_a_wrong_key():
     scheme = Scheme("aes-128-ecb", keys=(KEY, OLD))
     noise = random.Random(4)
@@ -249,6 +257,7 @@ def test_the_ciphertext_itself_shows_its_mode_and_its_block():
     triple = signs("3des-ecb", f"{'<A>1</A>' * 3}<B>2</B>")
     assert "it is DES or 3DES" in triple
     assert "blocks of 8 bytes are equal to others" in triple
+    assert signs("aes-128-ecb", repeated * 600).startswith("At least ")
     cut = explained(sealed("aes-128-ecb", STRANGE)[:60], scheme)
     assert "has 45 bytes, no multiple of 8" in cut.signs[0].en
 
@@ -305,3 +314,55 @@ def test_any_text_is_explained_without_an_error(text):
     ):
         explanation = explained(html.escape(re.sub(r"[^\x20-\ud7ff\r\n\t]", "", text)), scheme, explaining.QUICK)
         assert explanation.shown
+
+
+def test_a_message_that_opens_otherwise_is_read_and_says_so():
+    scheme = Scheme("aes-128-ecb", "elements-keyless", (KEY,))
+    read = explaining.explained(message(sealed("aes-128-ecb", sealing=Sealing("md5")), scheme))
+    assert (read.payload.state, read.payload.problem.kind) == ("decrypted", "other-encryption")
+    assert (
+        read.payload.problem.message.en == "The ciphertext opens, though not as agreed: the key is its MD5, as bytes."
+    )
+    assert read.document.root.name == "REQ"
+    assert [problem.kind for problem in read.problems] == ["other-encryption"]
+    assert "<NAME>" in read.signature.base_string  # a rule that signs what was encrypted sees it now
+
+
+def test_another_cipher_than_agreed_is_no_success_though_it_opens():
+    before = message(sealed("sm4-ecb"), Scheme("aes-128-ecb", keys=(KEY,)))
+    assert before.payload.problem is None
+    read = explaining.explained(before)
+    assert read.payload.problem.message.en == ("The ciphertext opens, though not as agreed: the cipher is sm4-ecb.")
+    assert read.problems == (read.payload.problem,)
+    assert read.payload.xml == before.payload.xml
+
+
+def test_what_the_failure_proves_is_said_in_place_of_what_was_met():
+    scheme = Scheme("aes-128-ecb", keys=(KEY,))
+    text = sealed("aes-128-ecb")
+    read = explaining.explained(message(text[:-8], scheme))
+    assert (read.payload.state, read.payload.problem.kind) == ("unreadable", "cut-ciphertext")
+    assert read.payload.problem.message.en.startswith("Key and cipher are right; the ciphertext ends after")
+    assert read.problems == (read.payload.problem,)
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme"),
+    [
+        (sealed("aes-128-ecb"), Scheme(keys=(KEY,))),
+        (sealed("aes-128-ecb"), Scheme()),
+        (sealed("aes-128-ecb"), Scheme("none", keys=(KEY,))),
+        (sealed("aes-128-ecb", STRANGE), Scheme(keys=(KEY,))),
+        (sealed("aes-128-ecb", STRANGE, document=DOCUMENT * 2000), Scheme(keys=(KEY,))),
+    ],
+)
+def test_a_message_about_whose_payload_nothing_else_can_be_said_comes_back_as_it_is(text, scheme):
+    before = message(text, scheme)
+    assert explaining.explained(before) is before
+
+
+def test_a_message_that_was_cut_is_not_explained():
+    scheme = Scheme(keys=(KEY,))
+    before = open_message("request", f"<ROOT><REQ_ENCRYPTED>{sealed('aes-128-ecb')[:70]}".encode(), lambda _: scheme)
+    assert before.cut
+    assert explaining.explained(before) is before

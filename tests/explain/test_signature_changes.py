@@ -7,11 +7,12 @@ PLAIN = "<ROOT><FUN_CODE>1001</FUN_CODE><USER_ID>u</USER_ID><REQ_ENCRYPTED>QUJD<
 
 def names(text: str, plaintext: str = "<REQ/>", rule: str = "sorted-query-key", found: str = "0" * 32) -> set[str]:
     signable = Signable("request", envelope.read(text), plaintext)
-    return {one.name for dimension in dimensions(signable, RULES[rule], [KEY], found) for one in dimension}
+    return {one.name for dimension in dimensions(signable, RULES[rule], (KEY,), found) for one in dimension}
 
 
 def test_only_what_can_matter_for_the_message_is_walked():
-    always = {"rule", "key", "key-part", "payload", "order", "sign-type", "charset", "layout", "digest", "string-case"}
+    always = {"rule", "key", "key-part", "payload", "order", "sign-type", "charset", "layout", "separator", "digest"}
+    always |= {"string-case"}
     assert names(PLAIN) == always
     assert names(PLAIN.replace(">u<", "> u <")) == always | {"blanks"}
     assert names(PLAIN.replace(">u<", "><")) == always | {"empty"}
@@ -21,14 +22,14 @@ def test_only_what_can_matter_for_the_message_is_walked():
 
 def test_without_chinese_text_only_a_bom_or_wide_characters_make_other_bytes():
     signable = Signable("request", envelope.read(PLAIN), "")
-    walked = dimensions(signable, RULES["sorted-query-key"], [KEY], "0" * 32)
+    walked = dimensions(signable, RULES["sorted-query-key"], (KEY,), "0" * 32)
     charsets = [one.value for dimension in walked for one in dimension if one.name == "charset"]
     assert charsets == ["utf-16-le", "utf-8-sig"]
 
 
 def test_every_change_is_told_beside_what_was_agreed():
     signable = Signable("request", envelope.read(PLAIN.replace(">u<", "> 号\r\n<")), "<REQ/>")
-    for dimension in dimensions(signable, RULES["sorted-query-key"], [KEY, Key.from_text("OTHER", "old")], "0" * 64):
+    for dimension in dimensions(signable, RULES["sorted-query-key"], (KEY, Key.from_text("OTHER", "old")), "0" * 64):
         for one in dimension:
             difference = one.difference
             assert (difference.name, difference.found) == (one.name, one.words)
@@ -40,7 +41,7 @@ def test_every_change_is_told_beside_what_was_agreed():
 def test_what_was_agreed_already_is_no_change():
     own = RULES["sorted-query-key"]._replace(string_case="upper", charset="gb18030", layout="values")
     signable = Signable("request", envelope.read(PLAIN.replace(">u<", ">号<")), "")
-    walked = [one for options in dimensions(signable, own, [KEY], "0" * 32) for one in options]
+    walked = [one for options in dimensions(signable, own, (KEY,), "0" * 32) for one in options]
     assert not {("string-case", "upper"), ("charset", "gb18030"), ("layout", "values")} & {
         (one.name, one.value) for one in walked
     }
@@ -48,7 +49,7 @@ def test_what_was_agreed_already_is_no_change():
 
 def test_the_length_of_sign_tells_which_digests_are_walked():
     signable = Signable("request", envelope.read(PLAIN), "")
-    walked = dimensions(signable, RULES["sorted-query-key"], [KEY], "0" * 64)
+    walked = dimensions(signable, RULES["sorted-query-key"], (KEY,), "0" * 64)
     digests = {one.value for dimension in walked for one in dimension if one.name == "digest"}
     assert digests == {"sm3", "sha-256", "hmac-sm3", "hmac-sha-256"}
 
@@ -57,7 +58,7 @@ def test_a_rule_that_does_a_thing_already_is_offered_the_reverse():
     walked = dimensions(
         Signable("request", envelope.read(PLAIN.replace(">u<", "> u <").replace("QUJD", "")), "<REQ/>"),
         RULES["elements-keyless"]._replace(text="raw", request_fields=("USER_ID", "SIGN_TYPE", "REQ_ENCRYPTED")),
-        [KEY],
+        (KEY,),
         "0" * 32,
     )
     values = {(one.name, one.value) for dimension in walked for one in dimension}
@@ -67,6 +68,6 @@ def test_a_rule_that_does_a_thing_already_is_offered_the_reverse():
 
 def test_no_clause_shows_a_key():
     signable = Signable("request", envelope.read(PLAIN), "")
-    for dimension in dimensions(signable, RULES["sorted-query-key"], [KEY], "0" * 32):
+    for dimension in dimensions(signable, RULES["sorted-query-key"], (KEY,), "0" * 32):
         for one in dimension:
             assert KEY.secret.decode() not in repr(one) + one.words.zh + one.words.en

@@ -58,3 +58,11 @@ def test_what_is_as_agreed_or_not_signed_needs_no_letter():
     assert letter(made_by(MESSAGE), made_by(MESSAGE).signature) == NOTHING
     assert letter(MESSAGE, MESSAGE.signature) == NOTHING
     assert letter(MESSAGE, replace(MESSAGE.signature, verdict="unknown-key")) == NOTHING
+
+
+def test_a_sign_that_is_no_digest_is_told_as_that():
+    sent = opened(MESSAGES[0].envelope.text.replace("<SIGN></SIGN>", "<SIGN>0123</SIGN>"), "request", MESSAGE.scheme)
+    told = letter(sent, explain(sent).status)
+    assert "SIGN has 4 characters: no known digest prints so (MD5 has 32 hex digits)." in told.en
+    assert told.en.endswith("Please sign as agreed.")
+    assert "We have tried" not in told.en

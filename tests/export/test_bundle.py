@@ -1,12 +1,14 @@
 import hashlib
 import json
 from dataclasses import replace
+from urllib.parse import quote_plus
 
 import pytest
 
 from hisight.capture import Exchange, SessionError
 from hisight.errors import HisightError
 from hisight.export import LeftOut, export_calls
+from hisight.export.bug_report import bug_report
 from hisight.privacy import PrivacyError
 from hisight.privacy.residual import texts_in
 from hisight.profiles import Profile
@@ -41,6 +43,29 @@ def test_planted_patients_and_keys_leave_nothing_in_any_file(session, exchange, 
             assert not [value for value in ORIGINALS if value in text], name
         assert key.secret not in data
         assert b"c2VjcmV0" not in data
+
+
+@pytest.mark.parametrize("cipher", ["aes-128-ecb", "none"])
+def test_a_message_in_the_address_stays_at_home(session, exchange, reader, file, unpacked, cipher):
+    root = reader.read(exchange(cipher)).call.request.envelope.text
+    query = quote_plus(root)
+    address = f"/his.asmx/CreatePat?xml={query}"
+    asked = exchange(
+        cipher,
+        request_head=f"GET {address} HTTP/1.1\r\nHost: his\r\n\r\n".encode(),
+        request_body=b"",
+        url=f"http://his{address}",
+    )
+    result = export_calls(session(asked), [1], reader, file, language="en")
+    assert [(one.direction, one.reason.en[:35]) for one in result.left_out] == [
+        ("request", "the message stands in the address, ")
+    ]
+    files = unpacked(file)
+    assert files["calls/0001/request.head"].startswith(b"GET /his.asmx/CreatePat?******** HTTP/1.1\r\n")
+    for name, data in files.items():
+        assert query[-40:].encode() not in data, name
+        assert b"REQ_ENCRYPTED%3E" not in data, name
+    assert query not in bug_report(reader.read(asked), reader.catalog)
 
 
 @pytest.mark.parametrize("cipher", ["aes-128-ecb", "none"])

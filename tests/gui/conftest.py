@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from tests.gui import recorded
 
 from hisight import profiles, wording
@@ -32,6 +33,8 @@ def _dressed_and_finished(qapp, monkeypatch, tmp_path) -> Iterator[None]:
     theme.apply(qapp, theme.LIGHT)
     yield
     background.finish()
+    # Without an event loop nobody does, and each test would dress the widgets of all those before it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     wording.use("en")
     translate_qt()
     wording.use(None)

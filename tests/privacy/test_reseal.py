@@ -84,6 +84,18 @@ def test_a_deviation_that_was_explained_stays_the_same_one(key, throwaway, rule)
     assert made.signature.key == throwaway
 
 
+@pytest.mark.parametrize("entries", [
+    {"separator": "|", "key_part": "|{key}"},
+    {"digest": "hmac-sm3", "key_part": ""},
+    {"request_fields": ("FUN_CODE", "SIGN_TYPE", "REQ_ENCRYPTED"), "uppercase": False},
+])  # fmt: skip
+def test_a_rule_that_the_profile_describes_itself_is_followed_again(key, throwaway, entries):
+    own = RULES["sorted-query-key"]._replace(name="city", **entries)
+    message = opened(Scheme("aes-128-ecb", "city", (key,), own))
+    made = again(message, throwaway)
+    assert (made.signature.verdict, made.signature.how, made.signature.key) == ("valid", own, throwaway)
+
+
 @pytest.mark.parametrize("way", MISSPELLINGS[:4])
 def test_a_key_that_was_misspelled_is_misspelled_again(key, way):
     agreed, throwaway = Scheme("none", "sorted-query-key", (Key.from_text("a1B2"),)), Key.from_text("c3d4")

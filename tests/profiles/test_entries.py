@@ -17,6 +17,30 @@ def read(text: str) -> Profile:
     return read_profile(FILE, "a", tomllib.loads(text))
 
 
+@pytest.mark.parametrize("value", [0, 65536, 99999, "abc", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:http"])
+def test_a_listen_that_no_call_comes_in_at_is_refused(value):
+    with pytest.raises(ProfileError, match=r"\[city\] listen: should be a port"):
+        read_profile(FILE, "city", {"listen": value})
+
+
+@pytest.mark.parametrize("value", [9000, "9000", "127.0.0.1:9000", "[::1]:9000", ""])
+def test_a_listen_is_a_port_with_or_without_its_host(value):
+    assert read_profile(FILE, "city", {"listen": value}).listen == str(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('host = "http://his-server:8080"', "host: should be a host, or HOST:PORT, without http:// and path"),
+        ('host = "his-server/his"', "host: should be a host, or HOST:PORT, without http:// and path"),
+        ('path = "his"', "path: should begin with /"),
+    ],
+)
+def test_a_match_that_no_address_can_fit_is_refused(text, why):
+    with pytest.raises(ProfileError, match=why):
+        read(text)
+
+
 def test_every_match_is_read_and_a_port_may_be_a_number():
     profile = read('listen = 9000\noperation = "PubService"\nhospital_id = "SL01"')
     assert profile == Profile("a", listen="9000", operation="PubService", hospital_id="SL01")
@@ -86,10 +110,10 @@ def test_what_is_as_it_would_be_anyway_is_left_out():
     st.fixed_dictionaries(
         {},
         optional={
-            **{
-                entry: st.text(max_size=5)
-                for entry in ("host", "path", "listen", "operation", "user_id", "hospital_id")
-            },
+            **{entry: st.text(max_size=5) for entry in ("operation", "user_id", "hospital_id")},
+            "host": st.from_regex(r"[^/\s]{0,5}", fullmatch=True),
+            "path": st.text(max_size=5).map(lambda text: f"/{text}" if "\n" not in text else ""),
+            "listen": st.integers(1, 65535).map(str),
             "cipher": st.sampled_from(("auto", *CIPHERS)),
             "sealing": st.just(Sealing("md5", padding="zero")),
             "rule": st.sampled_from(("auto", *RULES)),

@@ -40,6 +40,15 @@ def test_a_file_that_is_no_toml_says_so(tmp_path):
         profiles.load(tmp_path / "p.toml")
 
 
+def test_a_name_in_chinese_needs_quotes_and_is_told_so(tmp_path):
+    path = tmp_path / "p.toml"
+    path.write_text("[市一医院]", "utf-8")
+    with pytest.raises(ProfileError, match=r'stands in quotes: \["市一医院"\]'):
+        profiles.load(path)
+    path.write_text('["市一医院"]', "utf-8")
+    assert profiles.load(path) == (Profile("市一医院"),)
+
+
 @given(st.binary(max_size=60))
 def test_any_file_gives_profiles_or_a_profile_error(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("profiles") / "profiles.toml"

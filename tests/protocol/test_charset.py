@@ -1,11 +1,12 @@
 import encodings
 import pkgutil
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.protocol import charset
+from hisight.protocol import SealError, charset
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=40)
 
@@ -80,8 +81,28 @@ def test_any_bytes_decode(data, header):
 @given(st.binary(max_size=80))
 def test_what_was_read_without_loss_encodes_back_to_the_same_bytes(data):
     decoded = charset.decode(data)
+    assert decoded.encode(decoded.text) == data
     if not decoded.lossy:
-        assert decoded.encode(decoded.text) == data
+        assert replace(decoded, data=b"").encode(decoded.text) == data
+
+
+def test_what_is_lossy_comes_back_as_it_was_and_edited_has_a_question_mark_for_what_was_lost():
+    decoded = charset.decode(b"<?xml version='1.0' encoding='ascii'?><a>\xff</a>")
+    assert (decoded.charset, decoded.lossy) == ("ascii", True)
+    assert decoded.encode(decoded.text) == decoded.data
+    assert decoded.encode(decoded.text.replace("a>", "b>")) == decoded.data.replace(b"a>", b"b>").replace(b"\xff", b"?")
+
+
+@pytest.mark.parametrize(("label", "text", "lacking"), [
+    ("iso-8859-1", "café 张三", "iso8859-1, has no “张”. Write &#24352; in the XML of its payload"),
+    ("gb2312", "\ud800", "gb18030, has no U+D800."),
+    ("utf-8", "\udfff", "utf-8, has no U+DFFF."),
+])  # fmt: skip
+def test_a_character_that_the_charset_lacks_is_refused_and_not_replaced(label, text, lacking):
+    decoded = charset.decode(b"<a>\xe9 caf</a>" if label == "iso-8859-1" else "<a>中</a>".encode(label), label)
+    with pytest.raises(SealError) as refused:
+        decoded.encode(text)
+    assert lacking in f"{refused.value.what.en} {refused.value.remedy.en}"
 
 
 @pytest.mark.parametrize("name", sorted(module.name for module in pkgutil.iter_modules(encodings.__path__)))

@@ -3,7 +3,7 @@ import hmac
 
 import pytest
 
-from hisight.protocol.digests import DIGESTS, HEX_DIGITS
+from hisight.protocol.digests import DIGESTS, HEX_DIGITS, digest, is_keyed
 
 # The first example of GB/T 32905, of RFC 1321, of FIPS 180-4, and case 2 of RFC 2202 and RFC 4231.
 KNOWN_ANSWERS = [
@@ -23,18 +23,32 @@ KNOWN_ANSWERS = [
 
 @pytest.mark.parametrize(("name", "signed", "key", "digits"), KNOWN_ANSWERS)
 def test_the_published_answers(name, signed, key, digits):
-    assert DIGESTS[name](signed, key) == digits
+    assert digest(name, signed, key) == digits
+
+
+@pytest.mark.parametrize(("name", "signed", "key", "digits"), KNOWN_ANSWERS)
+def test_a_copy_goes_its_own_way_from_what_both_begin_with(name, signed, key, digits):
+    begun = DIGESTS[name](key)
+    begun.update(signed[:2])
+    copy = begun.copy()
+    copy.update(signed[2:])
+    begun.update(b"something else")
+    assert copy.hexdigest() == digits
+    assert begun.hexdigest() == digest(name, signed[:2] + b"something else", key)
 
 
 def test_hmac_over_sm3_is_the_construction_of_rfc_2104():
     key, block = b"key", 64
     inner, outer = (bytes(byte ^ pad for byte in key.ljust(block, b"\0")) for pad in (0x36, 0x5C))
-    sm3 = DIGESTS["sm3"]
-    assert DIGESTS["hmac-sm3"](b"text", key) == sm3(outer + bytes.fromhex(sm3(inner + b"text", b"")), b"")
+    inside = bytes.fromhex(digest("sm3", inner + b"text", b""))
+    assert digest("hmac-sm3", b"text", key) == digest("sm3", outer + inside, b"")
 
 
-def test_the_length_of_each_is_known_beforehand():
+def test_the_length_of_each_is_known_beforehand_and_an_hmac_begins_with_the_key():
     assert HEX_DIGITS["md5"] == HEX_DIGITS["hmac-md5"] == 32
     assert HEX_DIGITS["sm3"] == HEX_DIGITS["sha-256"] == 64
-    assert hmac.digest(b"k", b"", "md5").hex() == DIGESTS["hmac-md5"](b"", b"k")
-    assert hashlib.md5(b"").hexdigest() == DIGESTS["md5"](b"", b"whatever")
+    assert hmac.digest(b"k", b"", "md5").hex() == digest("hmac-md5", b"", b"k")
+    assert hashlib.md5(b"").hexdigest() == digest("md5", b"", b"whatever")
+    assert {name for name in DIGESTS if digest(name, b"", b"1") != digest(name, b"", b"2")} == set(
+        filter(is_keyed, DIGESTS)
+    )

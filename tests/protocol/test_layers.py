@@ -16,7 +16,7 @@ from tests.protocol.transports.samples import (
     soap,
 )
 
-from hisight.protocol import Note, Scheme, http, markup, open_message
+from hisight.protocol import Key, Note, Scheme, http, markup, open_message
 
 CALL = soap(f"<GetDeptInfo><xml>{ESCAPED}</xml></GetDeptInfo>")
 
@@ -42,12 +42,13 @@ def test_each_layer_says_what_was_declared_and_what_was_found():
     found = notes(AXIS_1.format(ESCAPED), head, cipher="aes-128-ecb")
     assert {layer: said(note) for layer, note in found.items()} == {
         "http": ("", "POST /his HTTP/1.0", ""),
-        "charset": ("gbk", "utf-8", "Declared as gbk, really utf-8."),
+        "charset": ("gbk", "utf-8", "Content-Type says gbk, the XML declaration UTF-8; it is utf-8"),
         "transport": ("text/xml", "soap-1.1", ""),
         "operation": ("urn:his#GetDeptInfo", "GetDeptInfo", ""),
         "argument": ("xsd:string", "strXml", "escaped text"),
-        "root": ("", "ROOT", ""),
+        "root": ("", "ROOT", "values as text"),
         "cipher": ("aes-128-ecb", "none", ""),
+        "payload": ("", "", "no REQ_ENCRYPTED"),
     }
 
 
@@ -147,3 +148,89 @@ def test_what_a_part_includes_is_an_argument_in_base64():
 def test_an_argument_that_was_escaped_twice_says_so():
     found = notes(soap(f"<m><x>{markup.escape(ESCAPED)}</x></m>"))
     assert found["argument"].remark.en == "escaped once too often"
+
+
+def enveloped(payload: str, declaration: str = "", value: str = "1001") -> str:
+    root = f"{declaration}<ROOT><FUN_CODE>{value}</FUN_CODE><REQ_ENCRYPTED>{payload}</REQ_ENCRYPTED></ROOT>"
+    return soap(f"<m><xml>{markup.escape(root)}</xml></m>")
+
+
+@pytest.mark.parametrize(
+    ("payload", "value", "remark"),
+    [
+        ("<REQ><A >1</A ></REQ>", "REQ", "not encrypted, as elements, blanks inside of tags"),
+        ("<![CDATA[<REQ/>]]>", "REQ", "not encrypted, in CDATA"),
+        ("&lt;Request/>", "Request", "not encrypted, as escaped text"),
+        ("&amp;lt;REQ/>", "REQ", "not encrypted, escaped once too often"),
+        (" ", "", "empty"),
+        ("kjPZRMs96t6gBs1xfBKrlg==", "", "the encryption of nothing"),
+    ],
+)
+def test_how_the_payload_stands_in_root_is_said(payload, value, remark):
+    body = enveloped(payload).encode()
+    message = open_message(None, body, lambda _envelope: Scheme(keys=(Key.from_text("2098D32C4D1399EC"),)))
+    found = {note.layer: note for note in message.notes}
+    assert said(found["payload"]) == ("", value, remark)
+
+
+def test_a_payload_alone_is_said_to_be_plain():
+    assert said(notes("<REQ/>")["payload"]) == ("", "REQ", "not encrypted")
+
+
+@pytest.mark.parametrize(
+    ("body", "remark"),
+    [
+        (enveloped("<![CDATA[x]]>", value="<![CDATA[1]]>"), "values in CDATA"),
+        (enveloped("<![CDATA[x]]>"), "values as text, but REQ_ENCRYPTED in CDATA"),
+        (
+            enveloped("x", "<?xml version='1.0' encoding='gb2312'?>"),
+            "its XML declaration says gb2312, values as text",
+        ),
+        (ROOT.replace("<USER_ID>", "<USER_ID >"), "values as text, blanks inside of tags"),
+        (soap("<m><return/></m>"), "there is no ROOT element in the message: <m> holds nothing"),
+    ],
+)
+def test_how_root_is_written_is_said(body, remark):
+    assert notes(body)["root"].remark.en == remark
+
+
+def test_cdata_that_was_split_says_so():
+    inner = ROOT.replace("1001", "<![CDATA[1001]]>")
+    assert notes(soap(f"<m><x>{markup.cdata(inner)}</x></m>"))["argument"].remark.en == "CDATA, that in it is split"
+
+
+def test_a_page_and_a_fault_are_said():
+    assert notes("<html><title>502</title></html>")["transport"].remark.en == "the body is the HTML page “502”, no SOAP"
+    fault = soap("<s:Fault><faultcode>s:Server</faultcode><faultstring>down</faultstring></s:Fault>")
+    assert notes(fault)["operation"].remark.en == "Server down"
+
+
+@pytest.mark.parametrize(
+    ("label", "declaration", "codec", "remark"),
+    [
+        ("utf-8", "gbk", "gbk", "Content-Type says utf-8, the XML declaration gbk; it is gb18030"),
+        ("gbk", "utf-8", "utf-8", "Content-Type says gbk, the XML declaration utf-8; it is utf-8"),
+        ("utf-8", "utf-8", "gbk", "Declared as utf-8, really gb18030"),
+        ("utf-8", "UTF8", "utf-8-sig", "with a byte order mark"),
+        ("gbk", "gb2312", "gbk", ""),
+    ],
+)
+def test_labels_of_the_charset_that_disagree_are_all_said(label, declaration, codec, remark):
+    text = f"<?xml version='1.0' encoding='{declaration}'?>{ROOT.replace('1001', '测试内科门诊')}"
+    found = notes(text.encode(codec), post(f"Content-Type: text/xml; charset={label}"))
+    assert found["charset"].remark.en.removesuffix(".") == remark
+
+
+def test_a_long_address_is_cut_short():
+    found = notes(b"", f"GET /s.asmx/GetDeptInfo?xml={quote_plus(ROOT * 9)} HTTP/1.1\r\n\r\n".encode())
+    assert found["http"].value.startswith("GET /s.asmx/GetDeptInfo?xml=")
+    assert len(found["http"].value) < 200
+    assert found["package"].value == "query"
+
+
+def test_a_ciphertext_that_was_cut_with_its_message_proves_no_other_key():
+    key = (Key.from_text("2098D32C4D1399EC"),)
+    body = enveloped("SQWUfujhjmzuuKE/ZebPtaKNRRn2hCiyNVuw4vpTptmijUUZ9oQosjVbsOL6U6bZ").encode()
+    body = body[: body.index(b"&lt;/REQ_ENCRYPTED")]
+    found = {note.layer: note for note in open_message(None, body, lambda _: Scheme(keys=key)).notes}
+    assert found["cipher"].remark.en == "the message is not whole and cannot be decrypted"

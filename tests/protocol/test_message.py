@@ -50,6 +50,7 @@ def test_every_layer_of_a_call_is_read_and_noted():
         ("cipher", "aes-128-ecb"),
         ("dialect", "base64"),
         ("payload-charset", "utf-8"),
+        ("payload", "REQ"),
     ]
 
 
@@ -244,6 +245,16 @@ def test_body_and_payload_are_read_in_the_charset_that_a_person_chose():
     assert notes["charset"].value == "utf-8"  # all of it is ASCII, and the same in every charset
     assert notes["payload-charset"].value == "iso8859-1"
     assert "by your choice; not declared, found to be utf-8" in notes["payload-charset"].remark.en
+
+
+def test_chinese_has_no_place_in_latin_1_but_as_references_in_the_payload():
+    head = http.parse_head(b"POST / HTTP/1.1\r\nContent-Type: text/xml; charset=ISO-8859-1\r\n\r\n")
+    message = opened(request("<REQ><NAME>Jos\u00e9</NAME></REQ>", Scheme("none")).decode().encode("latin-1"), head=head)
+    assert message.decoded.charset == "iso8859-1"
+    with pytest.raises(SealError, match="has no “张”"):
+        seal(message, message.payload.xml.replace("Jos\u00e9", "张三"))
+    made = opened(seal(message, message.payload.xml.replace("Jos\u00e9", "&#24352;&#19977;")), head=head)
+    assert made.document.root.children[0].value == "张三"
 
 
 def test_what_was_read_by_choice_seals_to_the_same_bytes():

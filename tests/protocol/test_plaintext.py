@@ -43,3 +43,20 @@ def test_the_end_of_a_document_is_known_by_its_last_tag(charset):
 def test_any_bytes_are_looked_at_without_an_error(plain):
     plaintext.ends_a_document(plain)
     plaintext.is_whole(plain.decode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("<REQ>", True),
+        ("\ufeff<?xml version='1.0'?>\r\n<req a='", True),
+        ("<请求>", True),
+        ("<^~|趽{}", False),
+        ("<姑C\x1fUA荦F{}", False),
+        ("<g", False),
+        ("<\ufffd\x18{}", False),
+        ("{}", False),
+    ],
+)
+def test_noise_does_not_begin_like_a_document(text, begins):
+    assert plaintext.begins_a_document(text) is begins

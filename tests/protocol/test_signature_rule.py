@@ -62,6 +62,17 @@ def test_a_long_payload_is_broken_after_76_characters():
     assert PAYLOAD._replace(base64_lines="crlf-76").base_string(long, "") == "A" * 76 + "\r\nAAAA"
 
 
+def test_of_very_large_values_only_some_are_kept_and_all_are_right():
+    large = "1\n" * 5_000_000
+    of = Signable("request", envelope.read("<ROOT><USER_ID>u</USER_ID></ROOT>"), large)
+    keyless = SignatureRule("own", layout="values", key_part="", payload="plain", request_fields=("REQ_ENCRYPTED",))
+    lengths = {"as-is": 10_000_000, "crlf": 15_000_000, "lf": 10_000_000}
+    for _ in range(2):
+        for line_ends, length in lengths.items():
+            assert len(keyless._replace(line_ends=line_ends).base_string(of, "")) == length
+    assert len(of._values) == 2
+
+
 def test_a_plaintext_without_a_root_is_signed_as_it_is():
     bare = Signable("request", envelope.read("<ROOT><REQ_ENCRYPTED>x</REQ_ENCRYPTED></ROOT>"), "no XML")
     assert PAYLOAD._replace(payload="plain-inner").base_string(bare, "") == "no XML"

@@ -132,6 +132,12 @@ def test_more_elements_than_are_read_are_parsed_up_to_there():
     assert len(root) == limits.MOST_ELEMENTS - 1
 
 
+def test_a_second_root_where_reading_stops_does_not_make_a_large_document_a_whole_one():
+    with pytest.raises(MarkupError) as caught:
+        xml.parse(f"<a>{'<b/>' * (limits.MOST_ELEMENTS - 1)}</a><a/>")
+    assert caught.value.kind == "too-large"
+
+
 def test_elements_in_a_string_do_not_count():
     section = f"<a><![CDATA[{'<b/>' * limits.MOST_ELEMENTS}]]></a>"
     assert xml.parse(section).text is not None

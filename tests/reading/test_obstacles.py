@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from tests.reading.conftest import OTHER, REQUEST, SCHEME
 
-from hisight.protocol import Key, compose_root, envelope, limits, payload, signature
+from hisight.protocol import Key, Sealing, compose_root, envelope, limits, payload, signature
 from hisight.reading import Reader
 
 FAULT = (
@@ -27,6 +27,17 @@ def test_whatever_came_instead_of_an_answer_has_a_remedy(read, body, status, rem
     verdict = read(body=body.encode(), status=status).verdict
     assert remedy in verdict.en
     assert verdict.zh.endswith("。")
+
+
+def test_a_payload_that_opens_otherwise_than_agreed_is_read_and_its_author_told_how(read):
+    otherwise = replace(SCHEME, sealing=Sealing("md5"))
+    reading = read(request_scheme=otherwise)
+    assert reading.call.request.payload.xml == REQUEST
+    assert reading.verdict.en == (
+        "About the payload of the platform: The ciphertext opens, though not as agreed: the key is its MD5, as bytes. "
+        "Encrypt as agreed; if this is what was agreed, change the profile."
+    )
+    assert reading.verdict.zh.startswith("平台的业务参数：密文可以解开，但与约定不同：")
 
 
 def test_an_answer_that_breaks_off_was_an_answer(read, reader):

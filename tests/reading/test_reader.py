@@ -10,7 +10,7 @@ from hisight.capture import Exchange
 from hisight.explain.signature import THOROUGH
 from hisight.profiles import LockedError, Profile, ProfileError, Traits, key_file
 from hisight.protocol import RULES, Scheme, compose_root
-from hisight.reading import Reader
+from hisight.reading import Reader, decoder
 
 
 def test_a_call_is_read_with_both_sides_beside_the_catalog(read):
@@ -66,6 +66,12 @@ def test_the_fingerprint_follows_key_catalog_and_profiles_and_tells_no_key(catal
     }
     assert len(prints) == 4
     assert Reader(catalog, scheme=SCHEME).fingerprint in prints
+
+
+def test_summaries_of_another_decoder_are_made_anew(catalog, monkeypatch):
+    before = Reader(catalog, scheme=SCHEME).fingerprint
+    monkeypatch.setattr(decoder, "fingerprint", lambda: "0123456789abcdef")
+    assert Reader(catalog, scheme=SCHEME).fingerprint != before
 
 
 def test_the_default_reader_takes_a_profile_by_name():

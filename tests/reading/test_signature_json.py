@@ -38,7 +38,7 @@ def test_a_deviation_is_told_in_the_shape_that_is_our_public_interface(read):
 def test_it_speaks_the_language_that_is_asked_for(read):
     data = signature_json(read(answer_scheme=signing(charset="gb18030")).call.response, language="zh")
     assert data["differences"] == [
-        {"name": "charset", "agreed": "签名取的是 UTF-8 字节", "found": "签名取的是 GBK（GB18030）字节"}
+        {"name": "charset", "agreed": "待签名串按 UTF-8 编码", "found": "待签名串按 GBK（GB18030）编码"}
     ]
     assert data["letter"].startswith("贵方应答中")
 

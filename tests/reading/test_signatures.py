@@ -46,7 +46,7 @@ def test_the_verdict_names_what_the_his_does_and_should_do(read):
         "The HIS should sign so that the bytes signed are UTF-8."
     )
     assert reading.verdict.zh == (
-        "HIS 没有按约定签名：签名取的是 GBK（GB18030）字节。平台会拒收。请 HIS 方改为：签名取的是 UTF-8 字节。"
+        "HIS 没有按约定签名：待签名串按 GBK（GB18030）编码。平台会拒收。请 HIS 方改为：待签名串按 UTF-8 编码。"
     )
 
 
@@ -87,11 +87,11 @@ def test_a_profile_that_lets_the_deviation_pass_is_heard(read, catalog):
     assert "does not sign as agreed" not in str(reading.verdict)
 
 
-def test_a_misspelled_key_is_told_although_the_payload_does_not_open(read, catalog):
+def test_a_misspelled_key_is_told_and_what_it_encrypted_is_read(read, catalog):
     theirs = replace(SCHEME, keys=(Key.from_text("ABCDEFGHIJKLMNOP"),))
     by = Reader(catalog, scheme=replace(SCHEME, keys=(Key.from_text("abcdefghijklmnop", "city"),)))
     reading = read(request_scheme=theirs, answer_scheme=theirs, by=by)
-    assert reading.call.request.payload.problem.kind == "wrong-key"
+    assert reading.call.request.payload.problem.kind == "other-encryption"
     assert reading.call.request.signature.variant == "key"
     assert "the key's letters are in upper case" in str(reading.verdict)
 

@@ -6,6 +6,7 @@ import pytest
 from tests.gui import recorded
 
 from hisight.capture import Session
+from hisight.errors import HisightError
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis
 from hisight.profiles import KEY_VARIABLE
 from hisight.reading import Reader
@@ -105,3 +106,8 @@ def test_a_call_that_cannot_be_sealed_is_told_and_the_others_are_sent(session, r
     assert outcomes[0].differs
     assert len(outcomes) == 2
     assert keyless is not reader
+
+
+def test_an_incomplete_target_is_refused_before_anything_is_sent(session, reader):
+    with pytest.raises(HisightError, match="somewhere"):
+        Batch(session, reader, [1], Plan("somewhere"))

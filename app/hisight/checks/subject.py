@@ -185,10 +185,6 @@ class Subject:
         """
         return self.sorted_lines.columns
 
-    def fields(self) -> Iterator[Aligned]:
-        """Every line of the comparison below the root, in order."""
-        return iter(self.lines)
-
     def values(self) -> Iterator[tuple[Aligned, Field, str]]:
         """Every known element that holds a value: the line, its field, the value without blanks around it; by field."""
         return ((line, field, value) for field, column in self.columns for line, value in column)

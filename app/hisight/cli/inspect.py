@@ -69,13 +69,18 @@ def _report(reading: Reading, *, switched_off: bool) -> list[str]:
     lines += [f"  {note.layer:18}{note.value or '-'}  {note.explanation}".rstrip() for note in notes]
     if data["envelope"]:
         lines += ["", "ROOT"] + [f"  {name:18}{_short(value)}" for name, value in data["envelope"].items()]
-    lines += ["", f"{Words('签名', 'Signature')}: {signature['verdict']} {signature['rule']}".rstrip()]
+    rule = "" if signature["verdict"] == "unsigned" else signature["rule"]
+    lines += ["", f"{Words('签名', 'Signature')}: {signature['verdict']} {rule}".rstrip()]
     lines += [f"  {text}" for text in (signature["explanation"], signature["excluded"]) if text]
     base_string = reading.subjects[0].message.signature.base_string
     if data["envelope"] and base_string:
         lines.append(f"  {Words('待签名串', 'base string')}: {_short(base_string, 400)}")
-    lines += ["", f"{Words('业务参数', 'Payload')}: {data['payload']['state']} {data['payload']['cipher']}".rstrip()]
-    lines += [f"  {line}" for line in indented(data["payload"]["xml"]).splitlines()]
+    if reading.subjects[0].message.transport.carries != "nothing":
+        lines += [
+            "",
+            f"{Words('业务参数', 'Payload')}: {data['payload']['state']} {data['payload']['cipher']}".rstrip(),
+        ]
+        lines += [f"  {line}" for line in indented(data["payload"]["xml"]).splitlines()]
     lines += ["", f"{Words('发现', 'Findings')}: {len(reading.findings)}"]
     lines += [_finding(finding, reading.leniency) for finding in reading.findings]
     if reading.switched_off:

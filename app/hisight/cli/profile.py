@@ -47,7 +47,7 @@ def listed() -> None:
     """One line a profile: name, what it matches, cipher, rule, keys."""
     known = profiles.load()
     if not known:
-        typer.echo(Words(f"还没有配置。写在 {profiles.own_file()} 中，或在窗口中新建。", _none_yet()))
+        typer.echo(_none_yet())
         return
     rows = [(one.name, matches_of(one), one.cipher, one.rule, ", ".join(one.keys) or "-") for one in known]
     widths = [max(width(row[column]) for row in rows) for column in range(5)]
@@ -76,6 +76,8 @@ def check(
     """
     known = profiles.load()
     chosen = [profiles.named(name, known)] if name else known
+    if not chosen:
+        typer.echo(_none_yet())
     right = True
     for one in chosen:
         leniency_of(one)
@@ -176,5 +178,9 @@ def _prompt(what: Words) -> str:
     return str(typer.prompt(str(what), hide_input=True, err=True))
 
 
-def _none_yet() -> str:
-    return f"There are no profiles yet. Write one in {profiles.own_file()}, or make one in the window."
+def _none_yet() -> Words:
+    file = profiles.own_file()
+    return Words(
+        f"还没有配置。写在 {file} 中，或在窗口中新建（Ctrl+P）。",
+        f"There are no profiles yet. Write one in {file}, or make one in the window (Ctrl+P).",
+    )

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,9 +15,9 @@ from hisight.cli.capture import remark
 from hisight.cli.options import CatalogFolder
 from hisight.compare.as_text import written
 from hisight.errors import HisightError
-from hisight.reading import Reader, Reading, summarise
-from hisight.replay import Outgoing, Permit, Question, Way, apply_settings, edited, question, send
-from hisight.replay.batch import Batch, Outcome, Plan
+from hisight.reading import Reader, Reading
+from hisight.replay import Outgoing, Permit, Question, Way, apply_settings, edited, question
+from hisight.replay.batch import Batch, Outcome, Plan, send_one
 from hisight.replay.permission import EFFECTS, ONLY_READING
 from hisight.wording import Words
 
@@ -161,13 +162,9 @@ def _changed(
         made.append((reading, edited(reading.call.exchange, reading.call.request, xml, fields, to=to)))
     permit, unanswered = ask.permit(question((outgoing for _, outgoing in made), reader)), False
     for number, (reading, outgoing) in zip(numbers, made, strict=True):
-        answer = send(outgoing, reader, permit, way)
-        (stored,) = session.append([answer])
-        replayed = reader.read_in(session, session.get(stored))
-        session.store_summaries([summarise(replayed)], reader.fingerprint)
-        if _kept_its_sign(reading, replayed):
+        outcome = replace(send_one(session, reader, outgoing, permit, way), original=number)
+        if outcome.reading is not None and _kept_its_sign(reading, outcome.reading):
             remark(Words("没有密钥，SIGN 未重新计算。", "without a key SIGN was not made again."))
-        outcome = Outcome(number, stored, replayed, None)
         typer.echo(_json(outcome) if as_json else _line(outcome))
         unanswered = unanswered or outcome.differs
     return unanswered

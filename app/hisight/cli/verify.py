@@ -26,6 +26,7 @@ from hisight.cli.options import (
 )
 from hisight.columns import padded
 from hisight.errors import HisightError
+from hisight.explain import decryption
 from hisight.explain.signature import THOROUGH
 from hisight.protocol import AUTO, Message
 from hisight.reading import Reader, Reading
@@ -56,7 +57,8 @@ def verify(
 ) -> None:
     """Verify SIGN of a message, or of both sides of a recorded call: `hisight verify SESSION ID`.
 
-    It shows what is signed, down to the bytes, and where SIGN does not fit, what its author does otherwise than agreed.
+    It shows what is signed, down to the bytes, and where SIGN does not fit, what its author does otherwise than agreed. Of a
+    payload that does not open it tells why, and what would open it.
     Exit code 0 when every SIGN is as agreed, else 1.
     """
     given = bool(key or profile) or (cipher, rule) != (AUTO, AUTO)
@@ -103,8 +105,17 @@ def _report(one: Message, what: str) -> Iterator[str]:
         yield from _digests(facts)
         yield from _base_strings(facts)
         yield from _signed(one)
+    yield from _closed_payload(one)
     if facts["letter"]:
         yield from ("", str(Words("可转给对方：", "For the other vendor:")), f"  {facts['letter']}")
+
+
+def _closed_payload(one: Message) -> Iterator[str]:
+    """Why the payload does not open, and what would open it."""
+    if one.payload.problem is not None:
+        behind = decryption.explain(one)
+        yield from ("", str(Words("业务参数", "Payload")))
+        yield from (f"  {text}" for text in (behind.words, *behind.signs))
 
 
 def _differences(one: Message) -> Iterator[str]:

@@ -26,6 +26,8 @@ Side = Literal["author", "transport", "label", "unknown"]
 _MOST = 3
 _TRIES = 1_000
 _SHOWN = 24
+_LONGEST = 20_000
+_BETWEEN = re.compile(r".*[ \t\r\n>,]", re.DOTALL)  # behind these no character, escape or reference is cut in two
 _BLANKS = re.compile(r"[ \t\r\n]+")  # no others: those beyond ASCII are what a misreading makes
 
 
@@ -34,7 +36,8 @@ class CharsetExplanation:
     """What happened to one text."""
 
     found: str
-    """The text as it is read; for a wrong label as a receiver reads it that believes the label."""
+    """The text as it is read, of one that is very long the beginning; for a wrong label as a receiver reads it that believes
+    the label."""
     meant: str
     """What it said, with U+FFFD for each character that is lost."""
     changes: tuple[Spoiling, ...]
@@ -71,7 +74,10 @@ def _recoverable(meant: str) -> Recoverable:
     return "in part" if has_hanzi(meant) else "no"
 
 
-def _explained(found: str, meant: str, changes: tuple[Spoiling, ...], tries: int) -> CharsetExplanation:
+def _explained(
+    found: str, meant: str, changes: tuple[Spoiling, ...], tries: int, beyond: int = 0
+) -> CharsetExplanation:
+    """The explanation of `found`, behind which `beyond` characters were not looked at."""
     zh = "；随后".join(change.words.zh for change in changes)
     en = ", and then ".join(change.words.en for change in changes)
     was = NOTHING
@@ -79,6 +85,11 @@ def _explained(found: str, meant: str, changes: tuple[Spoiling, ...], tries: int
         was = Words(f"原文是“{short(meant)}”", f" for “{short(meant)}”")
     rest = _rest(meant, changes)
     words = Words(f"“{short(found)}”{was.zh}：{zh}；{rest.zh}。", f"“{short(found)}”{was.en}: {en}; {rest.en}.")
+    if beyond:
+        words = Words(
+            f"{words.zh}文字太长，后面的 {beyond} 个字符没有再看。",
+            f"{words.en} Not searched further: the text is long, and {beyond} characters behind these were not looked at.",
+        )
     return CharsetExplanation(found, meant, changes, words, tries=tries)
 
 
@@ -110,16 +121,28 @@ def explain(text: str) -> CharsetExplanation | None:
     """
     if is_beyond_doubt(text):
         return None
-    way_back, outside = _WayBack(text), written_out(text)
-    outcome = search(dimensions(text, outside), way_back.meant, most=_MOST, tries=_TRIES)
+    looked_at = _beginning(text)
+    beyond = len(text) - len(looked_at)
+    way_back, outside = _WayBack(looked_at), written_out(looked_at)
+    outcome = search(dimensions(looked_at, outside), way_back.meant, most=_MOST, tries=_TRIES)
     tries = outcome.tries
     if outcome.fit is None:
-        outcome = search(losses(text, outside), way_back.remains, most=_MOST, tries=_TRIES)
+        outcome = search(losses(looked_at, outside), way_back.remains, most=_MOST, tries=_TRIES)
         tries += outcome.tries
-    if outcome.fit is None and outside:  # without escapes and references, whatever it says then
+    if outcome.fit is not None:
+        return _explained(looked_at, outcome.fit, outcome.changes[::-1], tries, beyond)
+    if outside:  # without escapes and references, whatever it says then
         changes = tuple(change for (change,) in outside)
-        return _explained(text, way_back.before(changes), changes[::-1], tries)
-    return _explained(text, outcome.fit, outcome.changes[::-1], tries) if outcome.fit is not None else None
+        return _explained(looked_at, way_back.before(changes), changes[::-1], tries, beyond)
+    return None
+
+
+def _beginning(text: str) -> str:
+    """As much of `text` as is looked at."""
+    if len(text) <= _LONGEST:
+        return text
+    cut = _BETWEEN.match(text, 0, _LONGEST)
+    return cut[0] if cut else text[:_LONGEST]
 
 
 def undo(text: str, changes: Sequence[Spoiling]) -> str:

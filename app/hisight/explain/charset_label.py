@@ -29,7 +29,7 @@ def _mislabelled(decoded: Decoded) -> CharsetExplanation | None:
     seen = _BEYOND_ASCII.search(decoded.text)
     meant = seen[0] if seen else decoded.text[:12]
     believed = charset.normal_name(decoded.declared)
-    found = decoded.encode(meant)[len(decoded.bom) :].decode(believed, "replace") if believed else ""
+    found = meant.encode(decoded.charset, "replace").decode(believed, "replace") if believed else ""
     zh = f"声明为 {decoded.declared}，实际是 {decoded.charset}"
     en = f"declared as {decoded.declared}, really {decoded.charset}"
     if found:

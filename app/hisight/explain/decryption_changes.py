@@ -55,8 +55,9 @@ def agreed(scheme: Scheme) -> Way | None:
 def changed(expected: Way, changes: Sequence[Change]) -> Way:
     """`expected` with `changes` to it."""
     entries = {entry: value for change in changes for entry, value in change.entries}
-    form = entries.pop("key_form", expected.sealing.key_form)
-    return expected._replace(sealing=expected.sealing._replace(key_form=form), **entries)
+    form = entries.pop("key_form", None)
+    sealing = expected.sealing._replace(key_form=form) if form else expected.sealing
+    return expected._replace(sealing=sealing, **entries)
 
 
 def dimensions(expected: Way, keys: Sequence[Key], writings: Sequence[str]) -> list[list[Change]]:

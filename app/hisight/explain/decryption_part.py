@@ -5,8 +5,9 @@ from typing import Literal
 
 from hisight.explain.decryption_proof import LONGEST, text_span
 from hisight.explain.decryption_search import Fit
-from hisight.protocol import Payload, Problem, charset, markup
+from hisight.protocol import Payload, Problem, charset
 from hisight.protocol.ciphers.padding import PADDINGS
+from hisight.protocol.plaintext import begins_a_document
 from hisight.wording import Words
 
 
@@ -36,11 +37,12 @@ def read(fit: Fit, problem: Problem) -> Part:
     decoded = charset.decode(content[start:end])
     kept = sealing._replace(dialect=fit.found.dialect._replace(padded=True))
     begun = Payload("decrypted", cipher.name, decoded.text, fit.way.key, decoded, problem=problem, sealing=kept)
-    payload = begun if markup.first_name(decoded.text) else None
+    payload = begun if begins_a_document(decoded.text) else None
     if problem.kind == "bad-base64":
         return Part("bad-base64", payload, _bad_text(problem, len(decoded.text)))
-    if len(content) - end >= cipher.block:
-        blocks = (end + LONGEST - 1) // cipher.block + cipher.iv_leads  # before the noise a character can be cut
+    blocks = (end + LONGEST - 1) // cipher.block  # before the noise a character can be cut
+    if blocks and len(content) - end >= cipher.block:
+        blocks += cipher.iv_leads
         return Part("damaged", payload, _damaged(blocks * cipher.block))
     if payload or not (arrived and padding):
         return Part("cut-ciphertext", payload, _cut(len(data), len(decoded.text)))

@@ -20,7 +20,7 @@ _DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<\0?[A-Za-z_
 _MESSAGE = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<\0?(?:\?xml|re[qs]|\?\0x\0m|r\0e\0)", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*[{\"])")
 
-FIRST_BYTES = frozenset(bytes([one]) for one in b"<\xef\xff\xfe \t\r\n\0\x08\x10")
+FIRST_BYTES = frozenset(b"<\xef\xff\xfe \t\r\n\0\x08\x10")
 """What a document, a BOM, blanks before it, or a block of nothing but padding begins with."""
 
 _BEGINNINGS = tuple(

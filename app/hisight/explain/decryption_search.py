@@ -7,7 +7,7 @@ of looking at the end, so that only what already looks like a document is decryp
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hisight.explain.decryption_changes import Change, Way, changed
@@ -23,7 +23,7 @@ from hisight.explain.decryption_proof import (
     proves_its_key,
     text_length,
 )
-from hisight.protocol import BLOCK_CIPHERS, CipherError, Payload, Sealing, document
+from hisight.protocol import BLOCK_CIPHERS, CipherError, MarkupError, Payload, Sealing, xml
 from hisight.protocol.ciphers import BlockCipher
 from hisight.protocol.ciphers.padding import PADDINGS
 from hisight.protocol.ciphertext import Ciphertext
@@ -106,11 +106,6 @@ class _First(NamedTuple):
         """The block of the plaintext."""
         return xor(self.alone, self.mask) if self.mask else self.alone
 
-    def begins_a_document(self) -> bool:
-        """True when the plaintext can begin so. Nearly always the first byte tells that it does not."""
-        first = self.alone[:1] if not self.mask else xor(self.alone[:1], self.mask[:1])
-        return first in FIRST_BYTES and begins_a_document(self.block)
-
     def of(self, way: Way) -> Way:
         """`way` with this chaining and IV."""
         return way._replace(cipher=self.cipher, sealing=way.sealing._replace(iv=self.iv))
@@ -123,12 +118,11 @@ class _Look:
         self.way, self.found, self.key = way, found, key
         alone = BLOCK_CIPHERS[f"{way.cipher.family}-ecb"]
         self.head = alone.blocks(found.data[: 2 * alone.block + ENOUGH], key)
-        self.firsts = list(_firsts(way, found, key, self.head))
-        self.begun = [first for first in self.firsts if first.begins_a_document()]
+        self.begun = [first for first in self._firsts() if begins_a_document(first.block)] if self._can_begin() else []
 
     def opened(self) -> Fit | None:
         """The whole document that comes out with one of the chainings, IVs and paddings; what was agreed is tried first."""
-        return _best(self.found, [first.of(self.way) for first in self.begun])
+        return _best(self.found, [first.of(self.way) for first in self.begun]) if self.begun else None
 
     def proven(self) -> Fit | None:
         """The combination when its key is proven right although it opens to no whole document."""
@@ -137,10 +131,32 @@ class _Look:
             # With an IV of zero the first block is the same whether or not it is chained: what follows tells.
             return self._fit(max(begun, key=lambda first: text_length(self._body(first.cipher))))
         for chaining in ("ecb", "cbc"):
-            suited = [first for first in self.firsts if first.cipher.chaining.startswith(chaining)]
-            if proves_its_key(self._body(suited[0].cipher)):
-                return self._with_its_iv(suited)
+            if proves_its_key(self._body(BLOCK_CIPHERS[f"{self.way.cipher.family}-{chaining}"])):
+                return self._with_its_iv([one for one in self._firsts() if one.cipher.chaining.startswith(chaining)])
         return None
+
+    def _can_begin(self) -> bool:
+        """False when the first byte alone tells that no document begins, by whatever chaining and IV. Nearly always it does."""
+        size, head = self.way.cipher.block, self.head
+        if not head:
+            return False
+        of_key = [part(self.key, size)[0] ^ head[0] for part in IVS_OF_KEY.values()]
+        led = [self.found.data[0] ^ head[size]] if len(head) > size else []
+        begins = head[0] in _first_bytes(self.way.cipher.family, self.way.sealing.iv)
+        return begins or not FIRST_BYTES.isdisjoint((*of_key, *led))
+
+    def _firsts(self) -> Iterator[_First]:
+        """The first block of the plaintext for every chaining and IV, what was agreed first."""
+        way, found, head = self.way, self.found, self.head
+        for cipher in _chainings(way.cipher):
+            size = cipher.block
+            if cipher.chaining == "ecb":
+                yield _First(cipher, way.sealing.iv, head[:size], b"")
+            elif cipher.iv_leads:
+                yield _First(cipher, way.sealing.iv, head[size : 2 * size], found.data[:size])
+            else:
+                for iv, block in _ivs(way.sealing, cipher, self.key).items():
+                    yield _First(cipher, iv, head[:size], block)
 
     def _body(self, cipher: BlockCipher) -> bytes:
         """The plaintext behind the ciphertext's first block, as far as it was decrypted."""
@@ -172,8 +188,15 @@ assert set(_PADDINGS) == set(PADDINGS)
 def _best(found: Ciphertext, ways: Sequence[Way]) -> Fit | None:
     """The first of `ways` that gives a whole document: a well-formed one before others, as two IVs may begin alike."""
     whole = [fit for way in ways if (fit := _whole(way, found))]
-    well_formed = (fit for fit in whole if fit.payload and document.read(fit.payload.xml).error is None)
-    return whole[0] if len(whole) == 1 else next(well_formed, next(iter(whole), None))
+    return whole[0] if len(whole) == 1 else next(filter(_is_well_formed, whole), next(iter(whole), None))
+
+
+def _is_well_formed(fit: Fit) -> bool:
+    try:
+        xml.parse(fit.payload.xml if fit.payload else "")
+    except MarkupError:
+        return False
+    return True
 
 
 def _whole(way: Way, found: Ciphertext) -> Fit | None:
@@ -206,19 +229,6 @@ def _payload(way: Way, found: Ciphertext) -> Payload | None:
         return None
 
 
-def _firsts(way: Way, found: Ciphertext, key: bytes, head: bytes) -> Iterator[_First]:
-    """The first block of the plaintext for every chaining and IV, what was agreed first."""
-    for cipher in _chainings(way.cipher):
-        size = cipher.block
-        if cipher.chaining == "ecb":
-            yield _First(cipher, way.sealing.iv, head[:size], b"")
-        elif cipher.iv_leads:
-            yield _First(cipher, way.sealing.iv, head[size : 2 * size], found.data[:size])
-        else:
-            for iv, block in _ivs(way.sealing, cipher, key).items():
-                yield _First(cipher, iv, head[:size], block)
-
-
 @cache
 def _chainings(cipher: BlockCipher) -> tuple[BlockCipher, ...]:
     family = [one for one in BLOCK_CIPHERS.values() if one.family == cipher.family]
@@ -233,6 +243,19 @@ def _ivs(sealing: Sealing, cipher: BlockCipher, key: bytes) -> dict[str, bytes]:
     for name, part in IVS_OF_KEY.items():
         ivs.setdefault(name, part(key, cipher.block))
     return ivs | _common_ivs(cipher.block)
+
+
+@lru_cache(64)
+def _first_bytes(family: str, agreed_iv: str) -> frozenset[int]:
+    """What the first byte, decrypted alone, can be where a document begins: unchained, with the agreed IV, or a common one.
+
+    An IV that is a part of the key is not among them.
+    """
+    cipher = BLOCK_CIPHERS[f"{family}-cbc"]
+    ivs = list(_common_ivs(cipher.block).values())
+    with suppress(CipherError):  # the agreed one may be none for this cipher
+        ivs += [] if agreed_iv in IVS_OF_KEY else [Sealing(iv=agreed_iv).iv_of(cipher, b"") or bytes(cipher.block)]
+    return frozenset(first ^ iv[0] for first in FIRST_BYTES for iv in ivs)
 
 
 @cache

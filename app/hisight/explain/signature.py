@@ -5,28 +5,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hisight.explain.lattice import Outcome, search
-from hisight.explain.signature_changes import Change, dimensions, key_changes
+from hisight.explain.signature_changes import Change, as_joined, dimensions, key_changes, likely_together
 from hisight.explain.signature_clauses import LABELS, NEAR_KEYS
+from hisight.explain.signature_search import Fitting
 from hisight.protocol import RULES, Difference, Key, Message, Scheme, Signable, SignatureRule, SignatureStatus
-from hisight.protocol.digests import DIGESTS, HEX_DIGITS
+from hisight.protocol.digests import HEX_DIGITS
 from hisight.protocol.signature import attempt, digest_case
 from hisight.wording import NOTHING, Words
 
 QUICK = 2
-"""Changes at once that are looked for while a session is read: nearly always enough, in a few milliseconds."""
+"""Changes at once that are looked for while a session is read, of those that go together: nearly always enough, and it costs a
+message whose signature fits nothing no more than the rest of its reading."""
 
 THOROUGH = 3
 """Changes at once that are looked for when somebody asks about one message."""
-
-_TRIES = 20_000
-_FEWEST_TRIES = 12
-_CHARACTERS = 50_000_000  # that are digested for one message: less than half a second
 
 ANOTHER_KEY = Words(
     "密文用已知密钥也解不开：对方用的是另一个密钥。",
     "The ciphertext does not open with a known key either: the peer uses another key.",
 )
 """Why nothing else is said about the SIGN of a message whose payload does not open."""
+
+_CUT = Words(
+    "报文不完整，无法判断签名对错：缺失的部分也参与签名。",
+    "the message is not whole, so nothing can be said about its signature: what is missing was signed, too.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,14 @@ def explained(message: Message, most: int = QUICK) -> Message:
 def explain(message: Message, most: int = THOROUGH) -> SignatureExplanation:
     """Look for what makes the SIGN of `message` right, with at most `most` changes at once. Never fails.
 
-    A message that is valid, unsigned or cut comes back as it is. What was explained before may be explained again.
+    A message that is valid or unsigned comes back as it is; of one that was cut nothing can be said. What was explained before
+    may be explained again.
     """
     status, scheme = message.signature, message.scheme
-    if status.verdict not in ("invalid", "unknown-key") or message.cut:
+    if status.verdict not in ("invalid", "unknown-key"):
         return SignatureExplanation(status, (), 0)
+    if message.cut:
+        return SignatureExplanation(replace(status, explanation=_CUT), (), 0)
     found, expected = status.found, expected_rule(scheme)
     if len(found) not in HEX_DIGITS.values() or not set(found) <= set(string.hexdigits):
         return SignatureExplanation(replace(status, explanation=_no_digest(found)), (), 0)
@@ -68,14 +74,15 @@ def explain(message: Message, most: int = THOROUGH) -> SignatureExplanation:
         most = (
             1  # that the key is left out, or another rule needs none: every session is read so before its key is known
         )
-    fits = _Fitting(signable, expected, scheme.key, found.lower()).fits
-    outcome = search(walked, fits, most=most, tries=_tries(signable))
+    together = likely_together(walked, scheme.keys) if most <= QUICK else None
+    outcome = search(walked, Fitting(signable, expected, scheme.key, found.lower()).fits, most=most, together=together)
     if outcome.fit is None:
         excluded = _excluded(message, walked, outcome)
         return SignatureExplanation(replace(status, excluded=excluded), (), outcome.tries)
     rule, key = outcome.fit
     fitting = attempt(signable, rule, key, found)
-    differences = tuple(change.difference for change in outcome.changes)
+    changes = as_joined(expected, outcome.changes)
+    differences = tuple(change.difference for change in changes)
     if fitting.expected != found:
         differences = (*differences, digest_case(rule, found))
         fitting = replace(fitting, expected=found, how=rule._replace(uppercase=found.isupper()))
@@ -86,7 +93,7 @@ def explain(message: Message, most: int = THOROUGH) -> SignatureExplanation:
         explanation=_sentence(scheme, differences),
         differences=differences,
     )
-    return SignatureExplanation(status, outcome.changes, outcome.tries)
+    return SignatureExplanation(status, changes, outcome.tries)
 
 
 def expected_rule(scheme: Scheme) -> SignatureRule:
@@ -99,34 +106,6 @@ def as_agreed(message: Message) -> SignatureStatus:
     signable = Signable(message.direction, message.envelope, message.payload.xml)
     scheme = message.scheme
     return attempt(signable, expected_rule(scheme), scheme.key, message.signature.found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fitting:
-    """One message, and the test that each combination of changes is put to."""
-
-    signable: Signable
-    expected: SignatureRule
-    key: Key | None
-    found: str
-
-    def fits(self, changes: Sequence[Change]) -> tuple[SignatureRule, Key | None] | None:
-        rule, key = self.expected, self.key
-        for change in changes:
-            rule, key = change.rule or rule, change.key or key
-        entries = {entry: value for change in changes for entry, value in change.entries}
-        rule = rule._replace(**entries) if entries else rule
-        if rule.needs_key and key is None:
-            return None
-        secret = key.secret if key else b""
-        signed = rule.signed_bytes(rule.base_string(self.signable, secret.decode("utf-8", "replace")))
-        return (rule, key) if DIGESTS[rule.digest](signed, secret) == self.found else None
-
-
-def _tries(signable: Signable) -> int:
-    """How many combinations may be tried: fewer for a large message, so that no message takes long."""
-    size = max(len(signable.envelope.text), len(signable.plaintext), 1)
-    return max(_FEWEST_TRIES, min(_TRIES, _CHARACTERS // size))
 
 
 def _is_under_another_key(message: Message) -> bool:
@@ -165,11 +144,9 @@ def _excluded(
         return ANOTHER_KEY
     labels = [NEAR_KEYS if options[0].name == "key" else LABELS[options[0].name] for options in walked]
     zh, en = "、".join(label.zh for label in labels), ", ".join(label.en for label in labels)
-    if not outcome.complete:
-        return Words(
-            f"报文较大，只试了 {outcome.tries} 种组合（{zh}），没有一种相符。",
-            f"The message is large: only {outcome.tries} combinations were tried ({en}), and none fits.",
-        )
+    if outcome.stopped:
+        stopped = outcome.why_stopped
+        return Words(f"{stopped.zh}试过的（{zh}）没有一种相符。", f"{stopped.en} None of those tried fits ({en}).")
     return Words(
         f"已排除 {outcome.tries} 种组合（{zh}）：对方用的是另一个密钥，或签名后内容被改动。",
         f"{outcome.tries} combinations are excluded ({en}): the peer uses another key, or the content was changed after it "

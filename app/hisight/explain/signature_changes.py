@@ -4,9 +4,10 @@ Only what can matter for the message at hand is offered: without Chinese text no
 ends. The likeliest dimensions come first, and in each the likeliest option.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from functools import lru_cache
+from typing import Any, ParamSpec, cast, get_args
 
 from hisight.explain.near_keys import misspelled
 from hisight.explain.signature_clauses import (
@@ -15,6 +16,7 @@ from hisight.explain.signature_clauses import (
     digest_clause,
     key_part_clause,
     rule_clause,
+    separator_clause,
     sign_type_clause,
 )
 from hisight.protocol import RULES, Difference, Key, Signable, SignatureRule
@@ -24,7 +26,7 @@ from hisight.protocol.signature_rule import Layout, PayloadForm, SignedCharset
 from hisight.wording import Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Change:
     """One thing that a peer does differently."""
 
@@ -49,7 +51,19 @@ class Change:
         return Difference(self.name, LABELS[self.name], self.agreed, self.words)
 
 
-def dimensions(signable: Signable, expected: SignatureRule, keys: Sequence[Key], found: str) -> list[list[Change]]:
+_Arguments = ParamSpec("_Arguments")
+
+
+def _kept(options: Callable[_Arguments, Iterator[Change]]) -> Callable[_Arguments, tuple[Change, ...]]:
+    """`options`, made once for all messages of a peer: they do not depend on the message."""
+
+    def made(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> tuple[Change, ...]:
+        return tuple(options(*arguments, **named))
+
+    return cast("Callable[_Arguments, tuple[Change, ...]]", lru_cache(32)(made))
+
+
+def dimensions(signable: Signable, expected: SignatureRule, keys: tuple[Key, ...], found: str) -> list[list[Change]]:
     """Everything in which the signing of one message may differ from `expected` with the first of `keys`.
 
     `found` is the SIGN in the message: its length tells which digests can have made it.
@@ -68,12 +82,46 @@ def dimensions(signable: Signable, expected: SignatureRule, keys: Sequence[Key],
         _base64_lines(signable, expected),
         _texts(signable, expected),
         _layouts(expected),
-        _digests(expected, found),
+        _separators(expected),
+        _digests(expected, len(found)),
         _string_cases(expected),
     )
     return [options for dimension in walked if (options := list(dimension))]
 
 
+def likely_together(walked: Sequence[Sequence[Change]], keys: Sequence[Key]) -> list[list[Change]]:
+    """What may well differ along with something else, of the dimensions `walked`: that is looked for in every message."""
+    return [
+        [change for change in options if change.key in (None, *keys)]
+        for options in walked
+        if options[0].name in _LIKELY
+    ]
+
+
+_LIKELY = ("key", "key-part", "payload", "order", "blanks", "empty", "sign-type", "charset", "layout")
+
+
+def changed(expected: SignatureRule, changes: tuple[Change, ...]) -> SignatureRule:
+    """`expected` with `changes` to it. A key that is joined like the fields is joined by the separator that they have."""
+    rule, entries = expected, dict[str, Any]()
+    for change in changes:
+        rule = change.rule or rule
+        entries |= change.entries
+    part = entries.get("key_part", rule.key_part)
+    before, after = expected.separator, entries.get("separator", rule.separator)
+    # Another layout, which does without separators, does not touch the key part.
+    if before and after != before and part.startswith(before) and (after or "layout" not in entries):
+        entries["key_part"] = after + part.removeprefix(before)
+    return rule._replace(**entries)
+
+
+def as_joined(expected: SignatureRule, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """`changes`, in which the key part reads as it does with another separator."""
+    part = changed(expected, changes).key_part
+    return tuple(_key_part(expected, part) if change.name == "key-part" else change for change in changes)
+
+
+@lru_cache(256)
 def _entry(expected: SignatureRule, name: str, value: str, **also: str) -> Change:
     """That the entry called `name` is `value`; `also` are entries that go with it."""
     entry = name.replace("-", "_")
@@ -81,6 +129,7 @@ def _entry(expected: SignatureRule, name: str, value: str, **also: str) -> Chang
     return Change(name, value, clause(name, value), agreed, ((entry, value), *also.items()))
 
 
+@_kept
 def _rules(expected: SignatureRule) -> Iterator[Change]:
     for rule in RULES.values():
         # The case of the hex digits is compared apart: a rule that differs in nothing else is none of its own here.
@@ -88,7 +137,8 @@ def _rules(expected: SignatureRule) -> Iterator[Change]:
             yield Change("rule", rule.name, rule_clause(rule.name), rule_clause(expected.name), rule=rule)
 
 
-def key_changes(keys: Sequence[Key]) -> Iterator[Change]:
+@_kept
+def key_changes(keys: tuple[Key, ...]) -> Iterator[Change]:
     """The keys that may have been used in place of the first of `keys`: the others, and each of them misspelled."""
     for key in keys[1:]:
         words = Words(f"密钥是 {key.label}", f"the key is {key.label}")
@@ -100,11 +150,16 @@ def key_changes(keys: Sequence[Key]) -> Iterator[Change]:
             yield Change("key", f"{key.label} {way.name}", way.words, agreed, key=wrong)
 
 
+@_kept
 def _key_parts(expected: SignatureRule) -> Iterator[Change]:
-    agreed = key_part_clause(expected.key_part)
-    for part in _KEY_PARTS:
+    for written in _KEY_PARTS:
+        part = written.replace("&", expected.separator or "&")
         if part != expected.key_part:
-            yield Change("key-part", part, key_part_clause(part), agreed, (("key_part", part),))
+            yield _key_part(expected, part)
+
+
+def _key_part(expected: SignatureRule, part: str) -> Change:
+    return Change("key-part", part, key_part_clause(part), key_part_clause(expected.key_part), (("key_part", part),))
 
 
 _KEY_PARTS = ("&KEY={key}", "&key={key}", "KEY{key}", "&KEY{key}", "{key}", "&{key}", "")
@@ -138,6 +193,7 @@ def _empty_fields(signable: Signable, expected: SignatureRule) -> Iterator[Chang
         yield _entry(expected, "empty", "dropped" if expected.empty == "kept" else "kept")
 
 
+@_kept
 def _sign_type(expected: SignatureRule) -> Iterator[Change]:
     if "SIGN_TYPE" in expected.request_fields:
         return
@@ -185,19 +241,33 @@ def _texts(signable: Signable, expected: SignatureRule) -> Iterator[Change]:
         yield _entry(expected, "text", "raw")
 
 
+@_kept
 def _layouts(expected: SignatureRule) -> Iterator[Change]:
     for layout in get_args(Layout):
         if layout != expected.layout:
             yield _entry(expected, "layout", layout, separator="&" if layout == "query" else "")
 
 
-def _digests(expected: SignatureRule, found: str) -> Iterator[Change]:
+@_kept
+def _separators(expected: SignatureRule) -> Iterator[Change]:
+    agreed = separator_clause(expected.separator)
+    for separator in _SEPARATORS:
+        if separator != expected.separator:
+            yield Change("separator", separator, separator_clause(separator), agreed, (("separator", separator),))
+
+
+_SEPARATORS = ("&", "", "|", ",", "\n", "\r\n")
+
+
+@_kept
+def _digests(expected: SignatureRule, length: int) -> Iterator[Change]:
     for digest, digits in HEX_DIGITS.items():
-        if digest != expected.digest and digits == len(found):
+        if digest != expected.digest and digits == length:
             words, agreed = digest_clause(digest), digest_clause(expected.digest)
             yield Change("digest", digest, words, agreed, (("digest", digest),))
 
 
+@_kept
 def _string_cases(expected: SignatureRule) -> Iterator[Change]:
     for case in ("upper", "lower"):
         if case != expected.string_case:

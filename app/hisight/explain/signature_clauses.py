@@ -19,6 +19,7 @@ LABELS: Mapping[str, Words] = {
     "base64-lines": Words("密文折行", "base64 lines"),
     "text": Words("转义", "escaping"),
     "layout": Words("拼接形式", "layout"),
+    "separator": Words("分隔符", "separator"),
     "digest": Words("摘要算法", "digest"),
     "string-case": Words("字母大小写", "letter case"),
 }
@@ -47,10 +48,10 @@ _CLAUSES: Mapping[tuple[str, str], Words] = {
     ("blanks", "trimmed"): Words("签名前去掉值两端的空白", "values are trimmed before they are signed"),
     ("empty", "dropped"): Words("空字段不参与签名", "empty fields are left out"),
     ("empty", "kept"): Words("空字段也参与签名", "empty fields are kept"),
-    ("charset", "utf-8"): Words("签名取的是 UTF-8 字节", "the bytes signed are UTF-8"),
-    ("charset", "gb18030"): Words("签名取的是 GBK（GB18030）字节", "the bytes signed are GBK (GB18030)"),
-    ("charset", "utf-16-le"): Words("签名取的是 UTF-16LE 字节", "the bytes signed are UTF-16LE"),
-    ("charset", "utf-8-sig"): Words("签名取的是带 BOM 的 UTF-8 字节", "the bytes signed are UTF-8 with a BOM"),
+    ("charset", "utf-8"): Words("待签名串按 UTF-8 编码", "the bytes signed are UTF-8"),
+    ("charset", "gb18030"): Words("待签名串按 GBK（GB18030）编码", "the bytes signed are GBK (GB18030)"),
+    ("charset", "utf-16-le"): Words("待签名串按 UTF-16LE 编码", "the bytes signed are UTF-16LE"),
+    ("charset", "utf-8-sig"): Words("待签名串按带 BOM 的 UTF-8 编码", "the bytes signed are UTF-8 with a BOM"),
     ("line-ends", "as-is"): Words("换行按报文原样签名", "line breaks are signed as the message has them"),
     ("line-ends", "crlf"): Words("签名时换行是 CR LF", "line breaks are signed as CR LF"),
     ("line-ends", "lf"): Words("签名时换行是 LF", "line breaks are signed as LF"),
@@ -62,9 +63,9 @@ _CLAUSES: Mapping[tuple[str, str], Words] = {
     ("base64-lines", "crlf-76"): Words(
         "签名时密文每 76 个字符折行（CR LF）", "the ciphertext is signed in lines of 76 characters (CR LF)"
     ),
-    ("text", "value"): Words("签名取的是反转义后的值", "values are signed as they read"),
+    ("text", "value"): Words("按反转义后的值签名", "values are signed as they read"),
     ("text", "raw"): Words(
-        "签名取的是报文中未反转义的原文（含 CDATA 标记）",
+        "按报文中未反转义的原文签名（含 CDATA 标记）",
         "values are signed as they are written, escaped and with their CDATA marks",
     ),
     ("layout", "query"): Words("拼接成 A=1&B=2 的形式", "fields are joined as A=1&B=2"),
@@ -92,6 +93,17 @@ def key_part_clause(part: str) -> Words:
         return Words("末尾没有接密钥", "the key is left out")
     zh, en = part.replace(KEY_MARK, "<密钥>"), part.replace(KEY_MARK, "<key>")
     return Words(f"末尾接的是 {zh}", f"the base string ends with {en}")
+
+
+def separator_clause(separator: str) -> Words:
+    """What stands between two fields, and before the key where that is joined like a field."""
+    if not separator:
+        return Words("字段之间没有分隔符", "nothing stands between the fields")
+    shown = _SHOWN.get(separator, Words(f"“{separator}”", f'"{separator}"'))
+    return Words(f"字段之间用{shown.zh}分隔", f"fields are separated by {shown.en}")
+
+
+_SHOWN = {"\n": Words("换行符（LF）", "a line feed"), "\r\n": Words("换行符（CR LF）", "CR LF")}
 
 
 def sign_type_clause(*, signed: bool) -> Words:

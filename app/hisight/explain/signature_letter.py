@@ -22,11 +22,13 @@ _UNKNOWN = Words(
 
 
 def letter(message: Message, status: SignatureStatus, what: str = "") -> Words:
-    """What to write to the author of `message`, whose signature was understood as `status`; empty where nothing is wrong.
+    """What to write to the author of `message`, whose signature was understood as `status`.
+
+    Empty where nothing is wrong, and where nothing can be said because the message was cut.
 
     `what` names the call, e.g. `2007 OrderReg`.
     """
-    if status.verdict not in ("invalid", "valid-with-deviation"):
+    if status.verdict not in ("invalid", "valid-with-deviation") or message.cut:
         return NOTHING
     name, rule = _MESSAGES[message.direction], expected_rule(message.scheme).name
     call = Words(f" {what} 的", f" of {what}") if what else NOTHING
@@ -38,7 +40,8 @@ def letter(message: Message, status: SignatureStatus, what: str = "") -> Words:
     digests = Words(
         f"按约定 SIGN 应为 {agreed}，报文中为 {found}。", f"As agreed SIGN would be {agreed}, the message has {found}."
     )
-    told = (about, *map(_told, status.differences), digests if agreed else NOTHING, _request(status))
+    no_digest = status.explanation if status.verdict == "invalid" and status.excluded == NOTHING else NOTHING
+    told = (about, *map(_told, status.differences), no_digest, digests if agreed else NOTHING, _request(status))
     sentences = [sentence for sentence in told if sentence != NOTHING]
     return Words("".join(one.zh for one in sentences), " ".join(one.en for one in sentences))
 
@@ -49,6 +52,6 @@ def _told(difference: Difference) -> Words:
 
 
 def _request(status: SignatureStatus) -> Words:
-    if status.differences:
+    if status.differences or status.excluded == NOTHING:
         return _PLEASE_CHANGE
     return _ANOTHER_KEY if status.excluded == ANOTHER_KEY else _UNKNOWN

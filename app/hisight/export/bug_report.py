@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from hisight.catalog import Catalog
-from hisight.privacy import collect
+from hisight.privacy import collect, is_in_address, without_query
 from hisight.protocol import Message
 from hisight.reading import Reading
 from hisight.reading.grouped import Group, grouped
@@ -33,7 +33,8 @@ def _lines(reading: Reading) -> Iterator[str]:
     if exchange is not None:
         at = f"{datetime.fromtimestamp(exchange.started).astimezone():%Y-%m-%d %H:%M:%S %z}"
         yield f"{Words('时间', 'Time')}: {at}, {exchange.duration_ms:.0f} ms"
-        yield f"{Words('地址', 'URL')}: {exchange.url}"
+        address = (without_query(exchange) if is_in_address(call.request) else exchange).url
+        yield f"{Words('地址', 'URL')}: {address}"
     if call.user_id:
         yield f"USER_ID: {call.user_id}"
     if call.return_code:

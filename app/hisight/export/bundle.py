@@ -18,7 +18,16 @@ from hisight.export.files import files_of
 from hisight.export.labels import LABELS, NOTES, SEVERITIES, SIDE_NAMES, VERDICTS
 from hisight.export.readme import readme
 from hisight.export.report import report, template
-from hisight.privacy import PatientValues, Scrubber, collect, require_clean, throwaway_key, without_credentials
+from hisight.privacy import (
+    PatientValues,
+    Scrubber,
+    collect,
+    is_in_address,
+    require_clean,
+    throwaway_key,
+    without_credentials,
+    without_query,
+)
 from hisight.protocol import Direction, Key
 from hisight.reading import Reader, Reading
 from hisight.wording import Language, Words
@@ -134,6 +143,8 @@ def _evidence(reading: Reading, scrubber: Scrubber | None, reader: Reader) -> Ev
     across = [_replaced(finding, replaced) for finding in reading.across]
     again = Reader(reader.catalog, scheme=scrubbed.scheme, leniency=reading.leniency).read(outgoing).joined_by(across)
     left_out = scrubbed.left_out
+    if is_in_address(reading.call.request):
+        outgoing = without_query(outgoing)
     outgoing = replace(
         outgoing,
         request_body=b"" if "request" in left_out else outgoing.request_body,

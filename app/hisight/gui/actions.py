@@ -54,6 +54,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("settings", "file", Words("设置…", "Settings…"), "Ctrl+,", "settings"),
     ActionSpec("quit", "file", Words("退出", "Quit"), "Ctrl+Q"),
     ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay"),
+    ActionSpec("replay_with_options", "call", Words("按选项重放…", "Replay with options…"), "Shift+R", "replay"),
     ActionSpec("edit", "call", Words("编辑并发送…", "Edit and send…"), "E", "edit"),
     ActionSpec("compare", "call", Words("比较…", "Compare…"), "D", "compare"),
     ActionSpec("comment", "call", Words("备注…", "Comment…"), "C", "note", starts_group=True),

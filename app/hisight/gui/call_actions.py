@@ -1,7 +1,8 @@
 """What can be done with the selected calls: replay, edit and send, export, mark, comment; and the menu that offers it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
@@ -10,22 +11,24 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from hisight.capture import Exchange, Row, Session
 from hisight.catalog import Function
 from hisight.errors import HisightError
-from hisight.gui import copying
+from hisight.gui import background, copying
 from hisight.gui.dialogs.build_request import BuildRequestDialog
-from hisight.gui.dialogs.confirm_send import confirm_send
+from hisight.gui.dialogs.confirm_send import permitted
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.dialogs.export_dialog import ExportDialog
-from hisight.gui.replaying import Make, Replaying
+from hisight.gui.dialogs.replay_batch import ReplayBatchDialog
+from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
 from hisight.gui.views.call_delegate import MARKS
 from hisight.gui.views.call_list import CallList
-from hisight.replay import ONLY_READING, Outgoing, Permit, as_recorded, question
+from hisight.replay import Outgoing, Question, question
+from hisight.replay.batch import Batch, send_one
 from hisight.replay.new_call import NewCall
 from hisight.wording import Words
 
 _NOBODY = "http://127.0.0.1:8080/"
-_MENU = ("replay", "edit", "compare", "export", "", "only_function", "original", "", "comment")
+_MENU = ("replay", "replay_with_options", "edit", "compare", "export", "", "only_function", "original", "", "comment")
 
 
 class CallActions(QObject):
@@ -37,6 +40,8 @@ class CallActions(QObject):
     """Show the call with this number, whatever the filter says."""
     filter_requested = Signal(str)
     """Show only calls with these words."""
+    comparison_requested = Signal(int, int)
+    """Show in what the call with the second number differs from the first."""
     marked = Signal(tuple)
     """Calls with these numbers have another mark or comment."""
 
@@ -51,6 +56,7 @@ class CallActions(QObject):
         """What the actions about calls do, by their names."""
         return {
             "replay": self.replay,
+            "replay_with_options": self.replay_with_options,
             "edit": self.edit,
             "export": self.export,
             "comment": self.comment,
@@ -59,20 +65,20 @@ class CallActions(QObject):
         }
 
     def replay(self) -> None:
-        """Send the selected calls again, as they were; what changes data asks first."""
-        session, reader = self._control.session, self._control.reader
-        if session is None or self._is_busy():
-            return
-        requests: list[Make] = [
-            lambda number=number: as_recorded(session.get(number)) for number in self.calls.selected_ids
-        ]
-        try:
-            permit = self._permit(make() for make in requests)
-        except HisightError as error:
-            self.refused.emit(error)
-            return
-        if requests and permit:
-            self._replaying.send(session, reader, requests, permit)
+        """Send the selected calls again, as they were; what does more than read asks first."""
+        session, reader, numbers = self._control.session, self._control.reader, self.calls.selected_ids
+        if session is not None and numbers and not self._is_busy():
+            batch = Batch(session, reader, numbers)
+            background.run(batch.question, lambda asked: self._send(session, numbers, asked), self.refused.emit)
+
+    def replay_with_options(self) -> None:
+        """Ask how to send the selected calls again: where to, sealed by whom, how often; and show what comes of it."""
+        session, numbers = self._control.session, self.calls.selected_ids
+        if session is not None and numbers and not self._is_busy():
+            dialog = ReplayBatchDialog(session, self._control.reader, numbers, self._replaying, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.comparison_requested.connect(self.comparison_requested)
+            dialog.show()
 
     def edit(self) -> None:
         """Open the current call to be changed, sealed again and sent."""
@@ -162,14 +168,18 @@ class CallActions(QObject):
 
     def _send_edited(self, dialog: EditCallDialog, outgoing: Outgoing) -> None:
         session = self._control.session
-        if session and not self._is_busy() and (permit := self._permit([outgoing])):
-            self._replaying.send(session, self._control.reader, [lambda: outgoing], permit)
+        reader = self._control.reader
+        if session and not self._is_busy() and (permit := permitted(self._window, question([outgoing], reader))):
+            self._replaying.send(session, 1, lambda own, _cancelled: iter([send_one(own, reader, outgoing, permit)]))
             dialog.accept()
 
-    def _permit(self, calls: Iterable[Outgoing]) -> Permit | None:
-        """Ask about `calls` as far as they do more than read, all at once; None when the answer is no."""
-        asked = question(calls, self._control.reader)
-        return confirm_send(self._window, asked) if asked else ONLY_READING
+    def _send(self, session: Session, numbers: Sequence[int], asked: object) -> None:
+        """Send calls of `session` as they were, after what is `asked` was allowed."""
+        reader, permit = self._control.reader, permitted(self._window, cast("Question | None", asked))
+        if permit is not None and not self._is_busy():
+            self._replaying.send(
+                session, len(numbers), lambda own, cancelled: Batch(own, reader, numbers).run(permit, cancelled)
+            )
 
     def _is_busy(self) -> bool:
         if self._replaying.running:

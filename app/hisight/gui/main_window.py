@@ -28,6 +28,7 @@ from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
 from hisight.reading import Reader
+from hisight.replay.batch import Outcome
 from hisight.wording import Words
 
 _SIZE = (1280, 800)
@@ -183,12 +184,14 @@ class MainWindow(QMainWindow):
         self.model.counted.connect(self._show_counts)
         self.model.failed.connect(self.complain)
         self.replaying.stored.connect(self._show_replay)
+        self.replaying.outcome.connect(self._report_outcome)
         self.replaying.progress.connect(self._show_progress)
         self.replaying.ended.connect(lambda: self.status.show_work(""))
         self.replaying.failed.connect(self.complain)
         for acting in (self.call_actions, self.compare_actions, self.severity_actions):
             acting.refused.connect(self.complain)
         self.call_actions.filter_requested.connect(lambda text: self.filter_bar.set_text(text))
+        self.call_actions.comparison_requested.connect(self.compare_actions.show_difference)
         self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.marked.connect(self.model.summaries_changed)
         dropped = DropTarget(self)
@@ -246,6 +249,11 @@ class MainWindow(QMainWindow):
         """An answer came back: select it."""
         self.model.look()
         self.show_call(number)
+
+    def _report_outcome(self, outcome: Outcome) -> None:
+        """A call that could not be sent says why."""
+        if not outcome.number:
+            self.complain(HisightError(outcome.problem))
 
     def _show_progress(self, done: int, of: int) -> None:
         self.status.show_work(tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if done < of else "", done, of)

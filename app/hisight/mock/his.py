@@ -81,7 +81,7 @@ class MockHis:
             root, fault = self._answer(message)
         if is_bare:
             answer = root.encode(fault.charset)
-        elif message.package.kind == "form":
+        elif message.package.kind in ("form", "query"):
             answer = styles.form_answer(root, NAMESPACE).encode(fault.charset)
         else:
             answer = styles.answer(operation, root, NAMESPACE, style, version).encode(fault.charset)

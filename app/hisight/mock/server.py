@@ -131,8 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif style is not None and where.path == style.path and where.query.lower() == "wsdl":
             self._send(200, "text/xml; charset=utf-8", self._wsdl(style).encode())
         elif style is not None and where.path != style.path:
-            form = (("Content-Type", "application/x-www-form-urlencoded"),)
-            self._call(where.query.encode(), http.Head(f"GET {where.path} HTTP/1.1", form), style)
+            self._call(b"", style)
         else:
             self._send(404, _TEXT, f"POST, or GET with ?wsdl: {', '.join(STYLES)}".encode())
 
@@ -149,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif style is None:
             self._send(404, _TEXT, f"POST {', '.join(STYLES)}".encode())
         else:
-            self._call(body, http.Head(self.requestline, tuple(self.headers.items())), style)
+            self._call(body, style)
 
     def _body(self) -> bytes | None:
         """The body, of a known length or in chunks (RFC 9112, 7.1); None when it is neither."""
@@ -172,7 +171,8 @@ class _Handler(BaseHTTPRequestHandler):
             pass  # trailers
         return body
 
-    def _call(self, body: bytes, head: http.Head, style: Style) -> None:
+    def _call(self, body: bytes, style: Style) -> None:
+        head = http.Head(self.requestline, tuple(self.headers.items()))
         reply = self.server.his.reply(body, head, style)
         self.server.closing.wait(reply.delay_s)
         self._send(reply.status, reply.content_type, reply.body)

@@ -8,7 +8,7 @@ from hisight.privacy.errors import PrivacyError
 from hisight.privacy.find import find
 from hisight.privacy.reseal import throwaway_key
 from hisight.privacy.residual import require_clean
-from hisight.privacy.scrub import Scrubbed, Scrubber, without_credentials
+from hisight.privacy.scrub import Scrubbed, Scrubber, is_in_address, without_credentials, without_query
 from hisight.privacy.values import KINDS, PatientValue, PatientValues
 
 __all__ = [
@@ -20,8 +20,10 @@ __all__ = [
     "Scrubber",
     "collect",
     "find",
+    "is_in_address",
     "public_text",
     "require_clean",
     "throwaway_key",
     "without_credentials",
+    "without_query",
 ]

@@ -25,6 +25,10 @@ _CHANGED = Words(
     "with its patient values replaced it would no longer read as the same message.",
 )
 
+_IN_ADDRESS = Words(
+    "报文写在地址里，患者信息无法在其中替换。",
+    "the message stands in the address, where patient values cannot be replaced.",
+)
 _AROUND = Words(
     "报文之外的表单参数或附件中有患者信息。", "patient values stand in the form or in the parts around the message."
 )
@@ -65,7 +69,9 @@ class Scrubber:
         left_out: dict[Direction, Words] = {}
         for subject in reading.subjects:
             side, body = subject.direction, bodies[subject.direction]
-            made = self._body(subject, body, scheme) if body else body
+            made = (
+                _IN_ADDRESS if is_in_address(subject.message) else self._body(subject, body, scheme) if body else body
+            )
             if isinstance(made, Words):
                 left_out[side] = made
             elif made is not body:
@@ -134,6 +140,22 @@ def without_credentials(exchange: Exchange) -> Exchange:
         request_head=_with_fields(exchange.request_head, dotted),
         response_head=_with_fields(exchange.response_head, dotted),
         url=_USER_INFO.sub(rf"\g<1>{_DOTS}@", exchange.url),
+    )
+
+
+def is_in_address(message: Message | None) -> bool:
+    """True for a `message` that stands in the address of its request."""
+    return message is not None and message.package.kind == "query"
+
+
+def without_query(exchange: Exchange) -> Exchange:
+    """`exchange` with dots for what stands behind the `?` of its address."""
+    head = http.parse_head(exchange.request_head)
+    line = head.start_line.replace(f"?{head.query}", f"?{_DOTS}")
+    return replace(
+        exchange,
+        request_head=replace(head, start_line=line).to_bytes(),
+        url=exchange.url.partition("?")[0] + f"?{_DOTS}",
     )
 
 

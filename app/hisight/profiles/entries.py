@@ -1,5 +1,6 @@
 """A section of `profiles.toml` to a profile, and back: every entry checked, every mistake named."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from hisight.profiles.rule_entries import read_rule, write_rule
 from hisight.profiles.sealing_entries import ENTRIES as SEALING_ENTRIES
 from hisight.profiles.sealing_entries import read_sealing, write_sealing
 from hisight.protocol import AUTO, CIPHERS, RULES
-from hisight.wording import Words, nearest
+from hisight.wording import NOTHING, Words, nearest
 
 MATCHES = ("host", "path", "listen", "operation", "user_id", "hospital_id")
 """Entries by which a call is told to be the peer's."""
@@ -20,6 +21,24 @@ _TEXTS = (*MATCHES, "cipher", *SEALING_ENTRIES)
 
 TARGETS: tuple[Target, ...] = ("production", "test")
 """What may stand in `target`."""
+
+_PORT = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
+
+_FORMS = {
+    "host": (
+        re.compile(r"[^/\s]*"),
+        Words(
+            "应为主机名，或 主机:端口，不带 http:// 和路径",
+            "should be a host, or HOST:PORT, without http:// and path",
+        ),
+    ),
+    "path": (re.compile(r"(?:/.*)?"), Words("应以 / 开头", "should begin with /")),
+    "listen": (
+        re.compile(rf"(?:(?:[^/\s]+:)?{_PORT})?"),
+        Words("应为端口，或 主机:端口，如 127.0.0.1:9000", "should be a port, or HOST:PORT such as 127.0.0.1:9000"),
+    ),
+}
+"""What an address can fit at all; anything else would match no call, and nobody would be told."""
 
 ENTRIES = (*_TEXTS, "rule", "keys", "target", "severity")
 """Every entry, in the order in which they are written."""
@@ -70,6 +89,9 @@ def _text(bare: Profile, entry: str, value: object) -> str:
         value = str(value)  # a port may be written as the number that it is
     if not isinstance(value, str):
         raise wrong(bare, entry, Words("应为文本", "should be text"))
+    form, why = _FORMS.get(entry, (None, NOTHING))
+    if form is not None and not form.fullmatch(value):
+        raise wrong(bare, entry, why)
     return value
 
 

@@ -9,6 +9,7 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
+from hisight.protocol.errors import SealError
 from hisight.wording import NOTHING, Words
 
 _DECLARATION = re.compile(rb"""\A[\s\x00\xef\xbb\xbf]*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})""")
@@ -71,8 +72,16 @@ class Decoded:
         return not self.text.isascii() or self.charset.startswith("utf-16")
 
     def encode(self, text: str) -> bytes:
-        """`text` in the same charset and with the same BOM: the inverse of reading."""
-        return self.bom + text.encode(self.charset, "replace")
+        """`text` in the same charset and with the same BOM: the inverse of reading, and what was read comes back byte for byte.
+
+        Raises SealError when the charset lacks a character: with `?` in its place somebody would be called otherwise.
+        """
+        if text == self.text and self.data:
+            return self.data
+        try:
+            return self.bom + _encoded(text, self.charset)
+        except UnicodeEncodeError as error:
+            raise _lacking(error.object[error.start], self.charset) from None
 
 
 def normal_name(label: str) -> str:
@@ -197,6 +206,24 @@ def _decoded(data: bytes, charset: str, declared: str, bom: bytes = b"") -> Deco
         remark = Words(f"声明为 {declared}，实际是 {charset}。", f"Declared as {declared}, really {charset}.")
         return replace(decoded, remark=remark)
     return decoded
+
+
+def _encoded(text: str, charset: str) -> bytes:
+    try:
+        return text.encode(charset)
+    except UnicodeEncodeError:
+        return text.replace("\ufffd", "?").encode(charset)  # what reading lost already
+
+
+def _lacking(character: str, charset: str) -> SealError:
+    shown = f"“{character}”" if character.isprintable() else f"U+{ord(character):04X}"
+    return SealError(
+        Words(f"报文的字符集 {charset} 中没有 {shown}。", f"the charset of the message, {charset}, has no {shown}."),
+        Words(
+            f"在业务参数的 XML 中可写成 &#{ord(character)};，或改用 UTF-8 的报文。",
+            f"Write &#{ord(character)}; in the XML of its payload, or start from a message in UTF-8.",
+        ),
+    )
 
 
 def _loss(decoded: Decoded) -> Words:

@@ -124,6 +124,11 @@ def beginning(text: str) -> bytes:
     return base64.b64decode(found[0]) if found else b""
 
 
+def in_blocks(text: str) -> bool:
+    """True when base64 `text`, in whatever dialect, stands for whole blocks, of 8 bytes at least."""
+    return _in_blocks(_joined(text))
+
+
 def remark(dialect: Dialect) -> Words:
     """What is unusual about `dialect`, as a clause; nothing for base64 in one line."""
     said = [

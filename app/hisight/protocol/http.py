@@ -42,6 +42,12 @@ class Head:
         return ""
 
     @property
+    def query(self) -> str:
+        """What stands behind the `?` of the address that a request names; empty for an answer, and where nothing does."""
+        method, _, rest = self.start_line.partition(" ")
+        return "" if method.startswith("HTTP/") else rest.rpartition(" ")[0].partition("?")[2]
+
+    @property
     def status(self) -> int:
         """The status code of an answer; 0 for a request."""
         parts = self.start_line.split(" ", 2)

@@ -76,6 +76,18 @@ class Message:
         """What each layer turned out to be, outermost first."""
         return layers.notes_of(self)
 
+    def with_payload(self, opened: Payload) -> "Message":
+        """The message with its payload read as `opened` in place of what it was, and all that follows from it."""
+        tree = document.read(opened.xml) if opened.xml else document.NO_DOCUMENT
+        problems = (*(one for one in self.problems if one is not self.payload.problem), opened.problem)
+        return replace(
+            self,
+            payload=opened,
+            document=tree,
+            signature=signature.check(self.direction, self.envelope, opened.xml, self.scheme),
+            problems=tuple(problem for problem in problems if problem is not None),
+        )
+
     def to_body(self, text: str) -> bytes:
         """The HTTP body, without a content encoding, with `text` in place of the text it has. Raises SealError where it has none."""
         return self.package.pack(self.decoded.encode(text))

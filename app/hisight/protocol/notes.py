@@ -14,7 +14,7 @@ class Note:
 
     layer: str
     """`http`, `content-encoding`, `package`, `charset`, `transport`, `operation`, `argument`, `argument-charset`, `root`,
-    `cipher`, `dialect`, `payload-charset`."""
+    `cipher`, `dialect`, `payload-charset`, `payload`."""
     value: str
     """What was found, as a short constant: `utf-8`, `soap-1.1`, `escaped`."""
     remark: Words = NOTHING

@@ -10,7 +10,7 @@ from hisight.protocol.ciphers import BLOCK_CIPHERS, BlockCipher
 from hisight.protocol.ciphertext import Ciphertext
 from hisight.protocol.errors import CipherError
 from hisight.protocol.notes import Problem
-from hisight.protocol.plaintext import ends_a_document, is_mostly_text, is_text, is_whole
+from hisight.protocol.plaintext import begins_a_document, ends_a_document, is_mostly_text, is_text, is_whole
 from hisight.protocol.scheme import AUTO, Key, Scheme
 from hisight.protocol.sealing import Sealing
 from hisight.wording import Words
@@ -83,7 +83,7 @@ def open_with(cipher: BlockCipher, key: Key, sealing: Sealing, found: Ciphertext
     if not plain.strip():
         return Payload("empty", cipher.name, key=key, sealing=sealing)
     decoded = charset.decode(plain)
-    if markup.first_name(decoded.text) and (is_whole(decoded.text) or is_mostly_text(decoded.text)):
+    if is_whole(decoded.text) or (begins_a_document(decoded.text) and is_mostly_text(decoded.text)):
         return Payload("decrypted", cipher.name, decoded.text, key, decoded, sealing=sealing)
     if cipher.chaining == "cbc" and ends_a_document(plain[cipher.block :]):
         raise _other_iv(cipher)

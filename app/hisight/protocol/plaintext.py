@@ -5,7 +5,13 @@ import re
 from hisight.protocol import charset, markup
 
 _LAST_TAG = re.compile(r"(?:</\s*(?:[^\s<>/:]+:)?([^\s<>/:]+)\s*|/)>\s*\Z")
+_TAG = re.compile(r"<[ \t\r\n]*\w[\w.:-]*+[ \t\r\n/>]")
 _CUT_CHARACTER = re.compile(rb"\A[\x80-\xbf]{1,3}")
+
+
+def begins_a_document(text: str) -> bool:
+    """True when `text` begins with a tag: noise may begin with `<`, and even with a letter behind it."""
+    return _TAG.match(text, markup.prolog_end(text)) is not None
 
 
 def is_whole(text: str) -> bool:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from hisight.protocol import markup
-from hisight.protocol.digests import DIGESTS
+from hisight.protocol.digests import digest, is_keyed
 from hisight.protocol.envelope import PAYLOAD_NAME, SIGNED_NAMES, Envelope
 from hisight.protocol.notes import Direction
 
@@ -28,6 +28,9 @@ StringCase = Literal["as-is", "upper", "lower"]
 
 KEY_MARK = "{key}"
 """Stands for the key in a rule's key part."""
+
+_SMALL = 10_000
+_MOST_KEPT = 20_000_000  # characters in the values that are larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ class Signable:
         asked = (name, payload, text, blanks, base64_lines, line_ends)
         value = self._values.get(asked)
         if value is None:
-            value = self._values[asked] = _LINE_ENDS[line_ends](self._value(name, payload, text, blanks, base64_lines))
+            value = _LINE_ENDS[line_ends](self._value(name, payload, text, blanks, base64_lines))
+            if len(value) <= _SMALL or sum(map(len, self._values.values())) <= _MOST_KEPT:
+                self._values[asked] = value
         return value
 
     def _value(self, name: str, payload: PayloadForm, text: Text, blanks: Blanks, base64_lines: Base64Lines) -> str:
@@ -117,7 +122,7 @@ class SignatureRule(NamedTuple):
     @property
     def needs_key(self) -> bool:
         """True when there is no SIGN without the key."""
-        return KEY_MARK in self.key_part or self.digest.startswith("hmac-")
+        return KEY_MARK in self.key_part or is_keyed(self.digest)
 
     def names_of(self, direction: Direction) -> tuple[str, ...]:
         """The values of a message in that direction that are signed."""
@@ -125,18 +130,23 @@ class SignatureRule(NamedTuple):
 
     def base_string(self, signable: Signable, key: str) -> str:
         """The characters that are signed, with `key` in its place."""
-        joined = self.separator.join(self._written(signable))
-        base = joined + self.key_part.replace(KEY_MARK, key)
-        return _CASES[self.string_case](base if joined else base.removeprefix(self.separator))
+        body = self.body(signable)
+        return body + self.ending(key, follows=bool(body))
+
+    def body(self, signable: Signable) -> str:
+        """The base string up to its key part."""
+        return _CASES[self.string_case](self.separator.join(self._written(signable)))
+
+    def ending(self, key: str, *, follows: bool) -> str:
+        """The key part with `key`; without a separator where it does not follow anything."""
+        part = self.key_part.replace(KEY_MARK, key)
+        return _CASES[self.string_case](part if follows else part.removeprefix(self.separator))
 
     def parts(self, signable: Signable, key: str) -> list[str]:
         """The base string in the pieces it is joined from: fields, separators, and the key part at the end."""
         fields = self._written(signable)
         separated = [piece for field in fields for piece in (self.separator, field)][1:]
-        key_part = self.key_part.replace(KEY_MARK, key)
-        if not any(separated):
-            key_part = key_part.removeprefix(self.separator)
-        return [_CASES[self.string_case](piece) for piece in (*separated, key_part)]
+        return [*(_CASES[self.string_case](piece) for piece in separated), self.ending(key, follows=any(separated))]
 
     def signed_bytes(self, base_string: str) -> bytes:
         """The bytes of `base_string` that are digested. A character that the charset lacks becomes `?`."""
@@ -144,7 +154,7 @@ class SignatureRule(NamedTuple):
 
     def sign(self, signed: bytes, key: bytes) -> str:
         """SIGN for the `signed` bytes."""
-        digits = DIGESTS[self.digest](signed, key)
+        digits = digest(self.digest, signed, key)
         return digits.upper() if self.uppercase else digits
 
     def _written(self, signable: Signable) -> list[str]:

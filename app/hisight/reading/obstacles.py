@@ -1,5 +1,6 @@
 """What kept a call from being read: the network, HTTP, something that is no message, a payload that does not open."""
 
+from hisight.explain import decryption
 from hisight.protocol import Message, Problem
 from hisight.protocol.transports import Fault
 from hisight.reading.case import SIDE, Case, capital, fits_no_key, joined
@@ -153,11 +154,16 @@ def _unopened(case: Case, message: Message, problem: Problem) -> Words:
             refused,
             Words("请双方核对密钥。", "Compare the keys."),
         )
+    if problem.kind == decryption.OTHERWISE:
+        text = Words(
+            f"{side.zh}的业务参数：{problem.message.zh}", f"About the payload of {side.en}: {problem.message.en}"
+        )
+        return joined(text, _misspelled(message), refused, case.hint("unreadable-payload"))
     text = Words(
         f"{side.zh}的业务参数无法解密：{problem.message.zh}",
         f"The payload of {side.en} cannot be decrypted: {problem.message.en}",
     )
-    finding = "unreadable-payload" if problem.kind in ("not-xml", "other-iv") else problem.kind
+    finding = "unreadable-payload" if problem.kind in ("not-xml", "other-iv", "damaged") else problem.kind
     return joined(text, _misspelled(message), refused, case.hint(finding))
 
 

@@ -7,15 +7,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from hisight import __version__, calls, profiles
+from hisight import calls, profiles
 from hisight.calls import AS_FOUND, Call, Charsets
 from hisight.capture import Exchange, Session, split_url
 from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Finding, Severity, Subject, check, find_rule
-from hisight.explain.signature import QUICK, THOROUGH, explained
+from hisight.explain import decryption, signature
+from hisight.explain.signature import QUICK, THOROUGH
 from hisight.profiles import Profile, Traits, key_file
-from hisight.protocol import Direction, Scheme, Unopened, document, http, open_message
-from hisight.reading import across, verdict
+from hisight.protocol import Direction, Message, Scheme, Unopened, document, http, open_message
+from hisight.reading import across, decoder, verdict
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
 
@@ -121,7 +122,13 @@ class Reader:
         Of a key only 16 bits of a digest go in: enough to notice another key, useless for finding it.
         """
         schemes = [self._scheme or self._fallback, *(self._scheme_of(profile) for profile in self.profiles)]
-        facts = [__version__, self.catalog.id, self.catalog.version, *map(str, self.profiles), str(self._leniency)]
+        facts = [
+            decoder.fingerprint(),
+            self.catalog.id,
+            self.catalog.version,
+            *map(str, self.profiles),
+            str(self._leniency),
+        ]
         for scheme in schemes:
             digests = [hashlib.sha256(key.secret).hexdigest()[:4] for key in scheme.keys]
             facts += [scheme.cipher, scheme.rule, str(scheme.own_rule), str(scheme.sealing), *digests]
@@ -148,7 +155,7 @@ class Reader:
         """
         chosen = _Choice(self, exchange)
         call = calls.read(exchange, chosen.scheme, charsets)
-        request, response = (message and explained(message, most) for message in (call.request, call.response))
+        request, response = (message and _explained(message, most) for message in (call.request, call.response))
         return self._reading(replace(call, request=request, response=response), chosen.profile)
 
     def read_in(self, session: Session, exchange: Exchange, charsets: Charsets = AS_FOUND) -> Reading:
@@ -174,7 +181,7 @@ class Reader:
         fun_code = named.code or fun_code if named else fun_code
         chosen = _Choice(self, None)
         message = open_message(direction, body, chosen.scheme, head, chosen_charset=charset)
-        message = explained(message, THOROUGH)
+        message = _explained(message, THOROUGH)
         if message.direction == "request":
             return self._reading(Call(None, message, None, fun_code), chosen.profile)
         return self._reading(Call(None, None, message, fun_code), chosen.profile)
@@ -221,6 +228,12 @@ def traits_of(unopened: Unopened, exchange: Exchange | None) -> Traits:
         exchange.listener if exchange else "",
         lambda scheme: calls.hospital_id_in(document.read(unopened.payload(scheme).xml)),
     )
+
+
+def _explained(message: Message, most: int) -> Message:
+    """`message` with its payload explained, and then its signature, which may cover what was encrypted."""
+    opened = decryption.explained(message, decryption.QUICK if most <= QUICK else decryption.THOROUGH)
+    return signature.explained(opened, most)
 
 
 def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from hisight.capture import Session
@@ -9,8 +10,8 @@ from hisight.compare import Comparison, How, compare
 from hisight.errors import HisightError
 from hisight.protocol import Scheme
 from hisight.reading import Reader, Reading, summarise
-from hisight.replay.outgoing import Outgoing, as_recorded, edited, with_body
-from hisight.replay.permission import NotPermittedError, Permit, Question, question
+from hisight.replay.outgoing import Outgoing, as_recorded, edited, require_complete, with_body
+from hisight.replay.permission import Permit, Question, question
 from hisight.replay.renewal import Renewal
 from hisight.replay.resealing import sealed_by
 from hisight.replay.send import USUAL, Way, send
@@ -67,10 +68,24 @@ class Outcome:
         return self.comparison is not None and self.comparison.count > 0
 
 
+def send_one(session: Session, reader: Reader, outgoing: Outgoing, permit: Permit, way: Way = USUAL) -> Outcome:
+    """Send a single call, and store and read its answer; there is nothing to compare it with.
+
+    Raises NotPermittedError when `permit` does not cover it, SessionError when the session cannot be written.
+    """
+    (number,) = session.append([send(outgoing, reader, permit, way)])
+    reading = reader.read_in(session, session.get(number))
+    session.store_summaries([summarise(reading)], reader.fingerprint)
+    return Outcome(outgoing.parent or 0, number, reading, None)
+
+
 class Batch:
     """Calls of a session that are to be sent again, in the order given."""
 
     def __init__(self, session: Session, reader: Reader, numbers: Sequence[int], plan: Plan = Plan()) -> None:
+        """Raises HisightError when the plan sends to an address that is incomplete."""
+        if plan.to:
+            require_complete(plan.to)
         self._session, self._reader, self._plan = session, reader, plan
         self._numbers = tuple(numbers)
 
@@ -79,9 +94,11 @@ class Batch:
         return len(self._numbers) * self._plan.repeat
 
     def question(self) -> Question | None:
-        """What somebody has to be asked before; None when all calls only read. Raises HisightError, SessionError."""
-        outgoing = (self._outgoing(self._reading(number), Renewal()) for number in self._numbers)
-        asked = question(outgoing, self._reader)
+        """What somebody has to be asked before; None when all calls only read. Raises SessionError.
+
+        What cannot be made is not asked about: it will not be sent.
+        """
+        asked = question(self._makeable(), self._reader)
         return Question(asked.deeds * self._plan.repeat) if asked else None
 
     def run(self, permit: Permit, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
@@ -99,6 +116,12 @@ class Batch:
                 if self._plan.stop_on_failure and outcome.differs:
                     return
 
+    def _makeable(self) -> Iterator[Outgoing]:
+        for number in self._numbers:
+            reading = self._reading(number)
+            with suppress(HisightError):
+                yield self._outgoing(reading, Renewal())
+
     def _wait(self, cancelled: Callable[[], bool]) -> bool:
         """Keep the pace; False when there is nothing more to be sent."""
         until = time.monotonic() + self._plan.pace_s
@@ -109,24 +132,17 @@ class Batch:
     def _send(self, number: int, renewal: Renewal, permit: Permit) -> Outcome:
         before = self._reading(number)
         try:
-            answer = send(self._outgoing(before, renewal), self._reader, permit, self._plan.way)
-        except NotPermittedError:
-            raise
+            outgoing = self._outgoing(before, renewal)
         except HisightError as error:
-            return Outcome(
-                number,
-                0,
-                None,
-                None,
-                Words(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}".strip()),
-            )
-        (stored,) = self._session.append([answer])
-        after = self._reader.read_in(self._session, self._session.get(stored))
-        self._session.store_summaries([summarise(after)], self._reader.fingerprint)
+            words = Words(f"{error.what.zh}{error.remedy.zh}", f"{error.what.en} {error.remedy.en}".strip())
+            return Outcome(number, 0, None, None, words)
+        outcome = send_one(self._session, self._reader, outgoing, permit, self._plan.way)
+        after = outcome.reading
+        assert after is not None
         renewal.learn(before, after)
         if before.call.response is None or after.call.response is None:
-            return Outcome(number, stored, after, None)
-        return Outcome(number, stored, after, replace(compare(before, after, How.substance()), request=()))
+            return outcome
+        return replace(outcome, comparison=replace(compare(before, after, How.substance()), request=()))
 
     def _reading(self, number: int) -> Reading:
         return self._reader.read(self._session.get(number))

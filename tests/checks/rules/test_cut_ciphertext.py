@@ -13,7 +13,10 @@ def test_a_ciphertext_that_was_cut_is_found(findings, only):
     bad = re.sub(r"[^<]{4}(?=</REQ_ENCRYPTED>)", "", GOOD)
     finding = only("1001", "request", bad, SCHEME)
     assert (finding.code, finding.name, finding.path) == ("PAY004", "cut-ciphertext", "ROOT/REQ_ENCRYPTED")
-    assert "no multiple of 16" in finding.message.en
+    assert finding.message.en.startswith("Key and cipher are right; the ciphertext ends after 63 bytes")
+    strange = Scheme("aes-128-ecb", keys=(Key.from_text("FEDCBA9876543210"),))
+    named = {one.name: one.message.en for one in findings("1001", "request", bad, strange)}
+    assert "no multiple of 16" in named["cut-ciphertext"]
 
 
 def test_a_bare_ciphertext_has_no_place_in_a_root(only):

@@ -25,6 +25,14 @@ def test_another_iv_is_found_too(findings):
     assert ("unreadable-payload", Severity.ERROR) in names
 
 
+def test_a_payload_that_opens_otherwise_than_agreed_says_how_and_is_compared(findings):
+    text = payload.seal_payload(REQUEST, Scheme("aes-128-ecb", keys=(KEY,), sealing=Sealing("md5")))
+    found = {finding.name: finding for finding in findings("1001", "request", root(REQ_ENCRYPTED=text), SCHEME)}
+    assert "wrong-key" not in found
+    assert found["unreadable-payload"].message.en.endswith("though not as agreed: the key is its MD5, as bytes.")
+    assert found["unreadable-payload"].hint.en.startswith("Encrypt as agreed;")
+
+
 def test_an_iv_of_another_length_is_our_own_mistake(findings):
     scheme = Scheme("aes-128-cbc", "sorted-query-key", (KEY,), sealing=Sealing(iv="short"))
     text = payload.seal_payload(REQUEST, Scheme("aes-128-cbc", keys=(KEY,), sealing=Sealing(iv="0102030405060708")))

@@ -27,3 +27,9 @@ def test_a_peer_with_another_key_is_one_finding(only, direction):
     values = {"FUN_CODE": "1001", "USER_ID": "u"} if direction == "request" else {"RETURN_CODE": "0", "RETURN_MSG": "x"}
     finding = only("1001", direction, compose_root(direction, values, REQUEST, OTHER), SCHEME)
     assert "Nor does the signature fit." in finding.message.en
+
+
+def test_what_is_left_of_a_message_that_was_cut_proves_no_other_key(only):
+    whole = compose_root("request", {"FUN_CODE": "1001", "USER_ID": "u"}, REQUEST, SCHEME)
+    cut = whole[: whole.index("<REQ_ENCRYPTED>") + len("<REQ_ENCRYPTED>") + 64]
+    assert only("1001", "request", cut, SCHEME).name == "truncated"

@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
-from hisight.gui.dialogs.confirm_send import ConfirmSendDialog, confirm_send
-from hisight.replay import Question
+from hisight.gui.dialogs.confirm_send import ConfirmSendDialog, permitted
+from hisight.replay import ONLY_READING, Question
 from hisight.replay.permission import Deed
 
 ORDER = Deed("write", "2007 OrderReg 预约和挂号", "his.example:8080", "李一诺 000000199001010015", "25.00 yuan", "")
@@ -74,4 +74,8 @@ def test_the_answer_is_what_was_clicked(qapp, answer):
         dialog.send.click() if answer else dialog.reject()
 
     QTimer.singleShot(0, click)
-    assert (confirm_send(None, Question((ORDER,))) is not None) is answer
+    assert (permitted(None, Question((ORDER,))) is not None) is answer
+
+
+def test_where_nothing_has_to_be_asked_nothing_is():
+    assert permitted(None, None) is ONLY_READING

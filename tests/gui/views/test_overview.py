@@ -32,6 +32,20 @@ def said(view: Overview, qapp) -> str:
     return "\n".join(label.text() for label in view.findChildren(QLabel) if label.isVisible())
 
 
+def test_an_address_of_one_long_word_makes_no_page_wider_than_the_window(view, qapp):
+    reading = recorded.reading(fun_code="1001")
+    query = "ABCDEFGH" * 90
+    exchange = replace(
+        reading.call.exchange,
+        url=f"http://his/s.asmx/NetTest?xml={query}",
+        request_head=f"GET /s.asmx/NetTest?xml={query} HTTP/1.1\r\n\r\n".encode(),
+        request_body=b"",
+    )
+    view.show_reading(Reader.default().read(exchange))
+    assert "NetTest?xml=" in said(view, qapp).replace("\u200b", "")
+    assert max(label.minimumSizeHint().width() for label in view.findChildren(QLabel)) < 450
+
+
 def test_layers_times_and_addresses_are_there(view, qapp):
     view.show_reading(recorded.reading(fun_code="1001"))
     text = said(view, qapp)

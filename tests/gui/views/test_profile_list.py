@@ -23,6 +23,17 @@ def names(shown) -> list[str]:
     return [shown.list.item(row).text() for row in range(shown.list.count())]
 
 
+def test_a_long_name_is_cut_short_and_shown_whole_by_its_tip(qtbot, drafts):
+    drafts.all[0].name = "昆山市第一人民医院-生产环境-2026-正式"
+    shown = ProfileList(drafts, lambda: "")
+    qtbot.addWidget(shown)
+    shown.resize(150, 300)
+    shown.show_drafts(0)
+    shown.show()
+    assert not shown.list.horizontalScrollBar().isVisible()
+    assert shown.list.item(0).toolTip() == drafts.all[0].name
+
+
 def test_everything_is_done_by_keyboard(qtbot, shown):
     shown.list.setFocus()
     control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

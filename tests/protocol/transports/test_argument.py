@@ -84,6 +84,16 @@ def test_base64_keeps_its_charset_its_lines_and_the_blanks_around_it():
     assert made == SOAP_LITE.format("\r\n" + base64.encodebytes(inner.replace("甲", "乙").encode("gbk")).decode())
 
 
+def test_the_url_safe_alphabet_is_read_and_written_again():
+    inner = ROOT.replace("1001", "测试？？>>")
+    text = SOAP_LITE.format(base64.urlsafe_b64encode(inner.encode()).decode())
+    assert "-" in text or "_" in text
+    found, _ = transports.read(text)
+    assert (found.style, found.inner) == ("base64", inner)
+    edited = inner.replace("测", "再")
+    assert found.wrap(text, edited) == SOAP_LITE.format(base64.urlsafe_b64encode(edited.encode()).decode())
+
+
 def test_base64_that_was_cut_is_read_as_far_as_it_goes():
     found, _ = transports.read(SOAP_LITE.format(base64.b64encode(ROOT.encode()).decode()[:41]))
     assert (found.style, found.inner) == ("base64", ROOT[:30])

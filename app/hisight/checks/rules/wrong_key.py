@@ -22,7 +22,7 @@ def wrong_key(subject: Subject) -> Iterator[Found]:
     """The payload was encrypted with a key that this peer's profile does not have.
 
     What: every key known and every cipher gives invalid padding, or bytes that are no text. That the signature does not fit
-    either is said here, not a second time.
+    either is said here, not a second time. What is left of a message that was cut proves nothing.
 
     Why: the receiver answers 6 (密钥不匹配) or 9 (加密不正确).
 
@@ -30,7 +30,7 @@ def wrong_key(subject: Subject) -> Iterator[Found]:
     """
     message = subject.message
     problem = message.payload.problem
-    if problem is None or problem.kind != "wrong-key":
+    if problem is None or problem.kind != "wrong-key" or message.cut:
         return
     neither = message.signature.verdict == "invalid"
     also = Words("签名也不符。", " Nor does the signature fit.") if neither else NOTHING

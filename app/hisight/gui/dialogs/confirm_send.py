@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
 
 from hisight.gui import icons, theme
 from hisight.gui.tr import tr
-from hisight.replay import Permit, Question
+from hisight.replay import ONLY_READING, Permit, Question
 
 _MOST_NAMED = 6  # functions or patients; a batch may have hundreds
 
 
-def confirm_send(parent: QWidget | None, question: Question) -> Permit | None:
-    """Ask whether the calls of `question` may be sent; None when they may not."""
+def permitted(parent: QWidget | None, question: Question | None) -> Permit | None:
+    """Ask whether the calls of `question` may be sent; None when they may not. Where there is no question they may."""
+    if question is None:
+        return ONLY_READING
     dialog = ConfirmSendDialog(question, parent)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
@@ -81,7 +83,9 @@ class ConfirmSendDialog(QDialog):
         facts.setHorizontalSpacing(theme.SPACE * 2)
         facts.setVerticalSpacing(theme.SPACE)
         for name, value in self._facts():
-            facts.addRow(_label(name, muted=True), _label(value))
+            heading = _label(name, muted=True)
+            heading.setAlignment(Qt.AlignmentFlag.AlignTop)
+            facts.addRow(heading, _label(value))
         for target, field in zip(self._question.production, self.fields, strict=True):
             warning = _label(tr(f"{target} 是生产环境，请输入它以确认", f"{target} is production: type it to confirm"))
             warning.setProperty("role", "error")

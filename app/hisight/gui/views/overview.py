@@ -1,6 +1,7 @@
 """The Overview tab: findings, the layers of both sides, timings and addresses."""
 
 import html
+import re
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -13,6 +14,9 @@ from hisight.gui.tr import tr
 from hisight.gui.views.finding_list import FindingList
 from hisight.protocol import Note
 from hisight.reading import Reading
+
+_LONG_WORD = re.compile(r"[^\s/<>]{24}(?=[^\s/<>]{24})")
+_LONGEST_URL = 300
 
 
 class Overview(QScrollArea):
@@ -177,7 +181,9 @@ class _Table(QWidget):
                 self._grid.setColumnStretch(column, 1)
 
     def _value(self, text: str) -> QLabel:
-        label = QLabel(text, wordWrap=True)
+        label = QLabel(
+            _LONG_WORD.sub("\\g<0>\u200b", text), wordWrap=True
+        )  # or one word makes the page wider than the window
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         linked = text.startswith("<a ")
         label.setTextFormat(Qt.TextFormat.RichText if linked else Qt.TextFormat.PlainText)
@@ -219,6 +225,7 @@ def _layer_names() -> dict[str, str]:
         "cipher": tr("加密", "Cipher"),
         "dialect": tr("密文写法", "Ciphertext"),
         "payload-charset": tr("业务参数字符集", "Payload charset"),
+        "payload": tr("业务参数", "Payload"),
     }
 
 
@@ -238,7 +245,7 @@ def _facts(exchange: Exchange) -> list[tuple[str, ...]]:
     rows = [
         (tr("开始", "Started"), f"{datetime.fromtimestamp(exchange.started):%Y-%m-%d %H:%M:%S.%f}"[:-3]),
         (tr("用时", "Took"), "  →  ".join(waits)),
-        (tr("地址", "URL"), exchange.url or "–"),
+        (tr("地址", "URL"), _short(exchange.url) or "–"),
         (tr("双方", "Peers"), f"{exchange.client or '–'}  →  {exchange.server or '–'}"),
         (tr("大小", "Size"), _sizes(exchange)),
         (tr("来源", "Origin"), _origin(exchange)),
@@ -246,6 +253,10 @@ def _facts(exchange: Exchange) -> list[tuple[str, ...]]:
     if exchange.error:
         rows.insert(2, (tr("网络错误", "Network"), exchange.error))
     return rows
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= _LONGEST_URL else f"{url[:_LONGEST_URL]}…"
 
 
 def _sizes(exchange: Exchange) -> str:

@@ -26,7 +26,8 @@ def pairs(rows: Sequence[tuple[str, QWidget]], *, wide: bool = False) -> QGridLa
         grid.addWidget(label, row, 2 * column)
         grid.addWidget(field, row, 2 * column + 1, 1, 2 * _COLUMNS - 1 if wide else 1)
     if not wide and len(rows) % _COLUMNS:
-        grid.addWidget(QWidget(), len(rows) // _COLUMNS, 2 * _COLUMNS - 1)  # or the other column takes its room
+        for column in (2 * _COLUMNS - 2, 2 * _COLUMNS - 1):  # or the other columns take their room
+            grid.addWidget(QWidget(), len(rows) // _COLUMNS, column)
     for column in range(_COLUMNS):
         grid.setColumnMinimumWidth(2 * column, _LABEL)
         grid.setColumnMinimumWidth(2 * column + 1, _LABEL)

@@ -164,7 +164,12 @@ class ProfileForm(QScrollArea):
         layout.addLayout(pairs([(tr("规则", "Rule"), self.rule)]))
         layout.addWidget(self.own_rule)
         layout.addWidget(
-            _heading(tr("密钥（依次尝试，合适的一把会被指明）", "Keys (tried in turn; the one that fits is named)"))
+            _heading(
+                tr(
+                    "密钥（依次尝试，并指明相符的一把；一把也没有时用 HISIGHT_KEY）",
+                    "Keys (tried in turn, and the one that fits is named; HISIGHT_KEY where there is none)",
+                )
+            )
         )
         layout.addWidget(self.keys)
         layout.addWidget(_heading(tr("问题的级别", "Severity of findings")))

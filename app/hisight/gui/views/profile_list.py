@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class ProfileList(QFrame):
         self.list.setAccessibleName(tr("配置", "Profiles"))
         self.list.setIconSize(QSize(theme.ICON, theme.ICON))
         self.list.setSpacing(2)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._tell)
         bar = QHBoxLayout()
         bar.setContentsMargins(*[theme.SPACE // 2] * 4)
@@ -69,7 +70,7 @@ class ProfileList(QFrame):
             item, problem = self.list.item(row), problems.get(row)
             item.setText(draft.name)
             item.setIcon(icons.icon("error", "error") if problem else icons.icon("settings", "muted"))
-            item.setToolTip(str(problem or ""))
+            item.setToolTip(str(problem or draft.name))
         return str(problems.get(self.list.currentRow()) or next(iter(problems.values()), ""))
 
     def _add(self) -> None:

@@ -59,6 +59,7 @@ class TrialView(QFrame):
         self.number.setAccessibleName(tr("调用编号", "Number of the call"))
         self.number.setValue(number or last)
         self.number.setFixedWidth(_NUMBER_WIDTH)
+        self.number.lineEdit().setTextMargins(theme.SPACE // 2, 0, 0, 0)  # the style sheet does not reach it
         self.number.valueChanged.connect(self._choose)
         self.call = QLabel()
         self.call.setProperty("role", "muted")

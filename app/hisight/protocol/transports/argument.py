@@ -15,7 +15,8 @@ Again = Literal["", "escaped", "cdata"]
 
 _ESCAPED = re.compile(r"\s*&(?:lt|#60|#x0*3c);", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#[xX]?[0-9A-Fa-f]+;")
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_\s-]+={0,2}\s*")
+_TO_URL_SAFE = str.maketrans("+/", "-_")
 _LOOKED_AT = 400  # characters of base64 that show whether a document begins in it
 
 
@@ -112,14 +113,15 @@ def _from_base64(value: str) -> Decoded | None:
 def _decoded(text: str) -> bytes:
     characters = "".join(text.split()).rstrip("=")
     whole = characters[:-1] if len(characters) % 4 == 1 else characters
-    return base64.b64decode(whole + "=" * (-len(whole) % 4))
+    return base64.urlsafe_b64decode((whole + "=" * (-len(whole) % 4)).translate(_TO_URL_SAFE))
 
 
 def _as_base64(raw: str, data: bytes) -> str:
-    """`data` as base64 between the blanks that `raw` has around it, in lines where it has lines."""
+    """`data` as base64 in the alphabet of `raw` between the blanks that it has around it, in lines where it has lines."""
     body = raw.strip()
     before, _, after = raw.partition(body) if body else ("", "", "")
-    text = base64.b64encode(data).decode("ascii")
+    url_safe = "-" in body or "_" in body
+    text = (base64.urlsafe_b64encode if url_safe else base64.b64encode)(data).decode("ascii")
     broken = re.match(r"(\S+)(\s+)\S", body)
     if broken:
         length = len(broken[1])

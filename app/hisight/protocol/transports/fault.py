@@ -25,8 +25,14 @@ class Fault:
     @property
     def words(self) -> Words:
         """The fault in one sentence."""
-        said = " ".join(part for part in (self.code, self.reason) if part)
-        return Words(f"对方返回 SOAP Fault：{said}。", f"the peer answered with a SOAP Fault: {said}.")
+        said = self.said
+        return Words(f"对方返回 SOAP Fault：{said.zh}。", f"the peer answered with a SOAP Fault: {said.en}.")
+
+    @property
+    def said(self) -> Words:
+        """Its code and its reason, in the words of the peer."""
+        text = " ".join(part for part in (self.code, self.reason) if part)
+        return Words(text, text)
 
 
 def read(element: xml.Element) -> Fault:

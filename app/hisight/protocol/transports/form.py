@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from hisight.protocol import charset
@@ -42,36 +43,79 @@ class Form(Package):
         return self.body[: self.start] + content + self.body[self.end :]
 
 
+class Parameter(NamedTuple):
+    """A parameter with a document in it."""
+
+    name: str
+    """What it is called."""
+    content: bytes
+    """The document."""
+    start: int
+    """Where its value begins."""
+    end: int
+    """Where that ends."""
+    plainly: bool
+    """True when nothing in it was percent-encoded."""
+
+
 def read(body: bytes, head: Head) -> Form | None:
     """The form in `body`, which came with `head`; None when it is none, or holds no document."""
-    if not _STARTS_LIKE_A_FORM.match(body):
+    found = find(body, head.charset, declared=head.media_type == MEDIA_TYPE)
+    if found is None:
         return None
-    declared = head.media_type == MEDIA_TYPE
-    for name, start, end in _parameters(body):
-        written = body[start:end]
+    return Form(
+        body,
+        found.content,
+        "form",
+        charset=head.charset,
+        name=found.name,
+        operation=operation(head),
+        around=charset.decode(unquoted(body[: found.start] + body[found.end :])).text,
+        remark=remark(found),
+        start=found.start,
+        end=found.end,
+    )
+
+
+def find(form: bytes, label: str, *, declared: bool) -> Parameter | None:
+    """The first parameter of `form` that holds a document; None when none does.
+
+    `label` is the charset that it goes by. Only a form that is `declared` as one may hold a ciphertext alone.
+    """
+    if not _STARTS_LIKE_A_FORM.match(form):
+        return None
+    for name, start, end in _parameters(form):
+        written = form[start:end]
         plainly = bool(_WRITTEN_PLAINLY.match(written))
-        content = written if plainly else _unquoted(written)
-        text = charset.decode(content, head.charset).text
-        if _holds_a_document(text, declared=declared):
-            return Form(
-                body,
-                content,
-                "form",
-                charset=head.charset,
-                name=name,
-                operation=_operation(head),
-                around=charset.decode(_unquoted(body[:start] + body[end:])).text,
-                remark=_remark(name, plainly=plainly),
-                start=start,
-                end=end,
-            )
+        content = written if plainly else unquoted(written)
+        if _holds_a_document(charset.decode(content, label).text, declared=declared):
+            return Parameter(name, content, start, end, plainly)
     return None
+
+
+def unquoted(written: bytes) -> bytes:
+    """Percent-encoded bytes as they were before."""
+    return unquote_to_bytes(written.replace(b"+", b" "))
+
+
+def operation(head: Head) -> str:
+    """The operation that the address names; empty when it names none."""
+    found = _OPERATION.match(head.start_line)
+    return found[1] if found else ""
+
+
+def remark(found: Parameter) -> Words:
+    """Where the document was `found`, and how it is written there."""
+    said = Words(f"参数 {found.name}", f"parameter {found.name}")
+    if not found.plainly:
+        return said
+    return Words(f"{said.zh}，没有做 URL 编码", f"{said.en}, which is not percent-encoded")
 
 
 def _parameters(body: bytes) -> Iterator[tuple[str, int, int]]:
     """Name, begin and end of each value; one whose markup was not percent-encoded has `&` in it, and goes to the end."""
     for found in islice(_PARAMETER.finditer(body), _MOST):
-        name = _unquoted(found["name"]).decode("utf-8", "replace").strip()
+        name = unquoted(found["name"]).decode("utf-8", "replace").strip()
         start, end = found.span("value")
         yield name, start, len(body) if _WRITTEN_PLAINLY.match(found["value"]) else end
 
@@ -80,10 +124,6 @@ def _holds_a_document(text: str, *, declared: bool) -> bool:
     if text.lstrip("\ufeff \t\r\n").startswith("<") or argument.written_again(text):
         return True
     return declared and bare.read_ciphertext(text) is not None
-
-
-def _unquoted(written: bytes) -> bytes:
-    return unquote_to_bytes(written.replace(b"+", b" "))
 
 
 def _quoted(content: bytes, like: bytes) -> bytes:
@@ -95,15 +135,3 @@ def _quoted(content: bytes, like: bytes) -> bytes:
     if b"%20" not in like:
         table[0x20] = b"+"
     return b"".join(map(table.__getitem__, content))
-
-
-def _operation(head: Head) -> str:
-    found = _OPERATION.match(head.start_line)
-    return found[1] if found else ""
-
-
-def _remark(name: str, *, plainly: bool) -> Words:
-    said = Words(f"参数 {name}", f"parameter {name}")
-    if not plainly:
-        return said
-    return Words(f"{said.zh}，没有做 URL 编码", f"{said.en}, which is not percent-encoded")

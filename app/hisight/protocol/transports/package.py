@@ -1,4 +1,4 @@
-"""What the bytes of a body are packed in, before they are any text: nothing, a form, or MIME parts."""
+"""What the bytes of a body are packed in, before they are any text: nothing, a form, an address, or MIME parts."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Package:
     content: bytes
     """The bytes of the XML in it."""
     kind: str = ""
-    """`form`, `mtom`, `multipart`; empty when there is no package."""
+    """`form`, `query` (in the address), `mtom`, `multipart`; empty when there is no package."""
     media_type: str = ""
     """What the content is declared as: `text/xml`, `application/soap+xml` ..."""
     charset: str = ""
