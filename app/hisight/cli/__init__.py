@@ -17,6 +17,7 @@ from hisight.cli.follow import follow
 from hisight.cli.gui import gui
 from hisight.cli.inspect import inspect
 from hisight.cli.list import list_calls
+from hisight.cli.mock import mock
 from hisight.cli.profile import ask_passphrase, profile
 from hisight.cli.replay import replay
 from hisight.cli.rule import rule
@@ -53,6 +54,7 @@ app.command("compare")(compare_command)
 app.command("list")(list_calls)
 app.add_typer(profile, name="profile")
 app.add_typer(session, name="session")
+app.add_typer(mock, name="mock")
 app.command(hidden=True)(follow)
 
 
