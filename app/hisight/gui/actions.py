@@ -53,7 +53,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("profiles", "file", Words("配置与密钥…", "Profiles and keys…"), "Ctrl+P", "key", starts_group=True),
     ActionSpec("settings", "file", Words("设置…", "Settings…"), "Ctrl+,", "settings"),
     ActionSpec("quit", "file", Words("退出", "Quit"), "Ctrl+Q"),
-    ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay"),
+    ActionSpec("new_call", "call", Words("新建调用…", "New call…"), "Ctrl+N", "new"),
+    ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay", starts_group=True),
     ActionSpec("replay_with_options", "call", Words("按选项重放…", "Replay with options…"), "Shift+R", "replay"),
     ActionSpec("edit", "call", Words("编辑并发送…", "Edit and send…"), "E", "edit"),
     ActionSpec("compare", "call", Words("比较…", "Compare…"), "D", "compare"),
@@ -96,7 +97,7 @@ NEED_SESSION = frozenset(
         "statistics",
         "follow",
     }
-    | {spec.name for spec in SPECS if spec.menu == "call"}
+    | {spec.name for spec in SPECS if spec.menu == "call" and spec.name != "new_call"}
 )
 """The names of actions that have nothing to act on while no session is open."""
 

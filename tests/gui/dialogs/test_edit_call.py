@@ -1,10 +1,11 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QToolButton
 from tests.gui import recorded
 
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.models.tree_model import Column
+from hisight.gui.views.moment_edit import MomentEdit
 from hisight.protocol import Scheme
 from hisight.reading import Reader
 
@@ -78,7 +79,7 @@ def test_sign_follows_every_edit(dialog, qtbot):
 
 def test_a_kept_sign_is_sent_wrong_on_purpose(dialog, qtbot):
     before = value(dialog, "ROOT/SIGN")
-    dialog.keep_sign.click()
+    dialog.sign.modes.activated.emit(1)
     type_value(dialog, "REQ/NAME", "王五")
     qtbot.waitUntil(lambda: dialog.outcome.signature.verdict.text() == "The signature does not fit")
     assert value(dialog, "ROOT/SIGN") == before
@@ -136,9 +137,9 @@ def test_indent_and_restore(dialog, qtbot):
     buttons["Indent"].click()
     assert dialog.editor.text().startswith("<REQ>\n  <REG_ROLE>")
     type_value(dialog, "ROOT/USER_ID", "another")
-    dialog.keep_sign.setChecked(True)
+    dialog.sign.modes.activated.emit(1)
     dialog.target.setText("nowhere")
-    buttons["Restore"].click()
+    dialog.restore.click()
     assert dialog.editor.text() == before
     assert dialog.draft().fields == {}
     assert dialog.draft().to == ""
@@ -168,3 +169,16 @@ def test_the_first_field_of_an_empty_request_can_be_added(open_dialog, qtbot):
     qtbot.waitUntil(lambda: dialog.outcome.findings.isVisible())
     type_value(dialog, "REQ/HOSPITAL_ID", "SL01")
     assert dialog.editor.text() == "<REQ><HOSPITAL_ID>SL01</HOSPITAL_ID></REQ>"
+
+
+def test_a_date_is_picked_from_a_calendar(dialog, qtbot):
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    dialog.table.go_to("REQ/REG_DATE")
+    dialog.table.edit(dialog.table.currentIndex().siblingAtColumn(Column.VALUE))
+    edit = dialog.table.findChild(MomentEdit)
+    picker = edit.open_picker()
+    qtbot.waitUntil(lambda: picker.calendar.hasFocus() or picker.isVisible())
+    picker.calendar.setSelectedDate(QDate(2027, 1, 5))
+    picker.take.click()
+    assert "<REG_DATE>2027-01-05</REG_DATE>" in dialog.editor.text()

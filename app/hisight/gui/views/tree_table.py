@@ -1,6 +1,6 @@
 """The tree-table: one side of a call, line by line, with meaning, spec and findings in place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 
@@ -41,13 +41,13 @@ class TreeTable(QTreeView):
     """The Line whose row in the interface the user wants to see."""
     value_edited = Signal(object, str)
     """The Line, and the value that the user wants it to have."""
-    removal_requested = Signal(object)
-    """The Line that the user wants to take out."""
 
     def __init__(self, parent: QWidget | None = None, *, editable: bool = False) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("字段", "Fields"))
         self._editable = editable
+        self.more: Callable[[QMenu, Line], None] | None = None
+        """Adds to the menu of a line what else can be done with it."""
         self._model = TreeModel(self, editable=editable)
         self._model.value_edited.connect(self.value_edited)
         self.setModel(self._model)
@@ -90,6 +90,10 @@ class TreeTable(QTreeView):
                 self.scrollToTop()
         self._share_width()
         self.current_line.emit(self.line())
+
+    def lock(self, *, locked: bool) -> None:
+        """While `locked` no value can be edited."""
+        self._model.locked = locked
 
     def line(self) -> Line | None:
         """The line that the user is on."""
@@ -221,6 +225,9 @@ class TreeTable(QTreeView):
         """The context menu of `line`."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.more is not None:
+            self.more(menu, line)
+            menu.addSeparator()
         value = line.value.strip()
         copy_value = menu.addAction(icons.icon("copy"), tr("复制值", "Copy value"), lambda: copying.copy(line.value))
         copy_value.setShortcut(QKeySequence.StandardKey.Copy)
@@ -230,10 +237,6 @@ class TreeTable(QTreeView):
             text = tr(f"{code} 是什么意思", f"What {code} means")
             menu.addAction(icons.icon("help"), text, partial(self.help_requested.emit, finding))
         if self._editable:
-            menu.addSeparator()
-            remove = menu.addAction(icons.icon("trash"), tr("删除此字段", "Remove this field"))
-            remove.triggered.connect(lambda: self.removal_requested.emit(line))
-            remove.setEnabled(line.kind not in ("missing", "envelope") and "/" in line.path)
             return menu
         copy_value.setEnabled(bool(value))
         menu.addSeparator()
