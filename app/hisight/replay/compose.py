@@ -25,6 +25,7 @@ _NOBODY: Mapping[str, str] = {
 }
 """A patient who does not exist, by kind of patient data. Published samples name people whose numbers may be somebody's."""
 
+_USUAL: Mapping[str, str] = {"PAGE_SIZE": "20"}  # one row a page would show nothing
 _INDENT = "  "
 _LONGEST_NUMBER = 32  # characters
 
@@ -90,7 +91,12 @@ class _Values:
         if field.format:
             ends = field.name.startswith("END")
             return written(field.format, self._now.replace(hour=23, minute=59, second=59) if ends else self._now)
-        value = _NOBODY.get(field.patient) or sample or ("1.00" if "小数点后两位" in field.description else "1")
+        value = (
+            _NOBODY.get(field.patient)
+            or sample
+            or _USUAL.get(field.name)
+            or ("1.00" if "小数点后两位" in field.description else "1")
+        )
         return value[: field.length]
 
     def _sample(self, field: Field) -> str:

@@ -47,7 +47,7 @@ def folder() -> Path:
 def save(template: Template, where: Path | None = None) -> Template:
     """Keep `template` in the folder `where` (None: the usual one), in place of one with the same name. Raises HisightError."""
     name = " ".join(template.name.split())
-    stem = _UNFIT.sub(" ", name).strip(" .")[:_LONGEST_NAME]
+    stem = " ".join(_UNFIT.sub(" ", name).split()).strip(" .")[:_LONGEST_NAME]
     if not stem:
         raise HisightError(
             Words("模板需要一个名称。", "a template needs a name."), Words("请输入名称。", "Type one, please.")

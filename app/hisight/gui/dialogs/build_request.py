@@ -134,6 +134,7 @@ class BuildRequestDialog(EditCallDialog):
         if begin.ages and self.fresh.isChecked():
             xml = renewed(xml, self._call.function)
         self._take_typing()
+        self._wanted_path = None
         self.editing.begin_with(replace(self.editing.draft, xml=xml, root=None, soap=None, body=None))
         self._show_draft()
 
@@ -148,10 +149,11 @@ class BuildRequestDialog(EditCallDialog):
         other_operation = self.operation.isEnabled() and bool(operation) and operation != carried
         if not (other_host or other_operation):
             return
-        exchange = self._call.to(url if host else draft.exchange.url, operation if other_operation else "")
-        request = self._reader.read(exchange).call.request
-        assert request is not None
-        self.editing.carried_by(exchange, request)
+        with suppress(HisightError):  # what is wrong with the target is told by the outcome
+            exchange = self._call.to(url if host else draft.exchange.url, operation if other_operation else "")
+            request = self._reader.read(exchange).call.request
+            assert request is not None
+            self.editing.carried_by(exchange, request)
         self._show_operation()
         self._say_what_it_is_like()
 

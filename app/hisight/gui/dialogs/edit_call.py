@@ -149,7 +149,7 @@ class EditCallDialog(QDialog):
     def _connect(self) -> None:
         self._timer.timeout.connect(self._try_out)
         self.layers.edited.connect(self._note_typing)
-        self.target.textEdited.connect(lambda _text: self._timer.start())
+        self.target.textChanged.connect(lambda _text: self._timer.start())
         self.sign.again.connect(lambda: self._change(self.editing.sign_again))
         self.sign.kept.connect(lambda: self._change(self.editing.keep_sign))
         self.sign.typed.connect(lambda sign: self._change(lambda: self.editing.sign_with(sign)))
@@ -228,9 +228,12 @@ class EditCallDialog(QDialog):
     def _show_draft(self) -> None:
         """Show the draft where it is edited, at once; what comes of it follows."""
         draft = self.editing.draft
+        if self._job is not None:
+            self._job.cancel()
         self.target.setText(draft.to or draft.exchange.url)
         if by_hand(draft) is None:
             self.layers.show_payload(self.editing.xml)
+        self.tools.refresh()
         self._timer.start()
 
     # what comes of it
@@ -250,7 +253,7 @@ class EditCallDialog(QDialog):
         self._tried = tried
         if self._unread:
             tried = refused(next(iter(self._unread.values())))
-        else:
+        elif draft is self.editing.draft and self._typed is None:  # or it would undo what was typed meanwhile
             self.layers.show_tried(draft, tried)
         self.send.setEnabled(tried.outgoing is not None)
         self.outcome.show_tried(tried)

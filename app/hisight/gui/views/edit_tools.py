@@ -49,13 +49,13 @@ class EditTools(QFrame):
         self._lay_out()
         self._bind_keys()
         table.more = self.offer
-        table.current_line.connect(lambda _line: self._enable())
-        self._enable()
+        table.current_line.connect(lambda _line: self.refresh())
+        self.refresh()
 
     def show_lines(self, tops: Sequence[Line], function: Function | None, *, locked: bool) -> None:
         """The lines that the table shows are `tops`, of a request of `function`; while `locked` none of them can be changed."""
         self._tops, self._function, self._locked = tops, function, locked
-        self._enable()
+        self.refresh()
 
     def offer(self, menu: QMenu, line: Line) -> None:
         """Add to the context `menu` what can be done with `line`."""
@@ -70,6 +70,18 @@ class EditTools(QFrame):
         broken = menu.addMenu(icons.icon("broken"), tr("故意写错", "Break it"))
         self._offer_faults(broken, line)
         broken.menuAction().setVisible(not broken.isEmpty())
+
+    def refresh(self) -> None:
+        """Offer what can be done now."""
+        line = self._table.line()
+        inner = not self._locked and line is not None and line.kind != "envelope" and "/" in line.path
+        there = inner and line is not None and line.kind != "missing" and not line.path.startswith("ROOT/")
+        for tool in (self.duplicate, self.remove, self.up, self.down):
+            tool.setEnabled(there)
+        self.break_it.setEnabled(there and line is not None and bool(faults_of(line)))
+        self.add.setEnabled(not self._locked and bool(self._additions(line)[1]))
+        self.undo.setEnabled(self._editing.can_undo)
+        self.redo.setEnabled(self._editing.can_redo)
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
@@ -92,17 +104,6 @@ class EditTools(QFrame):
         )
         for key, tool in keys:
             QShortcut(QKeySequence(key), self._table, tool.click, context=Qt.ShortcutContext.WidgetShortcut)
-
-    def _enable(self) -> None:
-        line = self._table.line()
-        inner = not self._locked and line is not None and line.kind != "envelope" and "/" in line.path
-        there = inner and line is not None and line.kind != "missing" and not line.path.startswith("ROOT/")
-        for tool in (self.duplicate, self.remove, self.up, self.down):
-            tool.setEnabled(there)
-        self.break_it.setEnabled(there and line is not None and bool(faults_of(line)))
-        self.add.setEnabled(not self._locked and bool(self._additions(line)[1]))
-        self.undo.setEnabled(self._editing.can_undo)
-        self.redo.setEnabled(self._editing.can_redo)
 
     def _additions(self, line: Line | None) -> tuple[Line | None, list[FieldNode]]:
         """The group that `line` is, or stands in, and what may be added there; the root where nobody is anywhere."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTimeEdit,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -81,6 +82,8 @@ class MomentPicker(QFrame):
         )
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setMinimumSize(*_CALENDAR)
+        for step, drawing in (("prev", "chevron-left"), ("next", "chevron-right")):  # Qt's own are black in any theme
+            self.calendar.findChild(QToolButton, f"qt_calendar_{step}month").setIcon(icons.icon(drawing))
         plain = QTextCharFormat()
         plain.setForeground(theme.current().color("text"))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):

@@ -8,7 +8,7 @@ from hisight.gui import theme
 from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel
 from hisight.gui.views.moment_edit import MomentEdit
 
-_FLAT = "border-radius: 0; padding: 0 2px; min-height: 0;"  # a cell has no room for more
+_FLAT = "#cell { border-radius: 0; padding: 0 2px; min-height: 0; }"  # a cell has no room for more; its popup has
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -52,6 +52,7 @@ class RowDelegate(QStyledItemDelegate):
             codes.view().setMinimumWidth(codes.view().sizeHintForColumn(0) + theme.SPACE * 4)
             codes.activated.connect(lambda _row: self._choose(codes))
         edit.setFont(theme.mono_font())
+        edit.setObjectName("cell")
         edit.setStyleSheet(_FLAT)
         return edit
 

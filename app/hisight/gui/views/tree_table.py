@@ -77,11 +77,14 @@ class TreeTable(QTreeView):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`. What is open and current stays so where the same lines come again with other content."""
         before = self.line()
+        closed = self._closed() if self._editable else []
         other_rows = self._model.set_lines(lines)
         findings = any(line.findings for top in lines for line in top.walk())
         self.setColumnHidden(Column.FINDING, not findings)
         if other_rows:
             self._open(lines)
+            for path in closed:
+                self.collapse(self._model.index_of(path))
             if self._editable and before is not None:
                 self.go_to(before.path)
             elif not self._editable and (worst := _worst_line(lines)):
@@ -150,6 +153,10 @@ class TreeTable(QTreeView):
                 index = self._model.index(row, 0, parent)
                 yield line, index
                 yield from self._groups(index)
+
+    def _closed(self) -> list[str]:
+        """The paths of the groups that the user has closed."""
+        return [line.path for line, index in self._groups(QModelIndex()) if not self.isExpanded(index)]
 
     def _expand_to(self, index: QModelIndex) -> None:
         while index.isValid():
