@@ -35,6 +35,8 @@ def test_a_head_comes_back_from_its_text():
     [
         ("", "start line"),
         ("POST /his", "start line"),
+        ("POST /医院 HTTP/1.1", "start line"),
+        ("PO\x00ST / HTTP/1.1", "start line"),
         ("POST / HTTP/1.1\nno colon", "no header field"),
         ("POST / HTTP/1.1\na b: 1", "no header field"),
         ("POST / HTTP/1.1\nA: \x00", "no header field"),

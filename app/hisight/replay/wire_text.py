@@ -42,7 +42,8 @@ def bytes_of(text: str) -> bytes:
 def head_of(text: str) -> http.Head:
     """The head that `text` stands for, one field a line. Raises HisightError for what cannot be sent as a head."""
     first, *others = [line for line in text.split("\n") if line.strip()] or [""]
-    if len(first.split(" ", 2)) < 3:
+    method, _, rest = first.partition(" ")
+    if not (_NAME.fullmatch(method) and rest.isascii() and rest.isprintable() and " " in rest.strip()):
         raise HisightError(
             Words("HTTP 头的起始行不完整。", "the start line of the head is incomplete."),
             Words("应写成：POST /路径 HTTP/1.1", "Write: POST /path HTTP/1.1"),
