@@ -337,3 +337,16 @@ def test_a_row_in_the_menu_of_the_answer_becomes_a_call(qtbot, window):
     dialog.close()
     request = window.detail.request.table
     assert request.more is None
+
+
+def test_a_session_that_cannot_be_made_is_told_and_nothing_is_sent(open_window, asked, his, monkeypatch, tmp_path):
+    (tmp_path / "own").write_text("in the way")
+    monkeypatch.setattr(paths, "user_data", lambda: tmp_path / "own")
+    window = open_window()
+    window.actions_by_name["new_call"].trigger()
+    dialog = window.findChild(BuildRequestDialog)
+    dialog.target.setText(his.url)
+    dialog.send.click()
+    assert "cannot be made" in window.banner.text.text()
+    assert dialog.isVisible()
+    assert not window.replaying.running

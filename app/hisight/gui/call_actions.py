@@ -172,12 +172,19 @@ class CallActions(QObject):
     def _send_edited(self, dialog: EditCallDialog, outgoing: Outgoing) -> None:
         session, reader = self._control.session, self._control.reader
         if not self._is_busy() and (permit := permitted(dialog, question([outgoing], reader))):
+            session = session or self._new_session()
             if session is None:
-                self._control.open(new_file(paths.user_data() / "sessions"), create=True)
-                session = self._control.session
-                assert session is not None
+                return
             self._replaying.send(session, 1, lambda own, _cancelled: iter([send_one(own, reader, outgoing, permit)]))
             dialog.accept()
+
+    def _new_session(self) -> Session | None:
+        """A session for what is sent while none is open; None, and the reason is told, when it cannot be made."""
+        try:
+            self._control.open(new_file(paths.user_data() / "sessions"), create=True)
+        except HisightError as error:
+            self.refused.emit(error)
+        return self._control.session
 
     def _send(self, session: Session, numbers: Sequence[int], asked: object) -> None:
         """Send calls of `session` as they were, after what is `asked` was allowed."""
