@@ -171,3 +171,15 @@ def test_what_was_closed_stays_closed_when_a_row_is_added_to_the_form(qtbot):
     table.lock(locked=True)
     index = table.model().index_of("REQ/NAME").siblingAtColumn(Column.VALUE)
     assert not table.model().flags(index) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_form_without_fields_says_so(qtbot):
+    table = TreeTable(editable=True)
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show_lines(())
+    with_words = table.viewport().grab().toImage()
+    read_only = TreeTable()
+    qtbot.addWidget(read_only)
+    read_only.resize(400, 300)
+    assert with_words != read_only.viewport().grab().toImage()

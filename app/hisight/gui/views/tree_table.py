@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from hisight.checks import Severity
@@ -171,6 +171,15 @@ class TreeTable(QTreeView):
         super().drawRow(painter, option, index)
         painter.setPen(theme.current().color("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A form that has no fields says so: what is edited by hand may be no message any more."""
+        super().paintEvent(event)
+        if self._editable and not self._model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().color("muted"))
+            text = tr("其中读不出字段。", "No fields can be read in it.")
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     # widths
 
