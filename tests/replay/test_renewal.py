@@ -7,7 +7,7 @@ import pytest
 from hisight.capture import Exchange
 from hisight.protocol import Scheme, compose_root, soap_answer, soap_request
 from hisight.reading import Reader
-from hisight.replay.renewal import Renewal
+from hisight.replay.renewal import Renewal, fresh_number, made_up_by
 
 PLAIN = Scheme("none", "elements-keyless")
 NOW = datetime(2027, 1, 2, 3, 4, 5)
@@ -78,3 +78,9 @@ def test_what_the_his_gave_out_anew_takes_the_place_of_what_it_gave_out_before(r
 def test_a_value_without_digits_gets_a_number_too(read):
     renewed = Renewal(NOW).xml(read("2005", "<LOCK_ID>ABC</LOCK_ID>").subject("request"))
     assert renewed != "<REQ><LOCK_ID>ABC</LOCK_ID></REQ>"
+
+
+def test_a_fresh_number_is_the_time_and_functions_say_where_it_stands(catalog):
+    assert fresh_number(datetime(2026, 11, 26, 8, 30, 5, 678_000)) == "20261126083005678"
+    assert list(made_up_by(catalog.function("2005"))) == ["LOCK_ID"]
+    assert list(made_up_by(catalog.function("2001"))) == list(made_up_by(None)) == []

@@ -50,6 +50,12 @@ def _fits(value: str, form: str) -> bool:
     return all(_exists(units, numbers[len(units) * time :]) for time in range(len(layouts)))
 
 
+def read(value: str, form: str) -> datetime:
+    """The moment that `value` names, which fits `form`; of a span its beginning. What the form leaves out is today's or 0."""
+    moment = datetime.strptime(value.split("-")[0] if len(_compiled(form)[1]) == 2 else value, _compiled(form)[1][0])
+    return moment if "YYYY" in form else datetime.combine(datetime.now().date(), moment.time())
+
+
 def written(form: str, moment: datetime) -> str:
     """`moment` written as `form`; for a span it both begins and ends then."""
     return "-".join(moment.strftime(layout) for layout in _taken_apart(form).layouts)

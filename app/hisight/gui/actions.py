@@ -53,7 +53,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("profiles", "file", Words("配置与密钥…", "Profiles and keys…"), "Ctrl+P", "key", starts_group=True),
     ActionSpec("settings", "file", Words("设置…", "Settings…"), "Ctrl+,", "settings"),
     ActionSpec("quit", "file", Words("退出", "Quit"), "Ctrl+Q"),
-    ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay"),
+    ActionSpec("new_call", "call", Words("新建调用…", "New call…"), "Ctrl+N", "new"),
+    ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay", starts_group=True),
     ActionSpec("replay_with_options", "call", Words("按选项重放…", "Replay with options…"), "Shift+R", "replay"),
     ActionSpec("edit", "call", Words("编辑并发送…", "Edit and send…"), "E", "edit"),
     ActionSpec("compare", "call", Words("比较…", "Compare…"), "D", "compare"),
@@ -96,7 +97,7 @@ NEED_SESSION = frozenset(
         "statistics",
         "follow",
     }
-    | {spec.name for spec in SPECS if spec.menu == "call"}
+    | {spec.name for spec in SPECS if spec.menu == "call" and spec.name != "new_call"}
 )
 """The names of actions that have nothing to act on while no session is open."""
 
@@ -106,6 +107,11 @@ MORE_KEYS: tuple[tuple[str, Words], ...] = (
     ("↓", Words("用过和保存的过滤条件（空过滤框中）", "Recent and saved filters (in the empty filter)")),
     ("Esc", Words("取消查找，清空过滤框，回到列表", "Cancel the search, empty the filter, back to the list")),
     ("Ctrl+Enter", Words("发送（编辑对话框中）", "Send (in the edit dialog)")),
+    ("Ctrl+Z", Words("撤销，两侧的修改都算（编辑对话框中）", "Undo, on either side (in the edit dialog)")),
+    ("Ctrl+Y", Words("重做（编辑对话框中）", "Redo (in the edit dialog)")),
+    ("Ctrl+D", Words("再加一份当前字段或行（编辑对话框中）", "Duplicate the field or row (in the edit dialog)")),
+    ("Del", Words("删除当前字段或行（编辑对话框中）", "Remove the field or row (in the edit dialog)")),
+    ("Alt+↑ Alt+↓", Words("移动当前字段或行（编辑对话框中）", "Move the field or row (in the edit dialog)")),
     ("Ctrl+B", Words("构造请求（接口文档中）", "Build a request (in the interface)")),
     ("Ctrl+C", Words("复制所选", "Copy what is selected")),
 )

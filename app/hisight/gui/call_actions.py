@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from hisight.capture import Exchange, Row, Session
+from hisight import paths
+from hisight.capture import Exchange, Row, Session, new_file
 from hisight.catalog import Function
 from hisight.errors import HisightError
 from hisight.gui import background, copying, marks
@@ -21,9 +22,12 @@ from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
 from hisight.gui.views.call_list import CallList
+from hisight.reading import Reading
 from hisight.replay import Outgoing, Question, question
 from hisight.replay.batch import Batch, send_one
+from hisight.replay.beginnings import Beginning, from_answer
 from hisight.replay.new_call import NewCall
+from hisight.replay.next_call import NextCall
 from hisight.wording import Words
 
 _NOBODY = "http://127.0.0.1:8080/"
@@ -52,6 +56,7 @@ class CallActions(QObject):
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the actions about calls do, by their names."""
         return {
+            "new_call": self.new_call,
             "replay": self.replay,
             "replay_with_options": self.replay_with_options,
             "edit": self.edit,
@@ -89,8 +94,28 @@ class CallActions(QObject):
 
     def build(self, function: Function) -> None:
         """Open a request of `function` made from the interface, to be filled in and sent where the last calls went."""
+        self._build(function, self._last_url())
+
+    def new_call(self) -> None:
+        """Open a new call: of the function of the current one, where there is one."""
+        exchange, catalog = self._current_exchange(), self._control.reader.catalog
+        current = self._control.reader.read(exchange).function if exchange else None
+        self.build(current or catalog.functions[0])
+
+    def build_next(self, one: NextCall, reading: Reading, path: str) -> None:
+        """Open the call that usually comes after that of `reading`, filled from its answer; `path` leads to the row to begin with."""
+        catalog, exchange = self._control.reader.catalog, reading.call.exchange
+        function = catalog.function(one.to)
+        if function is not None and exchange is not None:
+            self._build(function, exchange.url or _NOBODY, from_answer(one, reading, catalog, path))
+
+    def _build(self, function: Function, url: str, begin: Beginning | None = None) -> None:
         call = NewCall(function, self._control.reader, self._control.session)
-        dialog = BuildRequestDialog(call, self._last_url(), self._window)
+        try:
+            dialog = BuildRequestDialog(call, url, self._window, begin=begin)
+        except HisightError as error:
+            self.refused.emit(error)
+            return
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, outgoing))
         dialog.show()
@@ -145,11 +170,21 @@ class CallActions(QObject):
         return next((row.url for row in rows if row.url), _NOBODY)
 
     def _send_edited(self, dialog: EditCallDialog, outgoing: Outgoing) -> None:
-        session = self._control.session
-        reader = self._control.reader
-        if session and not self._is_busy() and (permit := permitted(self._window, question([outgoing], reader))):
+        session, reader = self._control.session, self._control.reader
+        if not self._is_busy() and (permit := permitted(dialog, question([outgoing], reader))):
+            session = session or self._new_session()
+            if session is None:
+                return
             self._replaying.send(session, 1, lambda own, _cancelled: iter([send_one(own, reader, outgoing, permit)]))
             dialog.accept()
+
+    def _new_session(self) -> Session | None:
+        """A session for what is sent while none is open; None, and the reason is told, when it cannot be made."""
+        try:
+            self._control.open(new_file(paths.user_data() / "sessions"), create=True)
+        except HisightError as error:
+            self.refused.emit(error)
+        return self._control.session
 
     def _send(self, session: Session, numbers: Sequence[int], asked: object) -> None:
         """Send calls of `session` as they were, after what is `asked` was allowed."""

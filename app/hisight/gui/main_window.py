@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self.workspace.capture_button.copied.connect(copying.copy)
         detail.replay_requested.connect(self.call_actions.replay)
         detail.edit_requested.connect(self.call_actions.edit)
+        detail.next_requested.connect(self.call_actions.build_next)
         detail.select_requested.connect(self.show_call)
         detail.severity_requested.connect(self.severity_actions.judge)
         detail.interface_requested.connect(self.window_actions.show_interface)

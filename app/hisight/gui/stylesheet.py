@@ -108,6 +108,7 @@ QMenu::item:disabled { color: @border; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 6px; }
 QMenu::icon { padding-left: 6px; }
 
+QWidget#qt_calendar_navigationbar { background: @raised; }
 QDialogButtonBox { button-layout: 3; }
 QStatusBar { background: @window; border-top: 1px solid @line; color: @muted; }
 QStatusBar::item { border: none; }

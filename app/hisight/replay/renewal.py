@@ -7,11 +7,12 @@ request, and a number that the HIS gave out anew takes the place of the old one.
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 
 from hisight import paths
+from hisight.catalog import Function
 from hisight.checks import Aligned, Subject
 from hisight.checks.dates import fits, written
 from hisight.protocol import markup
@@ -33,10 +34,12 @@ class Renewal:
 
     def xml(self, subject: Subject) -> str:
         """The payload of a request with new moments and numbers, every other character as it was."""
-        text = subject.message.payload.xml
-        moment = self._now or datetime.now()
-        made_up = _made_up().get(subject.function.code, ()) if subject.function else ()
-        for path, line in _values(subject):
+        return self.renewed(subject.message.payload.xml, subject.lines, subject.function)
+
+    def renewed(self, xml: str, lines: Iterable[Aligned], function: Function | None) -> str:
+        """The payload `xml` of a request of `function`, laid beside the interface as `lines`, with new moments and numbers."""
+        text, moment, made_up = xml, self._now or datetime.now(), made_up_by(function)
+        for path, line in _values(lines):
             assert line.node is not None
             value, field = line.node.value.strip(), line.field
             if field is not None and _is_moment(field.format) and fits(value, field.format):
@@ -52,8 +55,8 @@ class Renewal:
         old, new = before.subject("response"), after.subject("response")
         if old is None or new is None:
             return
-        told = dict(_values(new))
-        for path, line in _values(old):
+        told = dict(_values(new.lines))
+        for path, line in _values(old.lines):
             other = told.get(path)
             if line.field is None or line.field.key not in _HIS_KEYS or line.node is None:
                 continue
@@ -73,6 +76,16 @@ class Renewal:
         return f"{value[: last.start()]}{kept}{serial[-size:]}{value[last.end() :]}"
 
 
+def made_up_by(function: Function | None) -> Sequence[str]:
+    """The fields of a request whose value the platform makes up."""
+    return _made_up().get(function.code, ()) if function else ()
+
+
+def fresh_number(moment: datetime) -> str:
+    """A number such as a platform gives to a lock or an order, that no call before `moment` has had."""
+    return f"{moment:%Y%m%d%H%M%S}{moment.microsecond // 1000:03}"
+
+
 @cache
 def _made_up() -> dict[str, list[str]]:
     """By FUN_CODE of what begins something: the fields whose value the platform makes up for it (resources/renewal.toml)."""
@@ -84,9 +97,9 @@ def _is_moment(form: str) -> bool:
     return "YYYY" in form and "HH24" in form
 
 
-def _values(subject: Subject) -> Iterator[tuple[str, Aligned]]:
+def _values(lines: Iterable[Aligned]) -> Iterator[tuple[str, Aligned]]:
     """Every element of the payload that holds a value, with its path."""
-    for line in subject.lines:
+    for line in lines:
         if line.node is not None and not line.children:
             yield line.path, line
 

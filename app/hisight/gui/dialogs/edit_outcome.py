@@ -53,7 +53,9 @@ class EditOutcome(QWidget):
             name, text = "error", str(message.document.error.what)
         elif findings:
             name = findings[0].severity.value
-            text = tr(f"格式良好，{len(findings)} 处问题", f"Well-formed, {len(findings)} findings")
+            text = tr(
+                f"格式良好，{len(findings)} 处问题", f"Well-formed, {len(findings)} finding{'s' * (len(findings) > 1)}"
+            )
         else:
             name, text = "check", tr("格式良好，符合接口", "Well-formed, and it conforms")
         self._icon.setPixmap(

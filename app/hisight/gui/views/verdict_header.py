@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 from hisight.checks import Severity
 from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
+from hisight.gui.views.line_strip import label_of
 from hisight.gui.views.note_line import NoteLine
 from hisight.reading import Reading
+from hisight.replay.next_call import offered_by
 
 
 class VerdictHeader(QFrame):
@@ -20,6 +22,8 @@ class VerdictHeader(QFrame):
     """Send the call again."""
     edit_requested = Signal()
     """Edit the call and send it."""
+    next_requested = Signal(object)
+    """Make this NextCall of the answer."""
     copy_requested = Signal(str)
     """Copy something of the call, by a name of `copying.offers`."""
     note_requested = Signal()
@@ -53,6 +57,11 @@ class VerdictHeader(QFrame):
         self._replay.clicked.connect(self.replay_requested)
         self._edit = _button("edit", tr("编辑并发送", "Edit and send"), "E")
         self._edit.clicked.connect(self.edit_requested)
+        self.next = QToolButton(icon=icons.icon("next", "accent"), text=tr("下一步", "Next step"))
+        self.next.setToolTip(tr("用这次的结果构造下一个调用", "Make the next call of what this one answered"))
+        self.next.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.next.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.next.setMenu(QMenu(self.next))
         copy = _button("copy", tr("复制", "Copy"), "")
         copy.setMenu(self.copy_menu)
         copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -67,7 +76,7 @@ class VerdictHeader(QFrame):
         below = QHBoxLayout()
         below.setSpacing(2)
         below.addLayout(about, 1)
-        for button in (self._replay, self._edit, copy):
+        for button in (self.next, self._replay, self._edit, copy):
             below.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE * 3 // 2, theme.SPACE * 3 // 2, theme.SPACE)
@@ -91,7 +100,15 @@ class VerdictHeader(QFrame):
         self.facts.setToolTip(self.facts.text())
         for button in (self._replay, self._edit):
             button.setVisible(reading.call.exchange is not None)  # a pasted message has nowhere to go
+        self._offer_next(reading)
         self.note.show_note(0, "")
+
+    def _offer_next(self, reading: Reading) -> None:
+        menu = self.next.menu()
+        menu.clear()
+        for one in offered_by(reading) if reading.call.exchange is not None else ():
+            menu.addAction(label_of(one), partial(self.next_requested.emit, one))
+        self.next.setVisible(not menu.isEmpty())
 
 
 def _state(reading: Reading) -> tuple[str, str]:
