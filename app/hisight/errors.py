@@ -6,6 +6,7 @@
     │   └── capture.TooLargeError    an exchange that no session file can hold
     ├── catalog.CatalogError     a catalog file is wrong
     ├── profiles.ProfileError    a profile or a key is missing or wrong
+    ├── replay.NotPermittedError a call that nobody has allowed was not sent
     ├── proxy.ProxyError         an address that cannot be listened on or forwarded to
     └── privacy.PrivacyError     something private would have left, so nothing was written
 

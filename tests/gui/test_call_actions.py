@@ -1,3 +1,4 @@
+import threading
 from dataclasses import replace
 
 import pytest
@@ -6,12 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from hisight.capture import Exchange, Session
-from hisight.gui import call_actions
+from hisight.gui import background, call_actions
 from hisight.gui.dialogs.build_request import BuildRequestDialog
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.dialogs.export_dialog import ExportDialog
 from hisight.mock import PEERS, HisServer, MockHis
 from hisight.reading import Reader, summarise
+from hisight.replay import ONLY_READING, as_recorded
 
 READ, WRITE = 1, 14  # NetTest, LockReg
 
@@ -37,7 +39,14 @@ def session_path(session_path, his, tmp_path):
 def asked(monkeypatch) -> list:
     """What was asked before sending; the answer is yes."""
     questions = []
-    monkeypatch.setattr(call_actions, "confirm_send", lambda _parent, *facts: questions.append(facts) or True)
+
+    def permitted(_parent, asked):
+        if asked is None:
+            return ONLY_READING
+        questions.append(asked)
+        return asked.allow()
+
+    monkeypatch.setattr(call_actions, "permitted", permitted)
     return questions
 
 
@@ -69,22 +78,25 @@ def test_a_call_that_writes_asks_first_and_names_function_target_and_patient(qtb
     window.show_call(WRITE)
     window.actions_by_name["replay"].trigger()
     qtbot.waitUntil(lambda: window.model.rowCount() == 31, timeout=10_000)
-    ((function, target, _patient),) = asked
-    assert function.name == "LockReg"
-    assert target == his.origin.removeprefix("http://")
+    (question,) = asked
+    assert question.counts == [("2005 LockReg 号源锁定接口", 1)]
+    assert question.targets == (his.origin.removeprefix("http://"),)
 
 
-def test_the_patient_is_named_where_the_message_names_one(window, asked):
+def test_the_patient_is_named_where_the_message_names_one(qtbot, window, asked):
     number = next(row.id for row in window.control.session.rows(range(1, 31)) if row.summary.function == "CreatePat")
     window.show_call(number)
     window.actions_by_name["replay"].trigger()
-    assert asked[0][2]
+    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.waitUntil(lambda: not window.replaying.running, timeout=10_000)
+    assert asked[0].patients
 
 
 def test_a_no_sends_nothing(qtbot, window, monkeypatch):
-    monkeypatch.setattr(call_actions, "confirm_send", lambda *_: False)
+    monkeypatch.setattr(call_actions, "permitted", lambda *_: None)
     window.show_call(WRITE)
     window.actions_by_name["replay"].trigger()
+    qtbot.waitUntil(lambda: not background.running())
     assert not window.replaying.running
     assert window.control.session.last_id() == 30
 
@@ -95,17 +107,21 @@ def test_several_calls_are_replayed_one_after_the_other(qtbot, window, asked):
     steps = []
     window.replaying.progress.connect(lambda *step: steps.append(step))
     window.actions_by_name["replay"].trigger()
-    qtbot.waitUntil(lambda: not window.replaying.running, timeout=60_000)
+    qtbot.waitUntil(lambda: window.control.session.last_id() == 60, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.replaying.running)
     assert window.banner.isHidden(), window.banner.text.text()
     assert steps == [(done, 30) for done in range(1, 31)]
+    assert len(asked) == 1
     assert window.control.session.last_id() == 60
 
 
 def test_a_second_batch_waits_for_the_first(qtbot, window, asked):
+    arrived = threading.Event()
+    window.replaying.send(window.control.session, 1, lambda _own, _cancelled: iter([arrived.wait(10)][1:]))
     window.show_call(READ)
     window.actions_by_name["replay"].trigger()
-    window.actions_by_name["replay"].trigger()
     assert "still being sent" in window.banner.text.text()
+    arrived.set()
     qtbot.waitUntil(lambda: not window.replaying.running, timeout=10_000)
 
 
@@ -114,14 +130,14 @@ def test_a_call_without_an_address_cannot_be_replayed_and_says_why(qtbot, window
     window.model.look()
     window.show_call(31)
     window.actions_by_name["replay"].trigger()
-    assert "no address" in window.banner.text.text()
+    qtbot.waitUntil(lambda: "no address" in window.banner.text.text(), timeout=10_000)
 
 
 def test_an_edited_call_is_sent_and_shown(qtbot, window, asked):
     window.show_call(READ)
     window.actions_by_name["edit"].trigger()
     dialog = window.findChild(EditCallDialog)
-    outgoing = call_actions.as_recorded(window.control.session.get(READ))
+    outgoing = as_recorded(window.control.session.get(READ))
     dialog.send_requested.emit(outgoing)
     qtbot.waitUntil(lambda: window.calls.current_id == 31, timeout=10_000)
 
@@ -157,7 +173,7 @@ def test_the_menu_offers_what_can_be_done(qtbot, window):
     window.call_actions.pop_up_menu(QPoint(50, 50), window.actions_by_name)
     menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts[:3] == ["Replay", "Edit and send…", "Export selected calls…"]
+    assert texts[:3] == ["Replay", "Replay with options…", "Edit and send…"]
     assert texts[-2:] == ["Mark", "Copy"]
     copies = menu.actions()[-1].menu()
     copies.actions()[0].trigger()
@@ -200,9 +216,10 @@ def test_a_built_request_that_changes_data_asks_first(qtbot, window, asked, his)
     dialog = build(qtbot, window, "2007")
     dialog.send.click()
     qtbot.waitUntil(lambda: window.model.rowCount() == 31, timeout=10_000)
-    ((function, target, patient),) = asked
-    assert (function.code, patient) == ("2007", "测试患者")
-    assert target in his.url
+    ((deed,),) = ([*question.deeds] for question in asked)
+    assert deed.function.startswith("2007 OrderReg")
+    assert deed.patient.startswith("测试患者")
+    assert deed.target in his.url
 
 
 def test_without_a_session_a_request_is_built_for_this_machine(qtbot, open_window):

@@ -46,12 +46,17 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "file", Words("打开会话文件…", "Open session file…"), "Ctrl+O", "open", starts_group=True),
     ActionSpec("paste", "file", Words("粘贴报文…", "Paste a message…"), "Ctrl+Shift+V", "paste"),
     ActionSpec("export", "file", Words("导出所选调用…", "Export selected calls…"), "Ctrl+S", "export"),
+    ActionSpec(
+        "compare_sessions", "file", Words("与另一会话比较…", "Compare with another session…"), "Ctrl+D", "compare"
+    ),
     ActionSpec("close", "file", Words("关闭会话", "Close session"), "Ctrl+W", "", starts_group=True),
     ActionSpec("profiles", "file", Words("配置与密钥…", "Profiles and keys…"), "Ctrl+P", "key", starts_group=True),
     ActionSpec("settings", "file", Words("设置…", "Settings…"), "Ctrl+,", "settings"),
     ActionSpec("quit", "file", Words("退出", "Quit"), "Ctrl+Q"),
     ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay"),
+    ActionSpec("replay_with_options", "call", Words("按选项重放…", "Replay with options…"), "Shift+R", "replay"),
     ActionSpec("edit", "call", Words("编辑并发送…", "Edit and send…"), "E", "edit"),
+    ActionSpec("compare", "call", Words("比较…", "Compare…"), "D", "compare"),
     ActionSpec("comment", "call", Words("备注…", "Comment…"), "C", "note", starts_group=True),
     ActionSpec("only_function", "call", Words("只看此功能", "Only this function"), "", "filter", starts_group=True),
     ActionSpec("next", "call", Words("下一个调用", "Next call"), "Ctrl+Down", "", starts_group=True),
@@ -74,7 +79,7 @@ SPECS: tuple[ActionSpec, ...] = (
 )
 
 NEED_SESSION = frozenset(
-    {"export", "close", "find_next", "filter", "clear_filter", "follow"}
+    {"export", "compare_sessions", "close", "find_next", "filter", "clear_filter", "follow"}
     | {spec.name for spec in SPECS if spec.menu == "call"}
 )
 """The names of actions that have nothing to act on while no session is open."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
@@ -10,23 +11,24 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from hisight.capture import Exchange, Row, Session
 from hisight.catalog import Function
 from hisight.errors import HisightError
-from hisight.gui import copying
+from hisight.gui import background, copying
 from hisight.gui.dialogs.build_request import BuildRequestDialog
-from hisight.gui.dialogs.confirm_send import confirm_send
+from hisight.gui.dialogs.confirm_send import permitted
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.dialogs.export_dialog import ExportDialog
-from hisight.gui.replaying import Make, Replaying
+from hisight.gui.dialogs.replay_batch import ReplayBatchDialog
+from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
 from hisight.gui.views.call_delegate import MARKS
 from hisight.gui.views.call_list import CallList
-from hisight.reading import Reading
-from hisight.replay import Outgoing, as_recorded
+from hisight.replay import Outgoing, Question, question
+from hisight.replay.batch import Batch, send_one
 from hisight.replay.new_call import NewCall
 from hisight.wording import Words
 
 _NOBODY = "http://127.0.0.1:8080/"
-_MENU = ("replay", "edit", "export", "", "only_function", "original", "", "comment")
+_MENU = ("replay", "replay_with_options", "edit", "compare", "export", "", "only_function", "original", "", "comment")
 
 
 class CallActions(QObject):
@@ -38,6 +40,8 @@ class CallActions(QObject):
     """Show the call with this number, whatever the filter says."""
     filter_requested = Signal(str)
     """Show only calls with these words."""
+    comparison_requested = Signal(int, int)
+    """Show in what the call with the second number differs from the first."""
     marked = Signal(tuple)
     """Calls with these numbers have another mark or comment."""
 
@@ -52,6 +56,7 @@ class CallActions(QObject):
         """What the actions about calls do, by their names."""
         return {
             "replay": self.replay,
+            "replay_with_options": self.replay_with_options,
             "edit": self.edit,
             "export": self.export,
             "comment": self.comment,
@@ -60,23 +65,20 @@ class CallActions(QObject):
         }
 
     def replay(self) -> None:
-        """Send the selected calls again, as they were; what changes data asks first."""
-        session, reader = self._control.session, self._control.reader
-        if session is None or self._is_busy():
-            return
-        requests: list[Make] = []
-        try:
-            for number in self.calls.selected_ids:
-                exchange = session.get(number)
-                outgoing = as_recorded(exchange)
-                if not self._may_send(reader.read(exchange), outgoing):
-                    return
-                requests.append(lambda number=number: as_recorded(session.get(number)))
-        except HisightError as error:
-            self.refused.emit(error)
-            return
-        if requests:
-            self._replaying.send(session, reader, requests)
+        """Send the selected calls again, as they were; what does more than read asks first."""
+        session, reader, numbers = self._control.session, self._control.reader, self.calls.selected_ids
+        if session is not None and numbers and not self._is_busy():
+            batch = Batch(session, reader, numbers)
+            background.run(batch.question, lambda asked: self._send(session, numbers, asked), self.refused.emit)
+
+    def replay_with_options(self) -> None:
+        """Ask how to send the selected calls again: where to, sealed by whom, how often; and show what comes of it."""
+        session, numbers = self._control.session, self.calls.selected_ids
+        if session is not None and numbers and not self._is_busy():
+            dialog = ReplayBatchDialog(session, self._control.reader, numbers, self._replaying, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.comparison_requested.connect(self.comparison_requested)
+            dialog.show()
 
     def edit(self) -> None:
         """Open the current call to be changed, sealed again and sent."""
@@ -87,7 +89,7 @@ class CallActions(QObject):
         reading = reader.read(exchange)
         dialog = EditCallDialog(exchange, reading, reader, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, reading, outgoing))
+        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, outgoing))
         dialog.open()
 
     def build(self, function: Function) -> None:
@@ -95,7 +97,7 @@ class CallActions(QObject):
         call = NewCall(function, self._control.reader, self._control.session)
         dialog = BuildRequestDialog(call, self._last_url(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, dialog.reading, outgoing))
+        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, outgoing))
         dialog.show()
 
     def export(self) -> None:
@@ -164,17 +166,20 @@ class CallActions(QObject):
         rows = session.rows([self.calls.current_id or session.last_id()])
         return next((row.url for row in rows if row.url), _NOBODY)
 
-    def _send_edited(self, dialog: EditCallDialog, reading: Reading | None, outgoing: Outgoing) -> None:
+    def _send_edited(self, dialog: EditCallDialog, outgoing: Outgoing) -> None:
         session = self._control.session
-        if session and reading and not self._is_busy() and self._may_send(reading, outgoing):
-            self._replaying.send(session, self._control.reader, [lambda: outgoing])
+        reader = self._control.reader
+        if session and not self._is_busy() and (permit := permitted(self._window, question([outgoing], reader))):
+            self._replaying.send(session, 1, lambda own, _cancelled: iter([send_one(own, reader, outgoing, permit)]))
             dialog.accept()
 
-    def _may_send(self, reading: Reading, outgoing: Outgoing) -> bool:
-        function = reading.function
-        if function is None or function.effect == "read":
-            return True
-        return confirm_send(self._window, function, outgoing.target, _patient(reading))
+    def _send(self, session: Session, numbers: Sequence[int], asked: object) -> None:
+        """Send calls of `session` as they were, after what is `asked` was allowed."""
+        reader, permit = self._control.reader, permitted(self._window, cast("Question | None", asked))
+        if permit is not None and not self._is_busy():
+            self._replaying.send(
+                session, len(numbers), lambda own, cancelled: Batch(own, reader, numbers).run(permit, cancelled)
+            )
 
     def _is_busy(self) -> bool:
         if self._replaying.running:
@@ -213,13 +218,6 @@ class CallActions(QObject):
             except HisightError as error:
                 self.refused.emit(error)
             self.marked.emit(tuple(row.id for row in rows))
-
-
-def _patient(reading: Reading) -> str:
-    """The name of the patient that the request is about; empty when it names none."""
-    subject = reading.subject("request")
-    values = subject.values() if subject else ()
-    return next((value for _, field, value in values if field.patient == "name"), "")
 
 
 def _square(hue: str) -> QIcon:

@@ -11,6 +11,7 @@ from hisight.errors import HisightError
 from hisight.gui import actions, background, copying
 from hisight.gui.call_actions import CallActions
 from hisight.gui.child import Ended
+from hisight.gui.compare_actions import CompareActions
 from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
 from hisight.gui.icons import app_icon
@@ -27,6 +28,7 @@ from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
 from hisight.reading import Reader
+from hisight.replay.batch import Outcome
 from hisight.wording import Words
 
 _SIZE = (1280, 800)
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
         self.model = CallsModel(self)
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
+        self.compare_actions = CompareActions(self.control, self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
@@ -118,7 +121,8 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             action.deleteLater()
         self.setMenuBar(QMenuBar())
-        self.actions_by_name = actions.make(self, self.window_actions.handlers() | self.call_actions.handlers())
+        handlers = self.window_actions.handlers() | self.call_actions.handlers() | self.compare_actions.handlers()
+        self.actions_by_name = actions.make(self, handlers)
         actions.fill(self.menuBar(), self.actions_by_name)
         self.banner = Banner()
         self.welcome = Welcome(self.settings.recent)
@@ -127,7 +131,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self.model, self.control.capture, self.settings, self.actions_by_name, self)
         panes = self.workspace
         self.calls, self.detail, self.filter_bar = panes.calls, panes.detail, panes.filter_bar
-        self.call_actions.calls = self.calls
+        self.call_actions.calls = self.compare_actions.calls = self.calls
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.workspace)
@@ -180,12 +184,14 @@ class MainWindow(QMainWindow):
         self.model.counted.connect(self._show_counts)
         self.model.failed.connect(self.complain)
         self.replaying.stored.connect(self._show_replay)
+        self.replaying.outcome.connect(self._report_outcome)
         self.replaying.progress.connect(self._show_progress)
         self.replaying.ended.connect(lambda: self.status.show_work(""))
         self.replaying.failed.connect(self.complain)
-        for acting in (self.call_actions, self.severity_actions):
+        for acting in (self.call_actions, self.compare_actions, self.severity_actions):
             acting.refused.connect(self.complain)
         self.call_actions.filter_requested.connect(lambda text: self.filter_bar.set_text(text))
+        self.call_actions.comparison_requested.connect(self.compare_actions.show_difference)
         self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.marked.connect(self.model.summaries_changed)
         dropped = DropTarget(self)
@@ -245,6 +251,11 @@ class MainWindow(QMainWindow):
         """An answer came back: select it."""
         self.model.look()
         self.show_call(number)
+
+    def _report_outcome(self, outcome: Outcome) -> None:
+        """A call that could not be sent says why."""
+        if not outcome.number:
+            self.complain(HisightError(outcome.problem))
 
     def _show_progress(self, done: int, of: int) -> None:
         self.status.show_work(tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if done < of else "", done, of)

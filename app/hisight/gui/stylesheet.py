@@ -6,6 +6,7 @@ QToolButton[chip="true"]        a filter chip
 QLabel[role="muted"]            text of second rank (also error, warning, note, ok, accent)
 QFrame[panel="true"]            a pane on its own ground
 QFrame[rule="true"]             a one-pixel line
+QFrame[production="true"]       around what would be sent to real patients
 """
 
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ QToolTip { background: @raised; color: @text; border: 1px solid @border; padding
 QMainWindow, QDialog { background: @window; }
 QFrame[panel="true"] { background: @panel; }
 QFrame[rule="true"] { background: @line; border: none; }
+QFrame[production="true"] { border: 3px solid @error; }
 QLabel { background: transparent; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="error"] { color: @error; }
@@ -31,13 +33,13 @@ QLabel[role="accent"] { color: @accent; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:hover { background: @accent; }
 
-QPushButton, QComboBox, QLineEdit, QSpinBox {
+QPushButton, QComboBox, QLineEdit, QAbstractSpinBox {
     background: @panel; color: @text; border: 1px solid @border; border-radius: 5px; padding: 4px 10px; min-height: 18px; }
-QLineEdit, QSpinBox { padding: 4px 7px; selection-background-color: @selection; selection-color: @text; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QLineEdit, QAbstractSpinBox { padding: 4px 7px; selection-background-color: @selection; selection-color: @text; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QPushButton:hover, QComboBox:hover { background: @hover; }
 QPushButton:pressed { background: @selection; }
-QPushButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
+QPushButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent; }
 QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled { color: @border; background: @window; border-color: @line; }
 QPushButton[main="true"] { background: @accent; color: @on_accent; border-color: @accent; font-weight: 600; }
 QPushButton[main="true"]:hover { border-color: @text; }

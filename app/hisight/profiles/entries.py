@@ -6,7 +6,7 @@ from typing import Any
 
 from hisight.profiles.errors import ProfileError
 from hisight.profiles.keys import is_reference
-from hisight.profiles.profile import Profile, wrong
+from hisight.profiles.profile import Profile, Target, wrong
 from hisight.profiles.rule_entries import read_rule, write_rule
 from hisight.profiles.sealing_entries import ENTRIES as SEALING_ENTRIES
 from hisight.profiles.sealing_entries import read_sealing, write_sealing
@@ -18,7 +18,10 @@ MATCHES = ("host", "path", "listen", "operation", "user_id", "hospital_id")
 
 _TEXTS = (*MATCHES, "cipher", *SEALING_ENTRIES)
 
-ENTRIES = (*_TEXTS, "rule", "keys", "severity")
+TARGETS: tuple[Target, ...] = ("production", "test")
+"""What may stand in `target`."""
+
+ENTRIES = (*_TEXTS, "rule", "keys", "target", "severity")
 """Every entry, in the order in which they are written."""
 
 
@@ -41,6 +44,7 @@ def read_profile(source: Path, name: str, entries: object) -> Profile:
         cipher=cipher,
         sealing=read_sealing(texts, cipher, lambda entry, why, remedy: wrong(bare, entry, why, remedy)),
         keys=_keys(bare, entries.get("keys", [])),
+        target=_target(bare, entries.get("target", "")),
         severity=_severity(bare, entries.get("severity", {})),
         file=source,
     )
@@ -57,6 +61,7 @@ def write_profile(profile: Profile) -> dict[str, Any]:
     written |= write_sealing(profile.sealing)
     written |= {} if rule == AUTO else {"rule": rule}
     written |= {"keys": list(profile.keys)} if profile.keys else {}
+    written |= {"target": profile.target} if profile.target else {}
     return written | ({"severity": dict(profile.severity)} if profile.severity else {})
 
 
@@ -102,6 +107,13 @@ def _keys(bare: Profile, value: object) -> tuple[str, ...]:
                 ),
             )
     return tuple(value)
+
+
+def _target(bare: Profile, value: object) -> Target:
+    text = _text(bare, "target", value)
+    if text:
+        _require_known(bare, "target", text, TARGETS)
+    return next((one for one in TARGETS if one == text), "")
 
 
 def _severity(bare: Profile, value: object) -> Mapping[str, str]:
