@@ -185,7 +185,7 @@ class Session:
         columns = ", ".join(f"s.{name}" for name in _SUMMARY_COLUMNS)
         statement = (
             "SELECT e.id, e.started, e.duration_ms, e.url, e.status, e.error, e.origin, e.parent, coalesce(m.colour, 0), "  # noqa: S608
-            f"coalesce(m.comment, ''), {columns} FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
+            f"coalesce(m.comment, ''), e.touched, {columns} FROM exchange e LEFT JOIN summary s ON s.exchange_id = e.id "
             f"LEFT JOIN mark m ON m.exchange_id = e.id WHERE e.id IN ({', '.join(map(str, map(int, ids)))}) ORDER BY e.id"
         )
         with complaints.explained(self.path):
@@ -268,11 +268,11 @@ def _places(values: Sequence[object]) -> str:
 
 
 def _list_row(values: Sequence[Any]) -> Row:
-    number, started, duration, url, status, error, origin, parent, colour, comment, *read = values
+    number, started, duration, url, status, error, origin, parent, colour, comment, touched, *read = values
     exchange_table.require(float, (started, duration))
-    exchange_table.require(str, (url, error, origin, comment))
+    exchange_table.require(str, (url, error, origin, comment, touched))
     summary = None if read[0] is None else Summary(*read)
-    return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary)
+    return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary, touched)
 
 
 def new_file(folder: Path) -> Path:
