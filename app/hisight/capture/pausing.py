@@ -26,7 +26,7 @@ class Breakpoint:
     """Which calls to hold. What is empty holds any."""
 
     function: str = ""
-    """FUN_CODE or name of the operation; several, with blanks between them, mean any of them."""
+    """FUN_CODE, or the operation of a call without one; several, with blanks between them, mean any of them."""
     user: str = ""
     """USER_ID."""
     url: str = ""

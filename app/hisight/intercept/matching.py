@@ -13,7 +13,7 @@ class Wanted(Protocol):
 
     @property
     def function(self) -> str:
-        """FUN_CODE or name; several, with blanks between them, mean any of them."""
+        """FUN_CODE, or the operation of a call without one; several, with blanks between them, mean any of them."""
 
     @property
     def user(self) -> str:
@@ -38,7 +38,10 @@ def is_meant(wanted: Wanted, sight: Sight) -> bool:
     return (
         wanted.direction in (direction, "both")
         and concerns(wanted, sight)
-        and (not wanted.return_code or (sight.response is not None and _has_code(wanted, sight.response.return_code)))
+        and (
+            not wanted.return_code
+            or (sight.response is not None and _has_code(wanted, sight.response.value("RETURN_CODE")))
+        )
     )
 
 
@@ -46,8 +49,8 @@ def concerns(wanted: Wanted, sight: Sight) -> bool:
     """Whether the request in `sight` is one whose answer may be meant."""
     return (
         wanted.url.lower() in sight.url.lower()
-        and (not wanted.function or any(name in sight.request.names for name in wanted.function.lower().split()))
-        and (not wanted.user or wanted.user == sight.request.user)
+        and (not wanted.function or sight.request.function in wanted.function.lower().split())
+        and (not wanted.user or wanted.user == sight.request.value("USER_ID"))
     )
 
 

@@ -1,5 +1,6 @@
 """What is known of a message in flight, read only as far as somebody asks: no key is used, and nothing is deciphered."""
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 
@@ -10,6 +11,10 @@ Raw = tuple[bytes, bytes]
 """Head and body as they came."""
 
 _NOTHING = Envelope("", ())
+_PLAIN_VALUE = re.compile(
+    rb"\w+(?:>|&gt;)(?:<!\[CDATA\[|&lt;!\[CDATA\[)?([\w.-]*)"
+    rb"(?:\]\]>|\]\]&gt;|\]\]\]\]><!\[CDATA\[>)?(?:</|&lt;/)\w+(?:>|&gt;)"
+)
 
 
 class Message:
@@ -20,20 +25,14 @@ class Message:
         self._raw = raw
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """FUN_CODE and the name of the operation, in lower case; what is missing is empty."""
-        root, operation = self._read
-        return root.plain("FUN_CODE").lower(), operation.lower()
+    def function(self) -> str:
+        """FUN_CODE, in lower case; of a message without one the name of its operation."""
+        return (self.value("FUN_CODE") or self._read[1]).lower()
 
-    @property
-    def user(self) -> str:
-        """USER_ID; empty when there is none."""
-        return self._read[0].plain("USER_ID")
-
-    @property
-    def return_code(self) -> str:
-        """RETURN_CODE; empty when there is none."""
-        return self._read[0].plain("RETURN_CODE")
+    def value(self, name: str) -> str:
+        """What its ROOT has as `name`; empty when there is none."""
+        plain = plain_value(self._raw()[1], name)
+        return self._read[0].plain(name) if plain is None else plain
 
     @cached_property
     def _read(self) -> tuple[Envelope, str]:
@@ -59,3 +58,13 @@ class Sight:
         """The request."""
         self.response = Message(response) if response else None
         """The answer; None while there is none."""
+
+
+def plain_value(body: bytes, name: str) -> str | None:
+    """What an XML `body` has as `name`, where that stands there once and in plain sight; None where it has to be read.
+
+    It spares most messages the reading, which takes ten times as long.
+    """
+    tag = name.encode()
+    found = _PLAIN_VALUE.match(body, body.find(tag)) if body.count(tag) == 2 else None
+    return found[1].decode() if found and found[0].count(tag) == 2 else None
