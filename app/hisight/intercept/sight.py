@@ -12,8 +12,8 @@ Raw = tuple[bytes, bytes]
 
 _NOTHING = Envelope("", ())
 _PLAIN_VALUE = re.compile(
-    rb"\w+(?:>|&gt;)(?:<!\[CDATA\[|&lt;!\[CDATA\[)?([\w.-]*)"
-    rb"(?:\]\]>|\]\]&gt;|\]\]\]\]><!\[CDATA\[>)?(?:</|&lt;/)\w+(?:>|&gt;)"
+    rb"\w+>(?:([\w.-]*)|<!\[CDATA\[([\w.-]*)\]\](?:>|\]\]><!\[CDATA\[>))</\w+>"
+    rb"|\w+&gt;(?:([\w.-]*)|&lt;!\[CDATA\[([\w.-]*)\]\]&gt;)&lt;/\w+&gt;"
 )
 
 
@@ -67,4 +67,4 @@ def plain_value(body: bytes, name: str) -> str | None:
     """
     tag = name.encode()
     found = _PLAIN_VALUE.match(body, body.find(tag)) if body.count(tag) == 2 else None
-    return found[1].decode() if found and found[0].count(tag) == 2 else None
+    return found[found.lastindex or 0].decode() if found and found[0].count(tag) == 2 else None
