@@ -15,6 +15,7 @@ from hisight.gui.compare_actions import CompareActions
 from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
 from hisight.gui.icons import app_icon
+from hisight.gui.intercept_actions import InterceptActions
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.profile_actions import ProfileActions
 from hisight.gui.replaying import Replaying
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
         self.compare_actions = CompareActions(self.control, self)
+        self.intercept_actions = InterceptActions(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
@@ -121,7 +123,8 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             action.deleteLater()
         self.setMenuBar(QMenuBar())
-        handlers = self.window_actions.handlers() | self.call_actions.handlers() | self.compare_actions.handlers()
+        acting = (self.window_actions, self.call_actions, self.compare_actions, self.intercept_actions)
+        handlers = {name: handler for each in acting for name, handler in each.handlers().items()}
         self.actions_by_name = actions.make(self, handlers)
         actions.fill(self.menuBar(), self.actions_by_name)
         self.banner = Banner()
@@ -139,10 +142,11 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.status = Status()
         layout.addWidget(self.banner)
+        layout.addWidget(self.intercept_actions.strip())
         layout.addWidget(self._pages)
         self.setCentralWidget(central)
-        self.status = Status()
         self.status.cancelled.connect(self.replaying.cancel)
         self.setStatusBar(self.status)
         self._wire_views()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from hisight.catalog import Catalog, Field, FieldNode, Function
+from hisight.catalog import Catalog, Field, FieldNode, Function, Part
 from hisight.checks.dates import fits, written
 from hisight.privacy.stand_ins import check_digit
 from hisight.protocol import document, markup
@@ -34,7 +34,15 @@ def compose_request(catalog: Catalog, function: Function, now: datetime, hospita
     where that conforms. An optional one has what the sample says, else it is there and empty, to be filled or taken out.
     `hospital_id` goes before the sample's, which is no hospital's.
     """
-    part = function.request
+    return _composed(catalog, function.request, now, hospital_id)
+
+
+def compose_answer(catalog: Catalog, function: Function, now: datetime) -> str:
+    """The payload of an answer of `function`, likewise."""
+    return _composed(catalog, function.response, now, "")
+
+
+def _composed(catalog: Catalog, part: Part, now: datetime, hospital_id: str) -> str:
     if not part.root:
         return ""
     samples = {"HOSPITAL_ID": hospital_id} if hospital_id else {}
