@@ -13,6 +13,7 @@ from hisight.gui.dialogs.edit_held import EditHeldRequest
 from hisight.gui.dialogs.edit_outcome import EditOutcome
 from hisight.gui.dialogs.held_calls import HeldCalls
 from hisight.gui.intercepting import HeldCall, words_for
+from hisight.gui.views.countdown import Countdown
 from hisight.gui.views.held_strip import HeldStrip
 from hisight.intercept.answering import Reply
 from hisight.intercept.consent import question_about
@@ -90,7 +91,9 @@ class InterceptActions(QObject):
             self.answer(call)
             return
         exchange, reader = call.exchange, self._window.control.reader
-        dialog = EditHeldRequest(exchange, reader.read(exchange), reader, self._queue or self._window)
+        dialog = EditHeldRequest(
+            exchange, reader.read(exchange), reader, Countdown(self._intercepting, call), self._queue or self._window
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.send_requested.connect(lambda outgoing: self._send(dialog, call, outgoing))
         dialog.open()
@@ -101,7 +104,14 @@ class InterceptActions(QObject):
         if session is None:
             return
         exchange = call.exchange
-        dialog = AnswerHeld(exchange, reader.read(exchange), reader, session, self._queue or self._window)
+        dialog = AnswerHeld(
+            exchange,
+            reader.read(exchange),
+            reader,
+            session,
+            Countdown(self._intercepting, call),
+            self._queue or self._window,
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.answered.connect(lambda reply: self._answer(dialog, call, reply))
         dialog.open()

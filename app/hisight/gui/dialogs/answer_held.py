@@ -43,9 +43,18 @@ class AnswerHeld(QDialog):
     """The Reply to send."""
 
     def __init__(
-        self, held: Exchange, reading: Reading, reader: Reader, session: Session, parent: QWidget | None = None
+        self,
+        held: Exchange,
+        reading: Reading,
+        reader: Reader,
+        session: Session,
+        countdown: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
-        """`held` is the call as far as it has come, `reading` that of it; calls of `session` show how its peer answers."""
+        """`held` is the call as far as it has come, `reading` that of it; calls of `session` show how its peer answers.
+
+        `countdown` says how long it is held.
+        """
         super().__init__(parent)
         request = reading.call.request
         assert request is not None
@@ -71,7 +80,7 @@ class AnswerHeld(QDialog):
         self.send.setToolTip("Ctrl+Enter")
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._offer(reading)
-        self._lay_out(reading)
+        self._lay_out(reading, countdown)
         self._connect()
         self._begin_with(0)
         self.source.setFocus()
@@ -110,7 +119,7 @@ class AnswerHeld(QDialog):
         if not self.source.count():
             self.source.addItem(tr("空应答", "an empty answer"), Content())
 
-    def _lay_out(self, reading: Reading) -> None:
+    def _lay_out(self, reading: Reading, countdown: QWidget) -> None:
         function = self._function
         title = QLabel(f"{function.label}  {function.title}" if function else reading.call.fun_code)
         title.setFont(theme.title_font())
@@ -118,6 +127,7 @@ class AnswerHeld(QDialog):
         form.setHorizontalSpacing(2 * theme.SPACE)
         form.setVerticalSpacing(theme.SPACE)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(tr("自动放行", "Goes on"), countdown)
         form.addRow(tr("以此为起点", "Begin with"), self.source)
         form.addRow("RETURN_CODE", self.code)
         form.addRow("RETURN_MSG", self.message)

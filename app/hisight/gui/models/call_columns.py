@@ -62,6 +62,8 @@ def _time(row: Row) -> Cell:
 def _function(row: Row) -> Cell:
     summary = row.summary
     tail: Cell = ()
+    if row.touched:
+        tail += (Piece("", "warning", "touched", at_end=True),)
     if row.comment:
         tail += (Piece("", "muted", "note", at_end=True),)
     if row.parent is not None:
