@@ -38,6 +38,7 @@ import his_exchange
 import his_wire
 from his_gateway import HisGateway, listen_addresses
 from his_intercept import HisIntercept
+from his_rules import HisRules
 from his_wsdl import HisWsdl
 
 sys.path.pop(0)
@@ -58,6 +59,7 @@ class HisCapture:
         self._outlet: events.Outlet | None = None
         self._following: Any = None
         self.intercept = HisIntercept(self.tell)
+        self.rules = HisRules(self.tell, self.intercept.wait)
         self._put_back = his_wire.install(self._path, self._unread)
 
     def load(self, loader: Loader) -> None:
@@ -188,11 +190,15 @@ class HisCapture:
             if isinstance(command, events.AskState):
                 self.tell(self._state())
                 continue
+            if isinstance(command, pausing.Rules):
+                self.rules.obey(command)
+                continue
             if isinstance(command, pausing.Command):
                 self.intercept.obey(command)
                 continue
             self._report(Words(f"代理不认识的命令：{line}", f"the proxy does not know the command: {line}"))
         with suppress(RuntimeError):  # the loop has ended already
+            self.rules.obey(pausing.Rules(""))
             self.intercept.let_all_go()
             ctx.master.shutdown()
 
@@ -208,6 +214,7 @@ _capture = HisCapture()
 addons = [
     HisGateway(_capture.tell),
     HisWsdl(_capture.tell),
+    _capture.rules,
     _capture.intercept,
     _capture,
 ]  # in this order: what is recorded is what the others made of it

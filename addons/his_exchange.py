@@ -127,6 +127,11 @@ def raw(message: http.Message) -> tuple[bytes, bytes]:
     return wire.head if wire else _head(message), message.raw_content or b""
 
 
+def now(message: http.Message) -> tuple[bytes, bytes]:
+    """Head and body of `message` as they would leave now, but for blanks in the head."""
+    return _head(message), message.raw_content or b""
+
+
 def sight(flow: http.HTTPFlow) -> "Sight":
     """What is known of `flow` by now, to be read as far as somebody asks."""
     from hisight.intercept.sight import Sight  # alone in mitmproxy's own environment lxml may be missing

@@ -55,6 +55,19 @@ class HisIntercept:
         """No answer will come."""
         self._pinned.discard(flow.id)
 
+    async def wait(self, flow: http.HTTPFlow, seconds: float) -> None:
+        """Hold `flow` for so long without asking anybody; it goes on when the parent is gone."""
+        key, held = f"{flow.id}-waits", ctx.master.event_loop.create_future()
+        self._held[key], flow.intercepted = held, True
+        try:
+            await asyncio.wait_for(held, seconds)
+            self._let_go.append(flow)
+        except TimeoutError:
+            pass
+        finally:
+            flow.intercepted = False
+            del self._held[key]
+
     # commands
 
     def obey(self, command: pausing.Command) -> None:
@@ -140,16 +153,16 @@ class HisIntercept:
                 his_exchange.touch(flow, Touch(direction, "dropped"))
                 flow.kill()
             elif isinstance(decision, Answer):
-                made = http1.read_response_head(_lines(decision.head))
+                made = http1.read_response_head(lines_of(decision.head))
                 if flow.response:
-                    _put(flow.response, made, decision.head, decision.body)
+                    put(flow.response, made, decision.head, decision.body)
                 else:
                     made.raw_content = decision.body
                     flow.response = made
                 his_exchange.touch(flow, Touch("response", "answered"))
             elif decision.head:
                 read = http1.read_request_head if message is flow.request else http1.read_response_head
-                _put(message, read(_lines(decision.head)), decision.head, decision.body)
+                put(message, read(lines_of(decision.head)), decision.head, decision.body)
                 his_exchange.touch(flow, Touch(direction, "edited"))
         except ValueError as error:
             self._tell(
@@ -198,7 +211,7 @@ def _how(decision: Decision | None) -> pausing.How:
     return "edited" if decision.head else "resumed"
 
 
-def _lines(head: bytes) -> list[bytes]:
+def lines_of(head: bytes) -> list[bytes]:
     """The lines of `head`. Raises ValueError when the empty one that ends it is missing."""
     *lines, end = head.splitlines() or [b"?"]
     if end:
@@ -206,7 +219,7 @@ def _lines(head: bytes) -> list[bytes]:
     return lines
 
 
-def _put(message: http.Message, other: http.Message, head: bytes, body: bytes) -> None:
+def put(message: http.Message, other: http.Message, head: bytes, body: bytes) -> None:
     """Let `message` go on with the start line and fields of `other`, which was read from `head`, and with `body`."""
     if isinstance(message, http.Request) and isinstance(other, http.Request):
         message.method, message.path = other.method, other.path

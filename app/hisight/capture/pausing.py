@@ -87,6 +87,8 @@ class Rules:
 
     text: str
     """The rules as TOML; empty switches them off."""
+    profile: str = ""
+    """The profile to read and seal with; empty takes the one that matches."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,3 +57,12 @@ def test_the_buttons_say_what_is_wanted(header, qtbot):
     with qtbot.waitSignal(header.copy_requested) as wanted:
         buttons["Copy"].menu().actions()[0].trigger()
     assert wanted.args == ["url"]
+
+
+def test_what_was_done_to_a_call_on_its_way_is_said(header):
+    header.show()
+    header.show_reading(recorded.reading(fun_code="1001"))
+    assert header.touched.isHidden()
+    header.show_reading(recorded.reading(fun_code="1001", touched="request\tedited\t\t"))
+    assert header.touched.isVisible()
+    assert header.touched.text() == "The request was edited."
