@@ -53,7 +53,7 @@ class HisRules:
                 from hisight.reading import Reader
 
                 rules = tuple(rule for rule in read(command.text) if rule.on)
-                folder = Path(ctx.options.his_catalog) if ctx.options.his_catalog else None
+                folder = Path(command.catalog) if command.catalog else None
                 self._reader = Reader.default(command.profile, folder)
             except HisightError as error:
                 self._say(error)

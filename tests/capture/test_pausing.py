@@ -14,7 +14,8 @@ ALL = [
     Released("a1", "expired"),
 ]  # fmt: skip
 COMMANDS = [
-    Arm((), 20), Arm((POINT,), 2.5), Resume("a1"), Resume("a1", b"h", b"b"), Drop("a1"), Answer("a1", b"h", b""), Rules("规则", "city"),
+    Arm((), 20), Arm((POINT,), 2.5), Resume("a1"), Resume("a1", b"h", b"b"), Drop("a1"), Answer("a1", b"h", b""),
+    Rules("规则", "city", "/catalog"),
 ]  # fmt: skip
 
 

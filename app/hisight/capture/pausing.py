@@ -89,6 +89,8 @@ class Rules:
     """The rules as TOML; empty switches them off."""
     profile: str = ""
     """The profile to read and seal with; empty takes the one that matches."""
+    catalog: str = ""
+    """A folder laid over the published catalog; empty takes the user's own, if any."""
 
 
 @dataclass(frozen=True, slots=True)

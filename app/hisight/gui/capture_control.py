@@ -58,6 +58,7 @@ class CaptureControl(QObject):
         self.intercepting = Intercepting(self.command, self)
         """What is held on its way, or changed."""
         self._arguments: Sequence[str] = ()
+        self._environment: dict[str, str] | None = None
         self._child: Child | None = None
 
     @property
@@ -65,8 +66,13 @@ class CaptureControl(QObject):
         """True from `start` until the proxy has ended."""
         return self._child is not None
 
-    def start(self, capturing: Capturing, arguments: Sequence[str] | None = None) -> None:
-        """Start the proxy for `capturing`; `arguments` replaces its command line."""
+    def start(
+        self,
+        capturing: Capturing,
+        arguments: Sequence[str] | None = None,
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        """Start the proxy for `capturing`; `arguments` replaces its command line, `environment` may hold what opens keys."""
         assert not self.running
         self.capturing = capturing
         self._arguments = arguments or capturing.arguments()
@@ -74,13 +80,14 @@ class CaptureControl(QObject):
         self._child.event.connect(self._hear)
         self._child.said.connect(self.said)
         self._child.ended.connect(self._end)
-        self._child.start(self._arguments)
+        self._environment = environment
+        self._child.start(self._arguments, environment)
         self.state_changed.emit()
 
     def restart(self) -> None:
         """Start the capture that ran last once more."""
         if self.capturing and not self.running:
-            self.start(self.capturing, self._arguments)
+            self.start(self.capturing, self._arguments, self._environment)
 
     def command(self, command: pausing.Command) -> None:
         """Send the proxy a command; without one nothing happens."""

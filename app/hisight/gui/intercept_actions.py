@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from hisight.capture.pausing import Breakpoint
+from hisight.errors import HisightError
 from hisight.gui.dialogs.answer_held import AnswerHeld
 from hisight.gui.dialogs.breakpoints import BreakpointsDialog
 from hisight.gui.dialogs.confirm_send import permitted
 from hisight.gui.dialogs.edit_held import EditHeldRequest
 from hisight.gui.dialogs.edit_outcome import EditOutcome
 from hisight.gui.dialogs.held_calls import HeldCalls
+from hisight.gui.dialogs.rules_dialog import RulesDialog
 from hisight.gui.intercepting import HeldCall, words_for
 from hisight.gui.views.countdown import Countdown
 from hisight.gui.views.held_strip import HeldStrip
 from hisight.intercept.answering import Reply
 from hisight.intercept.consent import question_about
+from hisight.intercept.rules import Rule, load, own_file, write
 from hisight.replay import Outgoing
 from hisight.replay.draft import Tried
 from hisight.wording import Words
@@ -45,6 +48,8 @@ class InterceptActions(QObject):
             "held": self.show_queue,
             "resume_all": self._intercepting.resume_all,
             "disarm": lambda: self._intercepting.arm(()),
+            "rules": self.rules,
+            "rules_off": lambda: self._intercepting.use_rules(()),
         }
 
     def strip(self) -> HeldStrip:
@@ -72,6 +77,28 @@ class InterceptActions(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._intercepting.arm(dialog.points, float(dialog.seconds.value())))
         dialog.open()
+
+    def rules(self) -> None:
+        """Ask what to do to calls; the rules are kept, and in force until they are switched off or the program ends."""
+        try:
+            known = load(own_file())
+        except HisightError as error:
+            self._window.complain(error)
+            return
+        dialog = RulesDialog(known, self._window.control.reader.catalog, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._use_rules(dialog.rules))
+        dialog.open()
+
+    def _use_rules(self, rules: tuple[Rule, ...]) -> None:
+        control = self._window.control
+        try:
+            own_file().write_text(write(rules), encoding="utf-8")
+        except OSError as error:
+            what = Words(f"规则无法保存：{error.strerror}。", f"the rules cannot be kept: {error.strerror}.")
+            self._window.complain(HisightError(what))
+        folder = control.reader.catalog.folder
+        self._intercepting.use_rules(rules, "" if control.demo else control.profile, str(folder or ""))
 
     def show_queue(self) -> None:
         """Show the held calls, or bring them to the front."""
@@ -152,4 +179,5 @@ class InterceptActions(QObject):
 
     def _show_state(self) -> None:
         """Where the window says what is armed."""
-        self._window.status.show_interception(len(self._intercepting.points), len(self._intercepting.held))
+        held = self._intercepting
+        self._window.status.show_interception(len(held.points), len(held.held), len(held.rules))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from hisight.capture import Exchange, pausing
-from hisight.capture.pausing import Answer, Arm, Armed, Breakpoint, Drop, Paused, Released, Resume
+from hisight.capture.pausing import Answer, Arm, Armed, Breakpoint, Drop, Paused, Released, Resume, Rules
 from hisight.catalog import Catalog, Function
+from hisight.intercept.rules import Rule, write
 from hisight.intercept.sight import Sight
 
 SECONDS = 20.0
@@ -55,7 +56,7 @@ class Intercepting(QObject):
     """Breakpoints and held calls of the capture that runs."""
 
     armed_changed = Signal()
-    """Other breakpoints are armed."""
+    """Other breakpoints are armed, or other rules in force."""
     held_changed = Signal()
     """A call is held, or is not any more."""
 
@@ -67,6 +68,9 @@ class Intercepting(QObject):
         """What is armed, or will be when the proxy listens."""
         self.seconds = SECONDS
         """How long a message is held at most."""
+        self.rules: tuple[Rule, ...] = ()
+        """What is done to calls; none of them is switched off. None when the program starts."""
+        self._as_told = Rules("")
         self.held: dict[str, HeldCall] = {}
         """What is held, the longest first."""
 
@@ -79,6 +83,13 @@ class Intercepting(QObject):
     def add(self, point: Breakpoint) -> None:
         """Hold what `point` wants, too."""
         self.arm([*(one for one in self.points if one != point), point])
+
+    def use_rules(self, rules: Sequence[Rule], profile: str = "", catalog: str = "") -> None:
+        """Treat calls by those of `rules` that are on, read and sealed with `profile` and the `catalog` folder, if given."""
+        self.rules = tuple(rule for rule in rules if rule.on)
+        self._as_told = Rules(write(self.rules), profile, catalog)
+        self._command(self._as_told)
+        self.armed_changed.emit()
 
     def resume(self, key: str) -> None:
         """Let a message go on as it came."""
@@ -107,6 +118,8 @@ class Intercepting(QObject):
         """It listens."""
         if self.points:
             self.arm(self.points)
+        if self.rules:
+            self._command(self._as_told)
 
     def end(self) -> None:
         """It has ended, and holds nothing any more."""

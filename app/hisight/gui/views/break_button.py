@@ -8,7 +8,19 @@ from hisight.gui.icons import icon
 from hisight.gui.intercepting import Intercepting
 from hisight.gui.tr import tr
 
-_MENU = ("break_next", "break_function", "", "breakpoints", "held", "", "resume_all", "disarm")
+_MENU = (
+    "break_next",
+    "break_function",
+    "",
+    "breakpoints",
+    "held",
+    "",
+    "resume_all",
+    "disarm",
+    "",
+    "rules",
+    "rules_off",
+)
 
 
 class BreakButton(QToolButton):
@@ -32,9 +44,9 @@ class BreakButton(QToolButton):
 
     def look(self) -> None:
         """Show how many breakpoints are armed."""
-        armed = len(self._intercepting.points)
+        armed, rules = len(self._intercepting.points), len(self._intercepting.rules)
         self.setText(tr(f"断点 {armed}", f"Break {armed}") if armed else tr("断点", "Break"))
-        self.setIcon(icon("breakpoint", "warning" if armed else "muted"))
+        self.setIcon(icon("touched" if rules else "breakpoint", "warning" if armed or rules else "muted"))
         self.setToolTip(
             tr(f"已设 {armed} 个断点", f"{armed} breakpoint{'s' * (armed > 1)} armed")
             if armed

@@ -60,10 +60,11 @@ class Status(QStatusBar):
         self._light.setPixmap(pixmap("capture", role, 14, self.devicePixelRatioF()))
         self._state.setText(text)
 
-    def show_interception(self, armed: int, held: int) -> None:
-        """How many breakpoints are armed, and how many calls are held by them."""
+    def show_interception(self, armed: int, held: int, rules: int = 0) -> None:
+        """How many breakpoints are armed, how many calls are held by them, how many rules change calls."""
         said = [tr(f"断点 {armed}", f"{armed} breakpoint{'s' * (armed > 1)}")] if armed else []
         said += [tr(f"暂停 {held}", f"{held} held")] if held else []
+        said += [tr(f"规则 {rules}", f"{rules} rule{'s' * (rules > 1)} on")] if rules else []
         self._interception.setText(tr("，", ", ").join(said))
         self._interception_icon.setPixmap(
             pixmap("breakpoint", "warning", 14, self.devicePixelRatioF()) if said else QPixmap()
