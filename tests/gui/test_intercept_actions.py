@@ -4,12 +4,14 @@ from PySide6.QtWidgets import QApplication
 from tests.gui import recorded
 from tests.gui.held import paused
 
-from hisight.capture.pausing import Answer, Arm, Breakpoint, Released, Resume
+from hisight.capture.pausing import Answer, Arm, Breakpoint, Released, Resume, Rules
 from hisight.gui.dialogs.answer_held import AnswerHeld
 from hisight.gui.dialogs.breakpoints import BreakpointsDialog
 from hisight.gui.dialogs.confirm_send import ConfirmSendDialog
 from hisight.gui.dialogs.edit_held import EditHeldRequest
 from hisight.gui.dialogs.held_calls import HeldCalls
+from hisight.gui.dialogs.rules_dialog import RulesDialog
+from hisight.intercept.rules import Rule, load, write
 
 
 @pytest.fixture
@@ -114,6 +116,30 @@ def test_a_held_call_is_answered_and_a_held_answer_edited(qtbot, window, told):
     shown(AnswerHeld).send.click()
     assert len(told) == 2
     shown(AnswerHeld).reject()
+
+
+def test_rules_are_kept_and_in_force_until_they_are_switched_off(qtbot, window, told, monkeypatch, tmp_path):
+    file = tmp_path / "rules.toml"
+    monkeypatch.setattr("hisight.gui.intercept_actions.own_file", lambda: file)
+    trigger(window, "rules")
+    dialog = shown(RulesDialog)
+    dialog.form.name.setText("slow")
+    dialog.form.delay.setValue(500)
+    dialog.accept()
+    assert told == [Rules(write([Rule("slow", delay_ms=500)]))]
+    assert load(file) == (Rule("slow", delay_ms=500),)
+    assert window.status._interception.text() == "1 rule on"
+    trigger(window, "rules_off")
+    assert window.status._interception.text() == ""
+    qtbot.waitUntil(lambda: shown(RulesDialog) is None)
+    file.write_text("nonsense")
+    trigger(window, "rules")
+    assert shown(RulesDialog) is None
+    assert "cannot be read" in window.banner.text.text()
+    monkeypatch.setattr("hisight.gui.intercept_actions.own_file", lambda: tmp_path / "missing" / "rules.toml")
+    trigger(window, "rules")
+    shown(RulesDialog).accept()
+    assert "cannot be kept" in window.banner.text.text()
 
 
 def test_without_a_call_there_is_no_function_to_hold(open_window):

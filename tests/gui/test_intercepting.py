@@ -1,8 +1,9 @@
 from tests.gui import recorded
 from tests.gui.held import Told, paused
 
-from hisight.capture.pausing import Answer, Arm, Armed, Breakpoint, Drop, Released, Resume
+from hisight.capture.pausing import Answer, Arm, Armed, Breakpoint, Drop, Released, Resume, Rules
 from hisight.gui.intercepting import HeldCall, words_for
+from hisight.intercept.rules import Rule, write
 
 POINT = Breakpoint("2007 OrderReg")
 
@@ -20,6 +21,16 @@ def test_what_is_armed_is_what_the_proxy_says_last(qtbot):
     with qtbot.waitSignal(held.armed_changed):
         held.hear(Armed(()))
     assert held.points == ()
+
+
+def test_rules_are_told_to_the_proxy_and_again_when_it_is_started_anew(qtbot):
+    told = Told()
+    told.intercepting.use_rules([Rule("a", delay_ms=1), Rule("b", on=False)], "city", "/catalog")
+    told.intercepting.begin()
+    assert told == [Rules(write([Rule("a", delay_ms=1)]), "city", "/catalog")] * 2
+    told.intercepting.use_rules(())
+    told.intercepting.begin()
+    assert told[2:] == [Rules("")]
 
 
 def test_a_call_is_held_until_the_proxy_says_otherwise(qtbot):

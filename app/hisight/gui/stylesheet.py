@@ -37,7 +37,6 @@ QPushButton, QComboBox, QLineEdit, QAbstractSpinBox {
     background: @panel; color: @text; border: 1px solid @border; border-radius: 5px; padding: 4px 10px; min-height: 18px; }
 QLineEdit, QAbstractSpinBox { padding: 4px 7px; selection-background-color: @selection; selection-color: @text; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
-QAbstractSpinBox > QLineEdit { padding: 0 6px; border: none; background: transparent; }
 QPushButton:hover, QComboBox:hover { background: @hover; }
 QPushButton:pressed { background: @selection; }
 QPushButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent; }
@@ -113,7 +112,9 @@ QDialogButtonBox { button-layout: 3; }
 QStatusBar { background: @window; border-top: 1px solid @line; color: @muted; }
 QStatusBar::item { border: none; }
 QCheckBox, QRadioButton { spacing: 7px; }
-QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid @muted; background: @panel; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {
+    width: 14px; height: 14px; border: 1px solid @muted; background: @panel;
+}
 QCheckBox::indicator, QListView::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus { border-color: @accent; }
