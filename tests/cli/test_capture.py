@@ -243,6 +243,7 @@ def test_rules_are_said_at_the_start_and_followed(run, his, listen, tmp_path):
     program.wait_for(lambda out: len(calls(out)) == 1)
     program.process.terminate()
     assert program.process.wait(20) == 0
+    assert '[The answer got another RETURN_CODE (5), by the rule "no slot".]' in calls(program.out)[0]
     with Session.open(tmp_path / "a.hisight") as session:
         assert session.get(1).touched == "response\tcode\t5\tno slot"
     for bad in (tmp_path / "missing.toml", tmp_path):
