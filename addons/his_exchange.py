@@ -137,7 +137,7 @@ def sight(flow: http.HTTPFlow) -> "Sight":
     from hisight.intercept.sight import Sight  # alone in mitmproxy's own environment lxml may be missing
 
     response = flow.response
-    return Sight(url(flow.request), lambda: raw(flow.request), (lambda: raw(response)) if response else None)
+    return Sight(lambda: url(flow.request), lambda: raw(flow.request), (lambda: raw(response)) if response else None)
 
 
 def touch(flow: http.HTTPFlow, deed: Touch) -> None:

@@ -13,6 +13,7 @@ from contextlib import suppress
 import his_exchange
 import his_wire
 from mitmproxy import ctx, http
+from mitmproxy.connection import ConnectionState
 from mitmproxy.net.http import http1
 from mitmproxy.utils import human
 
@@ -23,6 +24,7 @@ from hisight.wording import Words
 
 _SECONDS_TO_END = 8.0  # the window waits ten for us
 _LOOK_AGAIN = 0.02
+_LOOK_FOR_CLIENT = 0.5
 
 Decision = Resume | Drop | Answer
 
@@ -129,16 +131,20 @@ class HisIntercept:
 
     async def _decision(self, flow: http.HTTPFlow, direction: str) -> Decision | None:
         """What somebody wants done with a message; None lets it go on as it came."""
-        key, how = f"{flow.id}-{direction}", "expired"
+        key, how = f"{flow.id}-{direction}", "ended"
         held = self._held[key] = ctx.master.event_loop.create_future()
         flow.intercepted = True  # nobody gives it up meanwhile for being silent
         self._tell(_paused(flow, key, direction, time.time() + self._seconds))
         decision: Decision | None = None
+        until = time.monotonic() + self._seconds
         try:
-            decision = await asyncio.wait_for(held, self._seconds)
-            how = _how(decision)
-        except TimeoutError:
-            pass
+            while not held.done() and (left := until - time.monotonic()) > 0 and not _is_gone(flow):
+                await asyncio.wait((held,), timeout=min(_LOOK_FOR_CLIENT, left))
+            if held.done():
+                decision = held.result()
+                how = _how(decision)
+            else:
+                how = "gone" if _is_gone(flow) else "expired"
         finally:
             flow.intercepted = False
             del self._held[key]
@@ -198,6 +204,11 @@ def _paused(flow: http.HTTPFlow, key: str, direction: str, deadline: float) -> P
         *his_exchange.raw(flow.request),
         *(his_exchange.raw(answer) if answer else (b"", b"")),
     )
+
+
+def _is_gone(flow: http.HTTPFlow) -> bool:
+    """Whether the client has hung up."""
+    return not flow.client_conn.state & ConnectionState.CAN_READ
 
 
 def _how(decision: Decision | None) -> pausing.How:

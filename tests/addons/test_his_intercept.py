@@ -206,6 +206,19 @@ def test_an_edited_head_that_is_no_http_lets_the_call_go_on_and_says_so(held, he
     assert deeds(held.recorded()) == [("request", "paused")]
 
 
+def test_a_call_whose_client_has_hung_up_is_not_held_any_longer(held, send):
+    held.arm(Breakpoint("2007", direction="request"))
+    asked = threading.Event()
+    before = len(held.peer.got)
+    client = held.clients.submit(send, held.listen, request("2007"), hang_up_when=asked)
+    held.event(Paused)
+    asked.set()
+    assert client.result(20) == b""
+    assert held.event(Released).how == "gone"
+    assert "client" in held.recorded().error
+    assert len(held.peer.got) == before
+
+
 def test_a_command_for_a_call_that_is_gone_does_nothing(held):
     held.say(Resume("gone"))
     held.arm()

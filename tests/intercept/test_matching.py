@@ -12,12 +12,12 @@ def refuses() -> tuple[bytes, bytes]:
 
 
 def asked() -> Sight:
-    return Sight("http://his.example/Svc", lambda: (b"", REQUEST))
+    return Sight(lambda: "http://his.example/Svc", lambda: (b"", REQUEST))
 
 
 def answered(code: str) -> Sight:
     answer = f"<ROOT><RETURN_CODE>{code}</RETURN_CODE></ROOT>".encode()
-    return Sight("http://his.example/Svc", lambda: (b"", REQUEST), lambda: (b"", answer))
+    return Sight(lambda: "http://his.example/Svc", lambda: (b"", REQUEST), lambda: (b"", answer))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_an_answer_is_meant_by_its_return_code():
 
 
 def test_what_costs_nothing_is_compared_first():
-    unread = Sight("http://his.example/", refuses)
+    unread = Sight(lambda: "http://his.example/", refuses)
     assert not is_meant(Breakpoint("2007", direction="response"), unread)
     assert not is_meant(Breakpoint("2007", url="other"), unread)
     assert is_meant(Breakpoint(), unread)

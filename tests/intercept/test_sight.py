@@ -68,9 +68,9 @@ def test_a_body_that_is_too_large_to_read_is_not_read(monkeypatch):
 
 
 def test_an_answer_is_there_once_it_has_come():
-    assert Sight("u", lambda: (b"", b"")).response is None
+    assert Sight(lambda: "u", lambda: (b"", b"")).response is None
     assert (
-        Sight("u", lambda: (b"", b""), lambda: (b"", b"<R><RETURN_CODE>3</RETURN_CODE></R>")).response.value(
+        Sight(lambda: "u", lambda: (b"", b""), lambda: (b"", b"<R><RETURN_CODE>3</RETURN_CODE></R>")).response.value(
             "RETURN_CODE"
         )
         == "3"

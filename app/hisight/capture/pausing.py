@@ -18,7 +18,8 @@ from dataclasses import dataclass, fields
 from typing import Literal, cast, get_args
 
 Direction = Literal["request", "response", "both"]
-How = Literal["resumed", "edited", "dropped", "answered", "expired", "ended"]
+How = Literal["resumed", "edited", "dropped", "answered", "expired", "gone", "ended"]
+"""What came of a held message: `expired` when its time was up, `gone` when its client had hung up, `ended` with the parent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,14 @@ class InterceptActions(QObject):
         gone = key not in self._intercepting.held
         if gone:
             outcome.show_tried(
-                Tried(None, None, Words("时间已到，报文已按原样放行。", "Its time was up: it went on as it came."))
+                Tried(
+                    None,
+                    None,
+                    Words(
+                        "报文已不在暂停中：时间已到并按原样放行，或平台已断开。",
+                        "It is not held any more: its time was up and it went on as it came, or its client has hung up.",
+                    ),
+                )
             )
         return gone
 

@@ -29,7 +29,7 @@ class HeldCall:
     @classmethod
     def of(cls, paused: Paused) -> "HeldCall":
         """What is known of `paused` without a key."""
-        request = Sight(paused.url, lambda: (paused.request_head, paused.request_body)).request
+        request = Sight(lambda: paused.url, lambda: (paused.request_head, paused.request_body)).request
         return cls(paused, request.function, request.value("USER_ID"))
 
     @property

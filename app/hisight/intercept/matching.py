@@ -48,7 +48,7 @@ def is_meant(wanted: Wanted, sight: Sight) -> bool:
 def concerns(wanted: Wanted, sight: Sight) -> bool:
     """Whether the request in `sight` is one whose answer may be meant."""
     return (
-        wanted.url.lower() in sight.url.lower()
+        (not wanted.url or wanted.url.lower() in sight.url.lower())
         and (not wanted.function or sight.request.function in wanted.function.lower().split())
         and (not wanted.user or wanted.user == sight.request.value("USER_ID"))
     )

@@ -51,13 +51,19 @@ class Message:
 class Sight:
     """A call in flight, as far as it has come."""
 
-    def __init__(self, url: str, request: Callable[[], Raw], response: Callable[[], Raw] | None = None) -> None:
-        self.url = url
-        """Where the request goes."""
+    def __init__(
+        self, url: Callable[[], str], request: Callable[[], Raw], response: Callable[[], Raw] | None = None
+    ) -> None:
+        self._url = url
         self.request = Message(request)
         """The request."""
         self.response = Message(response) if response else None
         """The answer; None while there is none."""
+
+    @property
+    def url(self) -> str:
+        """Where the request goes."""
+        return self._url()
 
 
 def plain_value(body: bytes, name: str) -> str | None:
