@@ -52,7 +52,8 @@ def _fits(value: str, form: str) -> bool:
 
 def read(value: str, form: str) -> datetime:
     """The moment that `value` names, which fits `form`; of a span its beginning. What the form leaves out is today's or 0."""
-    moment = datetime.strptime(value.split("-")[0] if len(_compiled(form)[1]) == 2 else value, _compiled(form)[1][0])
+    layout, *end = _taken_apart(form).layouts
+    moment = datetime.strptime(value.split("-")[0] if end else value, layout)
     return moment if "YYYY" in form else datetime.combine(datetime.now().date(), moment.time())
 
 

@@ -60,6 +60,16 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("compare", "call", Words("比较…", "Compare…"), "D", "compare"),
     ActionSpec("comment", "call", Words("备注与标记…", "Comment and mark…"), "C", "comment", starts_group=True),
     ActionSpec("only_function", "call", Words("只看此功能", "Only this function"), "", "filter", starts_group=True),
+    ActionSpec(
+        "break_next", "call", Words("暂停下一个调用", "Hold the next call"), "", "breakpoint", starts_group=True
+    ),
+    ActionSpec("break_function", "call", Words("暂停此功能的调用", "Hold calls of this function"), "", "breakpoint"),
+    ActionSpec("breakpoints", "call", Words("断点…", "Breakpoints…"), "F9", "breakpoint"),
+    ActionSpec("held", "call", Words("被暂停的调用…", "Held calls…"), "F8", "breakpoint"),
+    ActionSpec("resume_all", "call", Words("全部放行", "Resume all"), "Shift+F8", "send"),
+    ActionSpec("disarm", "call", Words("撤销所有断点", "Disarm all breakpoints"), "Shift+F9", "clear"),
+    ActionSpec("rules", "call", Words("流量规则…", "Rules for live traffic…"), "Ctrl+R", "touched"),
+    ActionSpec("rules_off", "call", Words("关闭所有规则", "Switch all rules off"), "Ctrl+Shift+R", "clear"),
     ActionSpec("next", "call", Words("下一个调用", "Next call"), "Ctrl+Down", "", starts_group=True),
     ActionSpec("previous", "call", Words("上一个调用", "Previous call"), "Ctrl+Up"),
     ActionSpec("next_failed", "call", Words("下一个失败的调用", "Next failed call"), "Ctrl+Shift+Down"),

@@ -19,6 +19,7 @@ from hisight.gui.drop_target import DropTarget
 from hisight.gui.filter_actions import FilterActions
 from hisight.gui.function_statistics import FunctionStatisticsFeed
 from hisight.gui.icons import app_icon
+from hisight.gui.intercept_actions import InterceptActions
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.note_actions import NoteActions
 from hisight.gui.profile_actions import ProfileActions
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.filter_actions = FilterActions(self)
         self.capture_report = CaptureReport(self)
         self.statistics = FunctionStatisticsFeed(self)
+        self.intercept_actions = InterceptActions(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
@@ -129,7 +131,14 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             action.deleteLater()
         self.setMenuBar(QMenuBar())
-        acting = (self.window_actions, self.call_actions, self.compare_actions, self.note_actions, self.filter_actions)
+        acting = (
+            self.window_actions,
+            self.call_actions,
+            self.compare_actions,
+            self.note_actions,
+            self.filter_actions,
+            self.intercept_actions,
+        )
         self.actions_by_name = actions.make(self, dict(ChainMap(*(one.handlers() for one in acting))))
         actions.fill(self.menuBar(), self.actions_by_name)
         self.banner = Banner()
@@ -154,10 +163,11 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.status = Status()
         layout.addWidget(self.banner)
+        layout.addWidget(self.intercept_actions.strip())
         layout.addWidget(self._pages)
         self.setCentralWidget(central)
-        self.status = Status()
         self.status.cancelled.connect(self.replaying.cancel)
         self.setStatusBar(self.status)
         self._wire_views()

@@ -84,6 +84,7 @@ class Scrubber:
             response_body=bodies["response"],
             url=self.values.replaced(exchange.url),
             error=self.values.replaced(exchange.error),
+            touched=self.values.replaced(exchange.touched),
             # What left where it is not what came: nobody looks for patients in it, so none of it leaves.
             request_head_sent=b"",
             response_head_sent=b"",

@@ -1,9 +1,9 @@
 """A request made from the catalog alone: something to begin with where no recorded call is at hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
-from hisight.catalog import Catalog, Field, FieldNode, Function
+from hisight.catalog import Catalog, Field, FieldNode, Function, Part
 from hisight.checks.dates import fits, written
 from hisight.privacy.stand_ins import check_digit
 from hisight.protocol import document, markup
@@ -38,15 +38,22 @@ def compose_request(catalog: Catalog, function: Function, now: datetime, hospita
     is there and empty, to be filled or taken out.
     `hospital_id` goes before the sample's, which is no hospital's.
     """
-    part = function.request
-    if not part.root:
-        return ""
-    return "\n".join(_written(part.tree, _Values(catalog, function, _samples(function, hospital_id), now), ""))
+    values = _Values(catalog, _samples(function.request, hospital_id), now, made_up_by(function))
+    return _composed(function.request, values)
+
+
+def compose_answer(catalog: Catalog, function: Function, now: datetime) -> str:
+    """The payload of an answer of `function`, likewise."""
+    return _composed(function.response, _Values(catalog, _samples(function.response), now))
+
+
+def _composed(part: Part, values: "_Values") -> str:
+    return "\n".join(_written(part.tree, values, "")) if part.root else ""
 
 
 def compose_element(catalog: Catalog, function: Function, node: FieldNode, now: datetime | None = None) -> str:
     """The field or row `node` of a request of `function`, filled as `compose_request` does; an optional field is there and empty."""
-    values = _Values(catalog, function, _samples(function), now or datetime.now())
+    values = _Values(catalog, _samples(function.request), now or datetime.now(), made_up_by(function))
     return "\n".join(_written(node, values, "")) or f"<{node.name}></{node.name}>"
 
 
@@ -55,10 +62,10 @@ def nobody(field: Field) -> str:
     return _NOBODY.get(field.patient, "")[: field.length]
 
 
-def _samples(function: Function, hospital_id: str = "") -> dict[str, str]:
-    """By name what the published samples have in the fields of a request; the first value of each, the hospital's as given."""
+def _samples(part: Part, hospital_id: str = "") -> dict[str, str]:
+    """By name what the published samples of a part have in its fields; the first value of each, the hospital's as given."""
     samples = {"HOSPITAL_ID": hospital_id} if hospital_id else {}
-    for sample in function.request.samples:
+    for sample in part.samples:
         root = document.read(sample).root
         for node in root.walk() if root else ():
             if not node.children and node.value.strip():
@@ -67,11 +74,13 @@ def _samples(function: Function, hospital_id: str = "") -> dict[str, str]:
 
 
 class _Values:
-    """What stands in the fields of one request."""
+    """What stands in the fields of one message."""
 
-    def __init__(self, catalog: Catalog, function: Function, samples: Mapping[str, str], now: datetime) -> None:
+    def __init__(
+        self, catalog: Catalog, samples: Mapping[str, str], now: datetime, made_up: Collection[str] = ()
+    ) -> None:
         self._catalog = catalog
-        self._made_up = made_up_by(function)
+        self._made_up = made_up
         self._samples = samples
         self._now = now
 

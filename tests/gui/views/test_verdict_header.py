@@ -72,3 +72,12 @@ def test_what_the_answer_can_become_is_offered(qtbot, header):
     assert asked.args[0].to == "2009"
     header.show_reading(recorded.reading(fun_code="2003"))
     assert header.next.isHidden()  # a row has to be chosen first
+
+
+def test_what_was_done_to_a_call_on_its_way_is_said(header):
+    header.show()
+    header.show_reading(recorded.reading(fun_code="1001"))
+    assert header.touched.isHidden()
+    header.show_reading(recorded.reading(fun_code="1001", touched="request\tedited\t\t"))
+    assert header.touched.isVisible()
+    assert header.touched.text() == "The request was edited."

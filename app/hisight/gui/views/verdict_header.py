@@ -11,6 +11,7 @@ from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.line_strip import label_of
 from hisight.gui.views.note_line import NoteLine
+from hisight.intercept import touch
 from hisight.reading import Reading
 from hisight.replay.next_call import offered_by
 
@@ -43,6 +44,9 @@ class VerdictHeader(QFrame):
         self.facts = QLabel()
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.facts.setProperty("role", "muted")
+        self.touched = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.touched.setProperty("role", "warning")
+        self._touched_icon = QLabel()
         for label in (self.function, self.facts):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note = NoteLine()
@@ -73,6 +77,10 @@ class VerdictHeader(QFrame):
         about.setSpacing(2)
         about.addWidget(self.function)
         about.addWidget(self.facts)
+        touched = QHBoxLayout()
+        touched.setSpacing(theme.SPACE // 2)
+        touched.addWidget(self._touched_icon, 0, Qt.AlignmentFlag.AlignTop)
+        touched.addWidget(self.touched, 1)
         below = QHBoxLayout()
         below.setSpacing(2)
         below.addLayout(about, 1)
@@ -82,6 +90,7 @@ class VerdictHeader(QFrame):
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE * 3 // 2, theme.SPACE * 3 // 2, theme.SPACE)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(top)
+        layout.addLayout(touched)
         layout.addLayout(below)
         layout.addWidget(self.note)
 
@@ -98,6 +107,12 @@ class VerdictHeader(QFrame):
         self.function.setText(_function_text(reading))
         self.facts.setText(" · ".join(_facts(reading)))
         self.facts.setToolTip(self.facts.text())
+        exchange = reading.call.exchange
+        said = str(touch.sentence(exchange.touched)) if exchange else ""
+        self.touched.setText(said)
+        self._touched_icon.setPixmap(icons.pixmap("touched", "warning", theme.ICON, self.devicePixelRatioF()))
+        for label in (self.touched, self._touched_icon):
+            label.setVisible(bool(said))
         for button in (self._replay, self._edit):
             button.setVisible(reading.call.exchange is not None)  # a pasted message has nowhere to go
         self._offer_next(reading)
