@@ -27,7 +27,7 @@ if importlib.util.find_spec("hisight") is None:
     sys.path.append(str(Path(__file__).resolve().parents[1] / "app"))
 
 from hisight import paths
-from hisight.capture import Session, events, failure, new_file
+from hisight.capture import Session, events, failure, new_file, pausing
 from hisight.capture.recorder import Recorder
 from hisight.capture.spool import LARGEST_IN_MEMORY
 from hisight.errors import HisightError
@@ -37,6 +37,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # mitmproxy loads only
 import his_exchange
 import his_wire
 from his_gateway import HisGateway, listen_addresses
+from his_intercept import HisIntercept
+from his_rules import HisRules
 from his_wsdl import HisWsdl
 
 sys.path.pop(0)
@@ -56,6 +58,8 @@ class HisCapture:
         self._recorder: Recorder | None = None
         self._outlet: events.Outlet | None = None
         self._following: Any = None
+        self.intercept = HisIntercept(self.tell)
+        self.rules = HisRules(self.tell, self.intercept.wait)
         self._put_back = his_wire.install(self._path, self._unread)
 
     def load(self, loader: Loader) -> None:
@@ -104,8 +108,8 @@ class HisCapture:
         self._under_way[flow.id] = flow
 
     def response(self, flow: http.HTTPFlow) -> None:
-        """Record a call that was answered."""
-        self._record(flow)
+        """Record a call that was answered; it may have been dropped since."""
+        self._record(flow, str(failure.classify(flow.error.msg)) if flow.error else "")
 
     def error(self, flow: http.HTTPFlow) -> None:
         """Record a call that failed: refused, reset, timed out, malformed, or given up by the client."""
@@ -186,8 +190,16 @@ class HisCapture:
             if isinstance(command, events.AskState):
                 self.tell(self._state())
                 continue
+            if isinstance(command, pausing.Rules):
+                self.rules.obey(command)
+                continue
+            if isinstance(command, pausing.Command):
+                self.intercept.obey(command)
+                continue
             self._report(Words(f"代理不认识的命令：{line}", f"the proxy does not know the command: {line}"))
         with suppress(RuntimeError):  # the loop has ended already
+            self.rules.obey(pausing.Rules(""))
+            self.intercept.let_all_go()
             ctx.master.shutdown()
 
 
@@ -202,5 +214,7 @@ _capture = HisCapture()
 addons = [
     HisGateway(_capture.tell),
     HisWsdl(_capture.tell),
+    _capture.rules,
+    _capture.intercept,
     _capture,
 ]  # in this order: what is recorded is what the others made of it

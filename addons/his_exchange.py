@@ -3,6 +3,7 @@
 import string
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import his_wire
@@ -15,6 +16,12 @@ from mitmproxy.utils import human
 from hisight.capture import Exchange
 from hisight.capture.exchange import Arrival
 from hisight.capture.spool import LARGEST_IN_MEMORY
+from hisight.intercept.touch import Touch, written
+
+if TYPE_CHECKING:
+    from hisight.intercept.sight import Sight
+
+_TOUCHED = "hisight.touched"  # in the metadata of a flow: what was done to it
 
 
 def arrival(
@@ -36,7 +43,7 @@ def arrival(
         request_body=asked.body,
         response_head=answered.head or (wire.answer if wire else b""),
         response_body=answered.body,
-        url=quote(request.url, safe=string.punctuation, errors="surrogateescape"),
+        url=url(request),
         client=human.format_address(flow.client_conn.peername) if flow.client_conn.peername else "",
         server=human.format_address(server.peername) if server.peername else "",
         listener=human.format_address(flow.client_conn.sockname) if flow.client_conn.sockname else "",
@@ -54,6 +61,7 @@ def arrival(
         response_body_sent=own_body or answered.body_sent,
         request_framing=asked.framing,
         response_framing=answered.framing,
+        touched=written(flow.metadata.get(_TOUCHED, ())),
     )
     return Arrival(exchange, asked.spool, answered.spool)
 
@@ -92,10 +100,7 @@ class _Side:
             return cls()
         wire = his_wire.wire(message)
         if wire is None:  # it came over HTTP/2, or an addon made it
-            assemble = (
-                http1.assemble_request_head if isinstance(message, http.Request) else http1.assemble_response_head
-            )
-            return cls(assemble(message), message.raw_content or b"")
+            return cls(_head(message), message.raw_content or b"")
         wire.body.close()
         sent = message.raw_content  # nothing when it was streamed, and when it was cut
         body = wire.body.whole()
@@ -109,6 +114,42 @@ class _Side:
             missing if wire.body.missing else "",
             wire.body.path,
         )
+
+
+def url(request: http.Request) -> str:
+    """Where `request` goes, in ASCII."""
+    return quote(request.url, safe=string.punctuation, errors="surrogateescape")
+
+
+def raw(message: http.Message) -> tuple[bytes, bytes]:
+    """Head and body of `message` as they came; for one that an addon made, as they will leave."""
+    wire = his_wire.wire(message)
+    return wire.head if wire else _head(message), message.raw_content or b""
+
+
+def now(message: http.Message) -> tuple[bytes, bytes]:
+    """Head and body of `message` as they would leave now, but for blanks in the head."""
+    return _head(message), message.raw_content or b""
+
+
+def sight(flow: http.HTTPFlow) -> "Sight":
+    """What is known of `flow` by now, to be read as far as somebody asks."""
+    from hisight.intercept.sight import Sight  # alone in mitmproxy's own environment lxml may be missing
+
+    response = flow.response
+    return Sight(lambda: url(flow.request), lambda: raw(flow.request), (lambda: raw(response)) if response else None)
+
+
+def touch(flow: http.HTTPFlow, deed: Touch) -> None:
+    """Note for the record that something was done to `flow`."""
+    flow.metadata.setdefault(_TOUCHED, []).append(deed)
+
+
+def _head(message: http.Message) -> bytes:
+    """The head as mitmproxy writes it."""
+    if isinstance(message, http.Request):
+        return http1.assemble_request_head(message)
+    return http1.assemble_response_head(message)
 
 
 def in_memory(message: http.Message | None) -> int:

@@ -65,6 +65,8 @@ class Wire:
     exact: bool | None = None
     """True when the chunks leave as they came; None until it is decided."""
 
+    instead: bytes = b""
+    """The head to write in place of the one that came, when somebody edited it; else empty."""
     answer: bytes = b""
     """Of a request: what came back, when that is no HTTP."""
 
@@ -109,6 +111,14 @@ def install(
 def wire(message: Message | None) -> Wire | None:
     """What is known of a message from the wire; None when it did not come over HTTP/1, or an addon made it."""
     return message.__dict__.get("his_wire") if message else None
+
+
+def replaced(message: Message, head: bytes) -> None:
+    """Somebody has edited `message`: let its head leave as the bytes `head`, and its body as mitmproxy writes it."""
+    known = wire(message)
+    if known:
+        assemble = http1.assemble_request_head if isinstance(message, Request) else http1.assemble_response_head
+        known.parsed, known.instead, known.digest = assemble(message), head, None
 
 
 class _Buffer(ReceiveBuffer):
@@ -171,7 +181,7 @@ class _Exact(_http1.Http1Connection):
         if known and isinstance(command, commands.SendData):
             if isinstance(event, (RequestHeaders, ResponseHeaders)):
                 if command.data == known.parsed:
-                    command.data = known.head
+                    command.data = known.instead or known.head
                 known.head_sent = command.data
             elif known.digest is not None:
                 if known.exact is None:

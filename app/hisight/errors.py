@@ -7,6 +7,8 @@
     ├── capture.filtering.QueryError    a filter cannot be understood
     ├── catalog.CatalogError     a catalog file is wrong
     ├── profiles.ProfileError    a profile or a key is missing or wrong
+    ├── replay.NotPermittedError a call that nobody has allowed was not sent
+    ├── scenarios.ScenarioError  a scenario file is missing or wrong
     ├── proxy.ProxyError         an address that cannot be listened on or forwarded to
     └── privacy.PrivacyError     something private would have left, so nothing was written
 

@@ -65,7 +65,7 @@ def test_what_a_newer_program_adds_is_ignored():
 def test_the_command_to_stop_is_understood_and_others_are_not():
     for command in (events.Stop(), events.AskState()):
         assert events.read_command(events.write(command)) == command
-    assert events.read_command('{"command": "resume"}') is None
+    assert events.read_command('{"command": "newer"}') is None
     assert events.read_command("stop") is None
 
 

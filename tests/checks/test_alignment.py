@@ -99,6 +99,30 @@ def test_every_element_has_one_line_and_no_path_stands_twice(xml):
     assert len({line.path for line in found}) == len(found)
 
 
+def test_so_many_ghosts_and_no_more(catalog):
+    rows = alignment.MOST_GHOSTS // 41 + 100
+    found = aligned(catalog, "2033", f"<RES>{'<REC_ITEM_LIST><X/></REC_ITEM_LIST>' * rows}</RES>")
+    ghosts = [line for line in found.walk() if line.node is None]
+    assert alignment.MOST_GHOSTS <= len(ghosts) < alignment.MOST_GHOSTS + 100
+
+
+def test_misspelled_tags_are_looked_for_in_rows_that_are_alike_however_many_and_in_some_that_are_not(catalog):
+    row = "<DEPT_LIST><DEPT_IDX>1</DEPT_IDX>{}</DEPT_LIST>"
+    alike = aligned(catalog, "2001", f"<RES>{row.format('<X/>') * 300}</RES>")
+    other = aligned(catalog, "2001", f"<RES>{''.join(row.format(f'<X{n}/>') for n in range(300))}</RES>")
+    known = [sum(line.misnamed for line in found.walk()) for found in (alike, other)]
+    assert known[0] == 300
+    assert 100 < known[1] < 300
+
+
+def test_ghosts_stand_in_published_order_among_the_lines_there_are(catalog):
+    found = aligned(catalog, "2036", "<REQ><X/><ID_NO>1</ID_NO><HOSPITAL_ID>1</HOSPITAL_ID><Y/></REQ>", "request")
+    order = {child.name: index for index, child in enumerate(catalog.function("2036").request.tree.children)}
+    ghosts = [order[line.name] for line in found.children if line.node is None]
+    assert ghosts == sorted(ghosts)
+    assert len(ghosts) > 20
+
+
 @given(TREES)
 def test_a_shape_that_was_met_before_is_laid_beside_the_catalog_like_any_other(xml):
     root, part = document.read(xml).root, published().function("2001").response

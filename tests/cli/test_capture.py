@@ -244,3 +244,22 @@ def test_old_calls_are_removed_only_when_asked_for_and_that_is_said(run, his, li
     program.process.wait(20)
 
     assert "older than 7 days" in program.err or "早于 7 天" in program.err
+
+
+def test_rules_are_said_at_the_start_and_followed(run, his, listen, tmp_path):
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[rule]]\nname = "no slot"\nfunction = "1001 NetTest"\nreturn_code = "5"\n', encoding="utf-8")
+    program = run("--listen", listen, "--upstream", his.origin, "--session", tmp_path / "a.hisight", "--rules", rules)
+    program.wait_for(lambda out: "listening" in out)
+    program.wait_for(lambda _out: "rules are on: no slot (1001 NetTest)." in program.err)
+    list(Platform(f"http://{listen}/HisService").calls(1))
+    program.wait_for(lambda out: len(calls(out)) == 1)
+    program.process.terminate()
+    assert program.process.wait(20) == 0
+    assert '[The answer got another RETURN_CODE (5), by the rule "no slot".]' in calls(program.out)[0]
+    with Session.open(tmp_path / "a.hisight") as session:
+        assert session.get(1).touched == "response\tcode\t5\tno slot"
+    for bad in (tmp_path / "missing.toml", tmp_path):
+        failed = run("--listen", listen, "--upstream", his.origin, "--rules", bad)
+        assert failed.process.wait(20) == 2
+        assert failed.err.count("\n") == 1

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_call_goes_to_another_server_on_request(hisight, session, his):
 
 
 def test_no_answer_is_exit_code_1_and_still_recorded(hisight, session):
-    done = hisight("replay", str(session), "2", "--to", "http://127.0.0.1:1", "--json")
+    done = hisight("replay", str(session), "2", "--to", "http://127.0.0.1:1", "--json", "--allow-writes")
     assert done.returncode == 1
     assert "refused" in json.loads(done.stdout)["error"]
     with Session.open(session) as opened:
@@ -82,10 +83,12 @@ def test_no_answer_is_exit_code_1_and_still_recorded(hisight, session):
     ("arguments", "words"),
     [
         (["9"], "has no call 9. Its numbers go from 1 to 2."),
-        (["x"], "Invalid value"),
+        (["x"], "no call fits that filter"),
+        (["2"], "2005 LockReg 号源锁定"),
+        (["1", "2", "--fresh"], "Nothing was sent."),
         (["2", "--set", "REQ/NO=1"], "Here are: HOSPITAL_ID, LOCK_ID"),
         (["2", "--set", "nonsense"], "Write PATH=VALUE"),
-        (["2", "--to", "somewhere"], "Write http://host:port."),
+        (["2", "--to", "somewhere", "--allow-writes"], "Write http://host:port."),
         (["1", "--set", "REQ/IP=1"], "REQ/IP cannot be set: the payload is encrypted and no key is known."),
         (["2", "--profile", "nobody"], "there is no profile nobody"),
     ],
@@ -103,7 +106,34 @@ def test_a_session_that_is_none_is_one_line(complains, tmp_path):
 
 
 def test_a_sign_that_could_not_be_made_again_is_told(hisight, session):
-    done = hisight("replay", str(session), "2", "--yes", "--set", "ROOT/USER_ID=0002")
+    done = hisight("replay", str(session), "2", "--allow-writes", "--set", "ROOT/USER_ID=0002")
     assert done.stderr == "hisight: without a key SIGN was not made again.\n"
-    with_key = hisight("replay", str(session), "2", "--yes", "--set", "ROOT/USER_ID=0002", HISIGHT_KEY=KEY)
+    with_key = hisight("replay", str(session), "2", "--allow-writes", "--set", "ROOT/USER_ID=0002", HISIGHT_KEY=KEY)
     assert with_key.stderr == ""
+
+
+def test_several_calls_are_sent_and_an_answer_that_differs_in_substance_is_exit_code_1(hisight, session):
+    with Session.open(session) as opened:
+        recorded = opened.get(1)
+    hisight("replay", str(session), "1", HISIGHT_KEY=KEY)
+    same = hisight("replay", str(session), "3", "3", "--fresh", "--json", HISIGHT_KEY=KEY)
+    assert same.returncode == 0, same
+    assert [json.loads(line)["differences"] for line in same.stdout.splitlines()] == [[], []]
+    with Session.open(session) as opened:
+        answered = opened.get(3)
+        wrong = replace(answered, response_body=answered.response_body.replace("成功".encode(), b"OK"), parent=None)
+        (number,) = opened.append([replace(wrong, id=0, request_body=recorded.request_body)])
+    other = hisight("replay", str(session), str(number), "--json", HISIGHT_KEY=KEY)
+    assert other.returncode == 1
+    assert [one["path"] for one in json.loads(other.stdout)["differences"]] == ["ROOT/RETURN_MSG"]
+
+
+def test_a_production_target_must_be_named_too(complains, hisight, session, his, tmp_path):
+    folder = tmp_path / "hisight"
+    folder.mkdir(exist_ok=True)
+    host = his.origin.removeprefix("http://")
+    (folder / "profiles.toml").write_text(f'[city]\nhost = "{host}"\ntarget = "production"\n', "utf-8")
+    line = complains("replay", str(session), "2", "--allow-writes")
+    assert f"{host} is production, nothing was sent." in line
+    done = hisight("replay", str(session), "2", "--allow-writes", "--production", host, "--json")
+    assert json.loads(done.stdout)["status"] == 200

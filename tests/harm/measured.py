@@ -19,7 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.harm.shapes import GOOD, SCHEME, SHAPES, exchange
+from tests.harm.every_shape import EVERY_SHAPE
+from tests.harm.shapes import GOOD, SCHEME, exchange
 
 from hisight.capture import Exchange, Session
 from hisight.catalog import published
@@ -94,9 +95,9 @@ def main() -> None:
     reader = Reader(published(), scheme=SCHEME)
     read_completely(reader, exchange(GOOD))  # what is loaded once is no cost of a call
     gc.collect()
-    named = sys.argv[1:] or list(SHAPES)
+    named = sys.argv[1:] or list(EVERY_SHAPE)
     for name in map(str.strip, sys.stdin) if named == ["-"] else named:
-        call = forked(lambda name=name: exchange(SHAPES[name]))
+        call = forked(lambda name=name: exchange(EVERY_SHAPE[name]))
         told = forked(lambda call=call: what_came_of(reader, call)) if isinstance(call, Exchange) else call
         assert isinstance(told, dict)
         print(json.dumps({"name": name, **told}), flush=True)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.harm.shapes import ANSWER, GOOD, REQUEST, SCHEME, SHAPES, Shape, exchange, good_answer, good_request
+from tests.harm.every_shape import EVERY_SHAPE
+from tests.harm.shapes import ANSWER, GOOD, REQUEST, SCHEME, Shape, exchange, good_answer, good_request
 
 from hisight.capture import Exchange
 from hisight.protocol import compose_root, soap_answer, soap_request
@@ -34,11 +35,11 @@ def measure() -> Iterator[Callable[[str], dict]]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured in forks, which Windows has not")
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", EVERY_SHAPE)
 def test_it_is_named_and_bounded_and_kept_and_the_next_call_unhurt(measure, name):
     told = measure(name)
     assert "error" not in told
-    assert set(SHAPES[name].says) <= set(told["findings"])
+    assert set(EVERY_SHAPE[name].says) <= set(told["findings"])
     assert "rule-crashed" not in told["findings"]
     assert told["megabytes"] < MOST_MEGABYTES
     assert told["longest"] < 2000
@@ -71,7 +72,7 @@ def test_no_file_is_read_and_no_server_is_called(reader, tmp_path, where, declar
         for address in (secret.as_uri(), f"http://127.0.0.1:{server.getsockname()[1]}/a.dtd"):
             call = exchange(Shape(lambda at=address: _answer_with(declared.format(at=at), where)))
             summary = summarise(reader.read(call))
-            assert "a secret" not in f"{summary.text} {summary.return_msg} {summary.verdict_en}"
+            assert "a secret" not in f"{summary.values} {summary.return_msg} {summary.verdict_en}"
         with pytest.raises(BlockingIOError):
             server.accept()
 

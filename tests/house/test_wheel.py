@@ -19,6 +19,7 @@ QT_FREE = [
     "export",
     "replay",
     "mock",
+    "scenarios",
 ]
 
 
@@ -58,6 +59,8 @@ def test_the_wheel_holds_catalog_icons_font_and_addon(wheel):
     for name in (
         "resources/catalog/changshu/v1/interface.toml",
         "resources/icons/hisight.svg",
+        "resources/mock/records.toml",
+        "resources/scenarios/register.toml",
         "addons/his_capture.py",
         "addons/his_exchange.py",
         "addons/his_gateway.py",

@@ -1,15 +1,16 @@
 import pytest
 
-from hisight.mock.answers import ANSWERS
 from hisight.mock.faults import FAULTS, NO_FAULT
+from hisight.mock.his import functions
 from hisight.mock.peers import ENCRYPTED, OTHER_KEY
 from hisight.protocol import RULES
 
 
 def test_every_fault_has_a_name_a_call_and_words_in_both_languages():
+    codes = {function.code for function in functions()}
     for name, fault in FAULTS.items():
         assert fault.name == name
-        assert fault.fun_code in ANSWERS
+        assert fault.fun_code in codes
         assert fault.words.zh.endswith("。")
         assert fault.words.en.endswith(".")
 

@@ -1,11 +1,13 @@
+import re
 from dataclasses import replace
 
 import pytest
 
 from hisight import catalog
-from hisight.mock import DEMO_KEY, ENCRYPTED, FAULTS, PLAIN, Peer
+from hisight.mock import DEMO_KEY, ENCRYPTED, FAULTS, PEERS, PLAIN, MockHis, Peer
 from hisight.mock.his import NAMESPACE, functions
 from hisight.mock.peers import OTHER_KEY
+from hisight.mock.styles import STYLES
 from hisight.protocol import RULES, Scheme, compose_root, open_message, soap_request
 
 NET_TEST = [("IP", "127.0.0.1")]
@@ -16,18 +18,8 @@ def refusal(message):
     return message.envelope.get("RETURN_CODE"), message.envelope.get("RETURN_MSG")
 
 
-def test_it_speaks_nine_functions_of_the_catalog():
-    assert [function.code for function in functions()] == [
-        "1001",
-        "1002",
-        "2001",
-        "2002",
-        "2003",
-        "2005",
-        "2006",
-        "2007",
-        "2009",
-    ]
+def test_it_speaks_every_function_of_the_catalog():
+    assert functions() == list(catalog.published().functions)
 
 
 @pytest.mark.parametrize("peer", [ENCRYPTED, PLAIN])
@@ -133,3 +125,44 @@ def test_a_slow_answer_waits(his):
     fields = {"FUN_CODE": "2007", "USER_ID": PLAIN.user_id}
     root = compose_root("request", fields, "<REQ><IP>1</IP></REQ>", PLAIN.scheme)
     assert his.reply(soap_request("OrderReg", "xml", root, NAMESPACE).encode()).delay_s == 1.2
+
+
+def test_without_verification_any_signature_will_do_and_the_answer_is_signed_as_agreed(clock):
+    his = MockHis(PEERS, clock, verify=False)
+    fields = {"FUN_CODE": "1001", "USER_ID": PLAIN.user_id}
+    document = "<REQ><HOSPITAL_ID>SL02</HOSPITAL_ID><IP>1</IP></REQ>"
+    signed = compose_root("request", fields, document, Scheme("none", "sorted-query-key", (OTHER_KEY,)))
+    for root in (signed, re.sub("<SIGN>.*?</SIGN>", "", signed), signed.replace("MD5", "SHA1")):
+        answer = _answer(his, root)
+        assert refusal(answer) == ("0", "成功")
+        assert answer.signature.verdict == "valid"
+    assert refusal(_answer(MockHis(PEERS, clock), signed))[0] == "7"
+
+
+@pytest.mark.parametrize("cipher", ["none", "aes-128-ecb"])
+@pytest.mark.parametrize("rule", ["sorted-query-key", "elements-keyless"])
+def test_a_peer_that_has_agreed_on_nothing_is_answered_as_it_asks(clock, cipher, rule):
+    his = MockHis([Peer("", "", "", Scheme(keys=(DEMO_KEY,)))], clock)
+    scheme = Scheme(cipher, rule, (DEMO_KEY,))
+    fields = {"FUN_CODE": "1001", "USER_ID": "anybody"}
+    document = "<REQ><HOSPITAL_ID>ANY</HOSPITAL_ID><IP>1</IP></REQ>"
+    reply = his.reply(
+        soap_request("NetTest", "xml", compose_root("request", fields, document, scheme), NAMESPACE).encode()
+    )
+    answer = open_message("response", reply.body, lambda _envelope: scheme)
+    assert refusal(answer)[0] == "0"
+    assert (answer.signature.verdict, answer.signature.rule, answer.payload.cipher) == ("valid", rule, cipher)
+
+
+def test_a_service_with_one_operation_has_no_other(his):
+    body = soap_request("NetTest", "xml", "", NAMESPACE).encode()
+    assert his.reply(body, style=STYLES["/HisService"]).status == 200
+    assert his.reply(body, style=STYLES["/HisService/one"]).status == 500
+
+
+def test_a_root_without_soap_gets_a_root_without_soap(his):
+    fields = {"FUN_CODE": "1001", "USER_ID": PLAIN.user_id}
+    root = compose_root("request", fields, "<REQ><HOSPITAL_ID>SL02</HOSPITAL_ID><IP>1</IP></REQ>", PLAIN.scheme)
+    reply = his.reply(root.encode())
+    answer = open_message("response", reply.body, lambda _envelope: PLAIN.scheme)
+    assert (answer.transport.kind, refusal(answer)) == ("bare", ("0", "成功"))

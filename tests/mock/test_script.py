@@ -1,6 +1,6 @@
-from hisight.mock.answers import ANSWERS
 from hisight.mock.faults import FAULTS
 from hisight.mock.peers import PEERS
+from hisight.mock.requests import REQUESTS
 from hisight.mock.script import SCRIPT
 
 
@@ -15,7 +15,7 @@ def test_a_fault_stands_where_it_belongs():
 
 
 def test_every_function_and_both_hospitals_are_called():
-    assert {step.fun_code for step in SCRIPT} == set(ANSWERS)
+    assert {step.fun_code for step in SCRIPT} == set(REQUESTS)
     assert {step.peer for step in SCRIPT} == set(PEERS)
 
 

@@ -4,12 +4,15 @@ import struct
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
+from datetime import datetime
 
 import pytest
 import zeep
 
 from hisight.mock import ENCRYPTED, FAULTS, PEERS, PLAIN, HisServer, MockHis
+from hisight.mock.clock import Clock
 from hisight.mock.his import NAMESPACE
 from hisight.mock.styles import STYLES
 from hisight.protocol import compose_root, open_message, soap_request
@@ -57,9 +60,54 @@ def test_every_style_is_spoken_in_both_soap_versions(server, path):
             sent = client.transport.post_xml
             types = []
             client.transport.post_xml = lambda *given, sent=sent, types=types: types.append(sent(*given)) or types[-1]
-            answer = client.bind("His", port).NetTest(xml=_root("1001", "<IP>127.0.0.1</IP>"))
-        assert _opened(answer).envelope.get("RETURN_CODE") == "0"
-        assert types[0].headers["Content-Type"].startswith(kind)
+            style, root = STYLES[path], _root("1001", "<IP>127.0.0.1</IP>")
+            name = "HisService" if style.one_for_all else "NetTest"
+            answer = client.bind("His", port)[name](xml=root.encode() if style.binary else root)
+        assert _opened(answer.decode() if style.binary else answer).envelope.get("RETURN_CODE") == "0"
+        content_type = types[0].headers["Content-Type"]
+        assert content_type.startswith(kind) or (style.mtom and f'start-info="{kind}"' in content_type)
+
+
+def test_a_form_is_answered_by_post_and_by_get(server):
+    form = urllib.parse.urlencode({"xml": _root("1001", "<IP>127.0.0.1</IP>")})
+    url = f"{server.origin}/HisService.asmx/NetTest"
+    for address, data in ((url, form.encode()), (f"{url}?{form}", None)):
+        with urllib.request.urlopen(address, data=data) as answer:
+            message = _opened(answer.read().decode())
+        assert (message.transport.kind, message.envelope.get("RETURN_CODE")) == ("asmx-string", "0")
+
+
+def test_a_body_in_chunks_is_read(server):
+    body = soap_request("NetTest", "xml", _root("1001", "<IP>127.0.0.1</IP>"), NAMESPACE).encode()
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    for _ in range(2):
+        connection.request("POST", "/HisService", iter((body[:100], body[100:])), encode_chunked=True,
+                           headers={"Transfer-Encoding": "chunked"})  # fmt: skip
+        assert _opened(connection.getresponse().read().decode()).envelope.get("RETURN_CODE") == "0"
+    connection.request("POST", "/HisService", b"zz\r\n", headers={"Transfer-Encoding": "chunked"})
+    assert connection.getresponse().status == 411
+    connection.close()
+
+
+def test_the_clock_is_put_forward_where_it_can_be(server):
+    def post(server, step):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{server.origin}/mock/clock", data=step)
+        with refused.value as answer:
+            return answer.code
+
+    assert post(server, b"+600") == 409
+    with HisServer(MockHis(PEERS, Clock())) as own:
+        url = f"{own.origin}/mock/clock"
+        with urllib.request.urlopen(url) as before, urllib.request.urlopen(url, data=b"+660") as after:
+            first, then = (datetime.fromisoformat(one.read().decode().strip()) for one in (before, after))
+        assert 660 <= (then - first).total_seconds() < 720
+        assert post(own, b"-1") == 400
+
+
+def test_the_port_may_be_chosen_and_must_be_free(server):
+    with pytest.raises(OSError, match="in use"):
+        HisServer(MockHis(PEERS), port=server.port)
 
 
 def test_other_places_do_not_exist(server):

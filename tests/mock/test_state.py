@@ -106,6 +106,39 @@ def test_an_unknown_order_and_a_paid_one_cannot_be_cancelled(state):
 def test_a_patient_registers_once_and_under_one_name(state):
     patient = _patient(state)
     assert _patient(state) == patient
-    assert state.patient(patient.id) == patient
+    assert state.patients.by_id(patient.id) == patient
     assert _patient(state, name="钱知秋") is None
-    assert state.patient("P0") is None
+    assert state.patients.by_id("P0") is None
+
+
+def test_each_day_opens_the_shifts_of_a_week_and_leaves_those_that_there_are(state, clock):
+    shift = _shift(state, full=False)
+    state.call_off(shift.doctor.id, shift.day, shift.time_flag, held=False)
+    state.lock("1", _shift(state, full=False), "")
+    before = dict(state.shifts)
+    state.open_days()
+    assert state.shifts == before
+    clock.move(days=1)
+    state.open_days()
+    assert before.items() <= state.shifts.items()
+    assert max(shift.day for shift in state.shifts.values()) > max(shift.day for shift in before.values())
+    assert not state.shifts[shift.reg_id].held
+
+
+def test_a_lock_holds_a_place_of_its_own_shift(state, clock):
+    first, other = [shift for shift in state.shifts.values() if state.free_numbers(shift)][:2]
+    state.lock("1", first, "")
+    assert [state.holds("1", first), state.holds("1", other), state.holds("2", first)] == [True, False, False]
+    clock.move(minutes=10)
+    assert not state.holds("1", first)
+
+
+def test_an_order_is_paid_once_and_not_when_it_is_cancelled(state):
+    shift = _shift(state, full=False)
+    first = state.order("1", shift, _patient(state), "", paid=False)
+    other = state.order("2", shift, _patient(state), "", paid=False)
+    state.pay(first.hosp_order_id, str(shift.fee))
+    state.cancel("2", "")
+    for number, code in ((first.hosp_order_id, "10"), (other.hosp_order_id, "1"), ("H0", "1")):
+        with pytest.raises(Refusal, match=code):
+            state.pay(number, str(shift.fee))

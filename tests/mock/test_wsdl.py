@@ -27,7 +27,9 @@ def test_each_style_is_written_as_wsdl_has_it(style):
     assert {one.get("style") for one in elements(text, "binding") if one.get("style")} == {style.style}
     assert {one.get("use") for one in elements(text, "body")} == {style.use}
     parts = elements(text, "part")
-    assert all(("type" in part.attrib) == (style.style == "rpc") for part in parts)
+    assert all(("type" in part.attrib) == (style.style == "rpc") for part in parts if part.get("name") == "parameters")
+    kinds = {one.get("type") for one in elements(text, "element") if one.get("type")}
+    assert kinds == ({"s:base64Binary"} if style.binary else {"s:string"})
 
 
 def test_a_real_stack_understands_it(tmp_path):
@@ -35,5 +37,6 @@ def test_a_real_stack_understands_it(tmp_path):
         file = tmp_path / "his.wsdl"
         file.write_text(wsdl(["NetTest"], "http://his.example/", "http://host:1/", style), "utf-8")
         with zeep.Client(str(file)) as client:
-            assert list(client.wsdl.services["His"].ports) == ["HisSoap", "HisSoap12"]
+            forms = ["HisHttpGet", "HisHttpPost"] if style.forms else []
+            assert list(client.wsdl.services["His"].ports) == ["HisSoap", "HisSoap12", *forms]
     assert USUAL.style == "document"

@@ -101,6 +101,12 @@ def test_a_root_with_more_values_than_anybody_sends_is_read_to_a_limit():
     assert len(root.fields) == limits.MOST_VALUES
 
 
+@pytest.mark.parametrize("torn", ["]", "<", "<!", "<![", "&", "]]<", "<&]"])
+def test_what_is_torn_in_many_ways_at_once_is_read_in_no_time(torn):
+    for end in ("", "x>"):
+        assert envelope.read(f"<ROOT><RES_ENCRYPTED>value{torn * 50}{end}").get("RES_ENCRYPTED").startswith("value")
+
+
 PIECES = st.sampled_from(
     [
         "<?xml version='1.0'?>",

@@ -114,3 +114,8 @@ def test_a_message_copied_with_other_line_ends_is_not_cut():
     assert http.shortage(under("12"), b"<a>\n1\n</a>") is None
     assert http.shortage(under("13"), b"<a>\n1\n</a>") is not None
     assert http.shortage(under("12"), b"<a>\r\n</a>") is not None
+
+
+def test_any_number_of_interim_answers_is_passed_over():
+    head, body = http.split(b"HTTP/1.1 100 Continue\r\n\r\n" * 2000 + b"HTTP/1.1 200 OK\r\n\r\n<a/>")
+    assert (head.start_line, body) == ("HTTP/1.1 200 OK", b"<a/>")

@@ -125,22 +125,53 @@ def test_deep_nesting_and_stray_tags_cost_linear_time():
         ("<?xml version='1.0'?><a><b/><c>x</c><d><e>|</e></d></a>", (2, 0)),
         ("<a><b></b><!--<c>--><c><![CDATA[<d>]]>|</c></a>", (1,)),
         ("<a><b><i></b></x><c>|</c></a>", (1,)),
-        ("|<a/>", ()),
     ],
 )
 def test_a_place_is_found_by_the_path_of_its_element(text, path):
     place = text.index("|")
     assert markup.path_to(text, place) == path
-    if place:
+    span = markup.span_at(text, path)
+    assert span.inner <= place <= span.inner_end
+
+
+@pytest.mark.parametrize("text", ["|<a/>", "<a/>|", "<a/><b>|</b>", "|"])
+def test_a_place_in_no_root_element_has_no_path(text):
+    with pytest.raises(LookupError):
+        markup.path_to(text, text.index("|"))
+
+
+TORN = st.lists(
+    st.sampled_from(("<a>", "</a>", "<b>", "</b>", "<c/>", "x", "<![CDATA[<a>]]>", "<!--<b>-->", "<a", "</c>")),
+    max_size=14,
+).map("".join)
+
+
+@given(TORN, st.integers(0, 60))
+def test_any_place_lies_in_the_element_that_its_path_leads_to_or_in_none(text, place):
+    try:
+        path = markup.path_to(text, place)
+    except LookupError:
+        return
+    if text[place : place + 1] == "<":  # within a tag it belongs to the element around that
         span = markup.span_at(text, path)
         assert span.inner <= place <= span.inner_end
 
 
-@given(
-    st.lists(st.sampled_from(["<a>", "</a>", "<b>", "</b>", "<c/>", "x"]), max_size=20).map("".join), st.integers(0, 60)
-)
-def test_any_place_has_a_path(text, place):
-    markup.path_to(text, place)
+@given(TORN, st.lists(st.integers(0, 2), max_size=3).map(tuple))
+def test_one_pass_finds_the_element_that_a_walk_level_by_level_finds(text, path):
+    found = None
+    for position in (0, *path):
+        inside = markup.children(text) if found is None else markup.children(text, found.inner, found.inner_end)
+        found = next((span for index, span in enumerate(inside) if index == position), None)
+        if found is None:
+            with pytest.raises(LookupError):
+                markup.span_at(text, path)
+            return
+    assert markup.span_at(text, path) == found
+
+
+def test_references_are_resolved_once():
+    assert markup.unescape("&amp;lt;&#38;lt;&lt;&quot;&apos;&gt;&#x4E2D;&amp;&none;") == "&lt;&lt;<\"'>中&&none;"
 
 
 @given(st.lists(st.sampled_from(["<![CDATA[", "]]>", "]", "&lt;", "a", "<b>", ">"]), max_size=8).map("".join))

@@ -10,6 +10,7 @@ from tests.protocol.transports import samples
 
 from hisight.protocol import Key, Scheme, compose_root, http, markup, open_message, seal, soap_answer, soap_request
 from hisight.protocol.errors import CipherError, SealError
+from hisight.protocol.unfolding import LARGEST_BODY
 
 KEY = Key.from_text("2098D32C4D1399EC", "vector")
 SCHEME = Scheme(keys=(KEY,))
@@ -346,3 +347,12 @@ def test_a_root_in_a_broken_body_is_edited_where_it_stands(body, scheme):
     assert message.envelope.get("FUN_CODE") == "1001"
     assert seal(message) == body.encode()
     assert seal(message, fields={"FUN_CODE": "1002"}) == body.replace("1001", "1002").encode()
+
+
+def test_a_body_that_is_not_read_to_its_end_says_so_and_is_not_sealed():
+    head, body = http.parse_head(samples.WCF_HEAD), samples.WCF.format(request().decode(), "x" * LARGEST_BODY).encode()
+    message = opened(body, head=head)
+    assert message.payload.xml == DOCUMENT
+    assert [problem.kind for problem in message.problems] == ["too-large"]
+    with pytest.raises(SealError, match="too large to be read to its end"):
+        seal(message, DOCUMENT.replace("1001", "1002"))

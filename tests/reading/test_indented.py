@@ -37,3 +37,21 @@ def test_no_value_changes(inside):
 
     xml = f"<R>{inside}</R>"
     assert values(document.read(indented(xml)).root) == values(document.read(xml).root)
+
+
+@pytest.mark.parametrize(
+    ("xml", "lines"),
+    [
+        ("<A><B>1<C>2</A>x", "<A>\n  <B>\n    1\n    <C>2\n</A>\nx"),
+        ("<A>1<B/></C>2", "<A>\n  1\n  <B/>\n  </C>2"),
+        ("<A><B><C/>1</A>", "<A>\n  <B>\n    <C/>\n    1\n</A>"),
+    ],
+)
+def test_what_is_torn_is_laid_out_as_far_as_its_tags_go(xml, lines):
+    assert indented(xml) == lines
+
+
+def test_what_is_deep_and_wide_is_laid_out_in_one_pass_and_within_bounds():
+    laid_out = indented("<a>" * 240 + "<b/>" * 50_000 + "</a>" * 240)
+    assert laid_out.count("<b/>") == 50_000
+    assert len(laid_out) < 2_500_000

@@ -9,7 +9,7 @@ from hisight.catalog import published
 from hisight.checks import Severity
 from hisight.protocol import document
 from hisight.reading import Reader
-from hisight.replay.compose import compose_request
+from hisight.replay.compose import compose_element, compose_request, nobody
 
 NOW = datetime(2026, 11, 23, 9, 30, 15)
 FUNCTIONS = published().functions
@@ -68,3 +68,23 @@ def test_a_function_without_a_request_has_none(catalog):
 def test_the_hospital_that_is_asked_may_be_given(catalog):
     xml = compose_request(catalog, catalog.function("2001"), NOW, "H7")
     assert "<HOSPITAL_ID>H7</HOSPITAL_ID>" in xml
+
+
+def test_a_row_or_a_field_is_made_alone(catalog):
+    order = catalog.function("2007")
+    row = order.request.tree.by_name["RULE_GROUP"].by_name["RULE_INFO"]
+    assert compose_element(catalog, order, row, NOW).splitlines()[0] == "<RULE_INFO>"
+    day = order.request.tree.by_name["REG_DATE"]
+    assert compose_element(catalog, order, day, NOW) == "<REG_DATE>2026-11-23</REG_DATE>"
+    lock_id = order.request.tree.by_name["HOSP_LOCK_ID"]
+    assert compose_element(catalog, order, lock_id) == "<HOSP_LOCK_ID></HOSP_LOCK_ID>"
+
+
+def test_a_number_that_the_platform_makes_up_is_a_new_one(catalog):
+    assert f"<LOCK_ID>{NOW:%Y%m%d%H%M%S}000</LOCK_ID>" in compose_request(catalog, catalog.function("2005"), NOW)
+
+
+def test_a_patient_who_does_not_exist_says_what_a_field_asks(catalog):
+    fields = {field.name: field for field in catalog.function("2007").request.fields}
+    assert nobody(fields["NAME"]) == "测试患者"
+    assert nobody(fields["REG_ID"]) == ""

@@ -12,6 +12,8 @@ and belongs in a log pane; an empty one is nothing. Text is ASCII on the wire, w
     {"event": "stopped", "unsaved": 0}
     {"command": "state"}
     {"command": "stop"}
+
+Those about calls that are held stand in `hisight.capture.pausing`.
 """
 
 import json
@@ -21,7 +23,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 
+from hisight.capture import pausing
 from hisight.wording import Words
 
 
@@ -101,8 +105,8 @@ class Stop:
     """A command: take no more calls, write what is waiting, end."""
 
 
-Event = Listening | Recorded | Summarised | Trouble | Noted | State | Stopped
-Command = AskState | Stop
+Event = Listening | Recorded | Summarised | Trouble | Noted | State | Stopped | pausing.Event
+Command = AskState | Stop | pausing.Command
 
 
 def write(message: Event | Command) -> str:
@@ -125,14 +129,17 @@ def write(message: Event | Command) -> str:
             fields = {"event": "stopped", "unsaved": unsaved}
         case AskState():
             fields = {"command": "state"}
-        case _:
+        case Stop():
             fields = {"command": "stop"}
+        case held:
+            fields = pausing.written(held)
     return json.dumps(fields) + "\n"
 
 
 def read(line: str) -> Event | None:
     """The event in `line`; None when the line is anything else."""
-    match _object(line):
+    found = _object(line)
+    match found:
         case {"event": "listening", "address": str(address), "upstream": str(upstream), "session": str(session)}:
             return Listening(address, upstream, session)
         case {"event": "exchange", "id": int(number)}:
@@ -153,17 +160,18 @@ def read(line: str) -> Event | None:
             return State(under_way, waiting, lost, errors)
         case {"event": "stopped", "unsaved": int(unsaved)}:
             return Stopped(unsaved)
-    return None
+    return cast("pausing.Event | None", pausing.read("event", found))
 
 
 def read_command(line: str) -> Command | None:
     """The command in `line`; None when it is not one that we know."""
-    match _object(line):
+    found = _object(line)
+    match found:
         case {"command": "stop"}:
             return Stop()
         case {"command": "state"}:
             return AskState()
-    return None
+    return cast("pausing.Command | None", pausing.read("command", found))
 
 
 def lines(descriptor: int) -> Iterator[str]:

@@ -57,6 +57,8 @@ class Exchange:
     """What stood around the chunks of the request's body as it came: sizes, extensions, line ends, trailers; else empty."""
     response_framing: bytes = b""
     """The same of the answer's body."""
+    touched: str = ""
+    """What was done to it on its way by a breakpoint or a rule, one line each (hisight.intercept.touch); else empty."""
     id: int = 0
     """Its number in the session, from 1 and stable; 0 while it is in none."""
 

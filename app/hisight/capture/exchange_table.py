@@ -13,7 +13,7 @@ from hisight.capture.exchange import Arrival, Exchange
 _STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
 _PLAIN = (
     "started", "connect_ms", "tls_ms", "request_ms", "first_byte_ms", "duration_ms",
-    "url", "client", "server", "listener", "error", "origin", "parent",
+    "url", "client", "server", "listener", "error", "touched", "origin", "parent",
 )  # fmt: skip
 _HEADS = (
     "request_head", "response_head", "request_head_sent", "response_head_sent", "request_framing", "response_framing",
@@ -93,7 +93,7 @@ def _from_row(connection: sqlite3.Connection, values: Sequence[Any]) -> Exchange
     number, *rest = values
     fields: dict[str, Any] = dict(zip((*_PLAIN, *_HEADS), rest, strict=False))
     require(bytes, (fields[name] for name in _HEADS))
-    require(str, (fields[name] for name in ("url", "client", "server", "listener", "error", "origin")))
+    require(str, (fields[name] for name in ("url", "client", "server", "listener", "error", "touched", "origin")))
     require(float, (fields[name] for name in _PLAIN[:6]))
     fields |= {name: _unpacked_head(fields[name]) for name in _HEADS}
     numbers, contents = rest[len(fields) : -len(_BODIES)], rest[-len(_BODIES) :]

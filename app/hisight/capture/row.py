@@ -31,3 +31,5 @@ class Row:
     """The user's comment."""
     summary: Summary | None
     """None until a reader has been over it."""
+    touched: str = ""
+    """What was done to it on its way (hisight.intercept.touch); empty when nothing was."""

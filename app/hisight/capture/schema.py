@@ -46,7 +46,7 @@ _MIGRATIONS = (
     ALTER TABLE summary ADD COLUMN key_label TEXT NOT NULL DEFAULT '';
     UPDATE summary SET reader = ''
     """,
-    # Bodies are stored once, heads packed, and the phases of a call and the runs of the proxy are known.
+    # Bodies are stored once, heads packed, and the phases of a call, what was done to it and the runs of the proxy are known.
     """
     CREATE TABLE body (
         id INTEGER PRIMARY KEY AUTOINCREMENT, key INTEGER NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL,
@@ -67,7 +67,8 @@ _MIGRATIONS = (
         started REAL NOT NULL, connect_ms REAL NOT NULL, tls_ms REAL NOT NULL, request_ms REAL NOT NULL,
         first_byte_ms REAL NOT NULL, duration_ms REAL NOT NULL,
         url TEXT NOT NULL, client TEXT NOT NULL, server TEXT NOT NULL, listener TEXT NOT NULL,
-        status INTEGER NOT NULL, error TEXT NOT NULL, origin TEXT NOT NULL, parent INTEGER REFERENCES exchange(id),
+        status INTEGER NOT NULL, error TEXT NOT NULL, touched TEXT NOT NULL,
+        origin TEXT NOT NULL, parent INTEGER REFERENCES exchange(id),
         request_head BLOB NOT NULL, response_head BLOB NOT NULL,
         request_head_sent BLOB NOT NULL, response_head_sent BLOB NOT NULL,
         request_framing BLOB NOT NULL, response_framing BLOB NOT NULL,
@@ -75,8 +76,8 @@ _MIGRATIONS = (
         request_body_sent INTEGER REFERENCES body(id), response_body_sent INTEGER REFERENCES body(id)
     ) STRICT;
     INSERT INTO exchange_with_bodies
-    SELECT id, started, 0, 0, request_ms, first_byte_ms, duration_ms, url, client, server, listener, status, error, origin, parent,
-        pack(request_head), pack(response_head), x'', x'', x'', x'', keep(request_body), keep(response_body), NULL, NULL
+    SELECT id, started, 0, 0, request_ms, first_byte_ms, duration_ms, url, client, server, listener, status, error, '',
+        origin, parent, pack(request_head), pack(response_head), x'', x'', x'', x'', keep(request_body), keep(response_body), NULL, NULL
     FROM exchange ORDER BY id;
     UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'exchange')
     WHERE name = 'exchange_with_bodies';

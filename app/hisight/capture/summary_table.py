@@ -17,7 +17,7 @@ _STORED = (*_COLUMNS, "facts", "reader")
 _STORE = f"INSERT OR REPLACE INTO summary ({', '.join(_STORED)}) VALUES ({', '.join('?' * len(_STORED))})"  # noqa: S608
 _ROWS = (
     "SELECT e.id, e.started, e.duration_ms, e.url, e.status, e.error, e.origin, e.parent, coalesce(m.colour, 0), "  # noqa: S608
-    f"coalesce(m.comment, ''), {', '.join(f's.{name}' for name in _COLUMNS)} FROM exchange e "
+    f"coalesce(m.comment, ''), e.touched, {', '.join(f's.{name}' for name in _COLUMNS)} FROM exchange e "
     "LEFT JOIN summary s ON s.exchange_id = e.id LEFT JOIN mark m ON m.exchange_id = e.id "
 )
 
@@ -84,8 +84,8 @@ def _values(summary: Summary, reader: str) -> tuple[object, ...]:
 
 
 def _row(values: Sequence[Any]) -> Row:
-    number, started, duration, url, status, error, origin, parent, colour, comment, *read = values
+    number, started, duration, url, status, error, origin, parent, colour, comment, touched, *read = values
     exchange_table.require(float, (started, duration))
-    exchange_table.require(str, (url, error, origin, comment))
+    exchange_table.require(str, (url, error, origin, comment, touched))
     summary = None if read[0] is None else Summary(*read)
-    return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary)
+    return Row(number, started, duration, url, status, error, origin, parent, colour, comment, summary, touched)

@@ -7,7 +7,7 @@ only the table names.
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,16 @@ _new = tuple.__new__
 
 ELLIPSIS = frozenset({"…", "……", "...", "......"})
 """What a document writes for "and so on": an element that holds only this stands for others and is not looked into."""
+
+
+MOST_GHOSTS = 20_000
+"""Missing fields that get a line each: of rows without number, each of which lacks forty, nobody reads more."""
+
+_LARGEST_SHAPE = 200
+"""Elements of a group up to which it is remembered how they are laid beside the catalog."""
+
+_MOST_COMPARED = 200
+"""Groups, each with other tags, in which misspelled ones are looked for; further ones are known by their right name only."""
 
 
 class Aligned(NamedTuple):
@@ -81,6 +91,9 @@ class _Elsewhere:
     def __init__(self, part: Part) -> None:
         self.found: Counter[tuple[str, str]] = Counter()
         """How many missing fields, by name and place, what was found elsewhere stands for."""
+        self.ghosts_left = MOST_GHOSTS
+        """How many more missing fields get a line."""
+        self._meant: dict[tuple[tuple[str, ...], int], Mapping[str, FieldNode]] = {}
         self._part = part
 
     @cached_property
@@ -97,6 +110,15 @@ class _Elsewhere:
     @cached_property
     def _fields(self) -> dict[str, Field]:
         return {field.name: field for field in reversed(self._part.fields)}
+
+    def meant(self, names: tuple[str, ...], known: Mapping[str, FieldNode]) -> Mapping[str, FieldNode]:
+        """Which of the `known` fields each of the `names` of one group means. The elements of a list are alike."""
+        key = (names, id(known))
+        if key not in self._meant:
+            if len(self._meant) == _MOST_COMPARED:
+                return known
+            self._meant[key] = meant_fields(names, known)
+        return self._meant[key]
 
     def find(self, parent: str, name: str) -> tuple[Field, Doubt | None] | None:
         """The field that an unknown `name` below `parent` is, and the doubt that allows it there, if one does."""
@@ -124,7 +146,9 @@ def _shaped(root: Node, part: Part) -> FieldNode:
 
 def _align(node: Node, known: FieldNode, path: str, elsewhere: _Elsewhere) -> Aligned:
     names = tuple([child.name for child in node.children])
-    shape = _shape(known, names)
+    # What a message may have without end, or of its own making, is not kept for the next.
+    is_usual = len(names) <= _LARGEST_SHAPE and known.by_name.keys() >= set(names)
+    shape = _shape(known, names) if is_usual else None
     if shape is None:
         lines = _lines(node, names, known, path, elsewhere)
     else:
@@ -164,7 +188,7 @@ def _shape(known: FieldNode, names: tuple[str, ...]) -> tuple[tuple[str, FieldNo
 def _lines(node: Node, names: tuple[str, ...], known: FieldNode, path: str, elsewhere: _Elsewhere) -> list[Aligned]:
     meant = known.by_name
     if not meant.keys() >= set(names):
-        meant = meant_fields(names, meant)
+        meant = elsewhere.meant(names, meant)
     repeated = {name for name, spec in meant.items() if spec.field is None or spec.field.list}
     seen: Counter[str] = Counter()
     lines: list[Aligned] = []
@@ -172,15 +196,17 @@ def _lines(node: Node, names: tuple[str, ...], known: FieldNode, path: str, else
         spec = meant.get(child.name)
         if spec is None:
             lines.append(_foreign(child, place, known, elsewhere))
-        elif child.children or spec.children or child.name in seen:
-            seen[spec.name] += 1
-            surplus = child.name not in repeated and seen[spec.name] > spec.times
+            continue
+        seen[spec.name] += 1
+        surplus = child.name not in repeated and seen[spec.name] > spec.times
+        if child.children or spec.children:
             lines.append(_align(child, spec, place, elsewhere)._replace(surplus=surplus))
         else:
-            seen[spec.name] = 1
-            lines.append(Aligned(place, child.name, child, spec.field, known=True))
-    if len(seen) < len(known.children) and not _says_nothing(node, known):
-        _insert_ghosts(lines, known, seen.keys(), path)
+            lines.append(Aligned(place, child.name, child, spec.field, known=True, surplus=surplus))
+    if len(seen) < len(known.children) and elsewhere.ghosts_left > 0 and not _says_nothing(node, known):
+        missing = _missing(known, seen.keys())
+        elsewhere.ghosts_left -= len(missing)
+        _insert_ghosts(lines, missing, known, path)
     return lines
 
 
@@ -245,13 +271,14 @@ def _missing(known: FieldNode, present: Collection[str]) -> list[FieldNode]:
     ]
 
 
-def _insert_ghosts(lines: list[Aligned], known: FieldNode, present: Collection[str], path: str) -> None:
-    """Put a ghost for each missing required field where the published order has it."""
+def _insert_ghosts(lines: list[Aligned], missing: list[FieldNode], known: FieldNode, path: str) -> None:
+    """Put a ghost for each of the `missing` fields where the published order has it."""
     order = {child.name: index for index, child in enumerate(known.children)}
-    for spec in _missing(known, present):
+    ends = {order.get(line.field.name, 0): behind for behind, line in enumerate(lines, start=1) if line.field}
+    for before, spec in enumerate(missing):
         ghost = Aligned(f"{path}/{spec.name}", spec.name, None, spec.field, known=True)
-        after = [i for i, line in enumerate(lines) if line.field and order.get(line.field.name, 0) < order[spec.name]]
-        lines.insert(after[-1] + 1 if after else 0, ghost)
+        after = max((behind for place, behind in ends.items() if place < order[spec.name]), default=0)
+        lines.insert(after + before, ghost)
 
 
 def _without_replaced_ghosts(aligned: Aligned, misplaced: Counter[tuple[str, str]]) -> Aligned:

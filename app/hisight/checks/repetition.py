@@ -5,6 +5,12 @@ from collections.abc import Iterable, Iterator
 from hisight.checks.subject import Subject
 from hisight.protocol.document import Node
 
+MOST_EXPLAINED = 100
+"""Values, each of them another, for which is looked for what spoiled them: it takes a millisecond and more."""
+
+LOOKED_AT = 4096
+"""Characters of such a value: whoever spoiled it did so from its beginning."""
+
 
 def first_of_each(subject: Subject, nodes: Iterable[Node]) -> Iterator[tuple[str, str, int]]:
     """(path of the first, name, how many) for each different name among `nodes` of the payload, in order.

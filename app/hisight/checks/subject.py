@@ -140,8 +140,8 @@ class Subject:
     @cached_property
     def roots(self) -> list[str]:
         """The names of the payload's root elements; a payload that is one document has one."""
-        root = self.message.document.root
-        if root is not None and self.message.document.error is None:
+        root, error = self.message.document.root, self.message.document.error
+        if root is not None and (error is None or error.kind == "too-large"):
             return [root.name]
         return [span.local_name for span in markup.children(self.message.payload.xml)]
 

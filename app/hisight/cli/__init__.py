@@ -10,12 +10,14 @@ from hisight.cli.ca import ca
 from hisight.cli.capture import capture
 from hisight.cli.catalog import catalog
 from hisight.cli.check import check
+from hisight.cli.compare import compare_command
 from hisight.cli.demo import demo
 from hisight.cli.export import export
 from hisight.cli.follow import follow
 from hisight.cli.gui import gui
 from hisight.cli.inspect import inspect
 from hisight.cli.list import list_calls
+from hisight.cli.mock import mock
 from hisight.cli.profile import ask_passphrase, profile
 from hisight.cli.replay import replay
 from hisight.cli.rule import rule
@@ -48,9 +50,11 @@ def without_command(
 
 for command in (gui, capture, ca, demo, inspect, verify, check, replay, export, catalog, rule):
     app.command()(command)
+app.command("compare")(compare_command)
 app.command("list")(list_calls)
 app.add_typer(profile, name="profile")
 app.add_typer(session, name="session")
+app.add_typer(mock, name="mock")
 app.command(hidden=True)(follow)
 
 

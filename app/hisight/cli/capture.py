@@ -9,13 +9,15 @@ from typing import Annotated
 import typer
 
 from hisight import paths, proxy
-from hisight.capture import Session, new_file
+from hisight.capture import Session, new_file, pausing
 from hisight.capture.keeper import Keeper
 from hisight.cli.capture_child import Child, stop_when_told
 from hisight.cli.capture_printer import JsonPrinter, LinePrinter, remark
 from hisight.cli.options import CatalogFolder
 from hisight.cli.session import limits_of
+from hisight.errors import HisightError
 from hisight.follow import follow, settle
+from hisight.intercept.rules import Rule, load, write
 from hisight.metrics import Metrics, MetricsServer
 from hisight.proxy import Listen, ProxyError, Route, Serving, certificates
 from hisight.reading import Reader
@@ -79,6 +81,7 @@ def capture(
     metrics: Annotated[
         str, typer.Option(metavar="LISTEN", help="Serve counters for Prometheus here, at /metrics; this machine only.")
     ] = "",
+    rules: Annotated[Path | None, typer.Option(help="TOML file with rules: answer, delay or spoil calls.")] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False,
     insecure: Annotated[bool, typer.Option("--insecure", help="Accept any certificate of an https server.")] = False,
@@ -95,6 +98,7 @@ def capture(
     scraped = _metrics_address(metrics, routes) if metrics else None
     limits = limits_of(keep, keep_size)
     reader = Reader.default(profile, catalog)
+    in_force = _rules(rules) if rules else ()
     path = (session or new_file(paths.user_data() / "sessions")).absolute()
     printer = JsonPrinter() if as_json else LinePrinter(routes)
     with Session.open(path, create=True) as opened, ExitStack() as until_the_end:
@@ -108,6 +112,8 @@ def capture(
         last = opened.last_id()
         with Child(proxy.command(routes, path, serving=serving), printer) as child, ExitStack() as while_it_runs:
             stop_when_told(child)
+            if in_force:
+                child.say(pausing.Rules(write(in_force), profile, str(catalog.absolute()) if catalog else ""))
             settle()  # while the proxy starts
             counted = Metrics() if scraped else None
             if scraped and counted:
@@ -133,6 +139,13 @@ def _routes(upstream: str, listen: str, more: list[str], forward: str) -> list[R
             ),
         )
     return routes
+
+
+def _rules(file: Path) -> tuple[Rule, ...]:
+    """The rules in `file`. Raises HisightError when it is missing or wrong."""
+    if not file.exists():
+        raise HisightError(Words(f"没有规则文件 {file}。", f"there is no file {file} with rules."))
+    return load(file.absolute())
 
 
 def _metrics_address(text: str, routes: list[Route]) -> Listen:

@@ -72,12 +72,18 @@ class Child:
         """How recording goes, now; None when it does not say so within `seconds`."""
         with self._asking:
             self._told_state.clear()
-            try:
-                self._pipe_to.write(events.write(events.AskState()).encode())
-                self._pipe_to.flush()
-            except (OSError, ValueError):  # it has ended, or was told to
+            if not self.say(events.AskState()):
                 return None
             return self._state if self._told_state.wait(seconds) else None
+
+    def say(self, command: events.Command) -> bool:
+        """Send it a command; False when it has ended, or was told to."""
+        try:
+            self._pipe_to.write(events.write(command).encode())
+            self._pipe_to.flush()
+        except (OSError, ValueError):
+            return False
+        return True
 
     def blame(self) -> None:
         """Raise ProxyError when it ended without being told to."""

@@ -10,6 +10,7 @@ import typer
 from hisight import proxy
 from hisight.capture import Exchange, Summary, events
 from hisight.follow import cells
+from hisight.intercept import touch
 from hisight.wording import Words
 
 _COLOURS = {"invalid": "red", "valid-with-deviation": "yellow", "valid": "green"}
@@ -50,6 +51,8 @@ class LinePrinter:
         parts[3] = typer.style(parts[3], fg="red" if summary.failed else None)
         parts[4] = typer.style(parts[4], fg=_COLOURS.get(summary.signature))
         parts[5] = typer.style(parts[5], fg="yellow" if summary.findings else None)
+        if exchange.touched:
+            parts.append(typer.style(f"[{touch.sentence(exchange.touched)}]", fg="yellow"))
         typer.echo("  ".join(parts))
 
     def end(self, path: Path, count: int) -> None:
@@ -69,7 +72,9 @@ class JsonPrinter:
         read = asdict(summary)
         del read["exchange_id"], read["values"], read["trace"]
         facts = {"event": "call", "id": exchange.id, "started": exchange.started, "ms": round(exchange.duration_ms, 3)}
-        typer.echo(json.dumps({**facts, "url": exchange.url, "error": exchange.error, **read}))
+        typer.echo(
+            json.dumps({**facts, "url": exchange.url, "error": exchange.error, "touched": exchange.touched, **read})
+        )
 
     def end(self, path: Path, count: int) -> None:
         """Print where the calls are."""

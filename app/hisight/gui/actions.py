@@ -46,14 +46,30 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "file", Words("打开会话文件…", "Open session file…"), "Ctrl+O", "open", starts_group=True),
     ActionSpec("paste", "file", Words("粘贴报文…", "Paste a message…"), "Ctrl+Shift+V", "paste"),
     ActionSpec("export", "file", Words("导出所选调用…", "Export selected calls…"), "Ctrl+S", "export"),
+    ActionSpec(
+        "compare_sessions", "file", Words("与另一会话比较…", "Compare with another session…"), "Ctrl+D", "compare"
+    ),
     ActionSpec("close", "file", Words("关闭会话", "Close session"), "Ctrl+W", "", starts_group=True),
     ActionSpec("profiles", "file", Words("配置与密钥…", "Profiles and keys…"), "Ctrl+P", "key", starts_group=True),
     ActionSpec("settings", "file", Words("设置…", "Settings…"), "Ctrl+,", "settings"),
     ActionSpec("quit", "file", Words("退出", "Quit"), "Ctrl+Q"),
-    ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay"),
+    ActionSpec("new_call", "call", Words("新建调用…", "New call…"), "Ctrl+N", "new"),
+    ActionSpec("replay", "call", Words("重放", "Replay"), "R", "replay", starts_group=True),
+    ActionSpec("replay_with_options", "call", Words("按选项重放…", "Replay with options…"), "Shift+R", "replay"),
     ActionSpec("edit", "call", Words("编辑并发送…", "Edit and send…"), "E", "edit"),
+    ActionSpec("compare", "call", Words("比较…", "Compare…"), "D", "compare"),
     ActionSpec("comment", "call", Words("备注与标记…", "Comment and mark…"), "C", "comment", starts_group=True),
     ActionSpec("only_function", "call", Words("只看此功能", "Only this function"), "", "filter", starts_group=True),
+    ActionSpec(
+        "break_next", "call", Words("暂停下一个调用", "Hold the next call"), "", "breakpoint", starts_group=True
+    ),
+    ActionSpec("break_function", "call", Words("暂停此功能的调用", "Hold calls of this function"), "", "breakpoint"),
+    ActionSpec("breakpoints", "call", Words("断点…", "Breakpoints…"), "F9", "breakpoint"),
+    ActionSpec("held", "call", Words("被暂停的调用…", "Held calls…"), "F8", "breakpoint"),
+    ActionSpec("resume_all", "call", Words("全部放行", "Resume all"), "Shift+F8", "send"),
+    ActionSpec("disarm", "call", Words("撤销所有断点", "Disarm all breakpoints"), "Shift+F9", "clear"),
+    ActionSpec("rules", "call", Words("流量规则…", "Rules for live traffic…"), "Ctrl+R", "touched"),
+    ActionSpec("rules_off", "call", Words("关闭所有规则", "Switch all rules off"), "Ctrl+Shift+R", "clear"),
     ActionSpec("next", "call", Words("下一个调用", "Next call"), "Ctrl+Down", "", starts_group=True),
     ActionSpec("previous", "call", Words("上一个调用", "Previous call"), "Ctrl+Up"),
     ActionSpec("next_failed", "call", Words("下一个失败的调用", "Next failed call"), "Ctrl+Shift+Down"),
@@ -80,6 +96,7 @@ SPECS: tuple[ActionSpec, ...] = (
 NEED_SESSION = frozenset(
     {
         "export",
+        "compare_sessions",
         "close",
         "find_next",
         "filter",
@@ -90,7 +107,7 @@ NEED_SESSION = frozenset(
         "statistics",
         "follow",
     }
-    | {spec.name for spec in SPECS if spec.menu == "call"}
+    | {spec.name for spec in SPECS if spec.menu == "call" and spec.name != "new_call"}
 )
 """The names of actions that have nothing to act on while no session is open."""
 
@@ -100,6 +117,11 @@ MORE_KEYS: tuple[tuple[str, Words], ...] = (
     ("↓", Words("用过和保存的过滤条件（空过滤框中）", "Recent and saved filters (in the empty filter)")),
     ("Esc", Words("取消查找，清空过滤框，回到列表", "Cancel the search, empty the filter, back to the list")),
     ("Ctrl+Enter", Words("发送（编辑对话框中）", "Send (in the edit dialog)")),
+    ("Ctrl+Z", Words("撤销，两侧的修改都算（编辑对话框中）", "Undo, on either side (in the edit dialog)")),
+    ("Ctrl+Y", Words("重做（编辑对话框中）", "Redo (in the edit dialog)")),
+    ("Ctrl+D", Words("再加一份当前字段或行（编辑对话框中）", "Duplicate the field or row (in the edit dialog)")),
+    ("Del", Words("删除当前字段或行（编辑对话框中）", "Remove the field or row (in the edit dialog)")),
+    ("Alt+↑ Alt+↓", Words("移动当前字段或行（编辑对话框中）", "Move the field or row (in the edit dialog)")),
     ("Ctrl+B", Words("构造请求（接口文档中）", "Build a request (in the interface)")),
     ("Ctrl+C", Words("复制所选", "Copy what is selected")),
 )

@@ -1,31 +1,37 @@
 """What can be done with the selected calls: replay, edit and send, export; and the menu that offers it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from hisight.capture import Exchange, Row
+from hisight import paths
+from hisight.capture import Exchange, Row, Session, new_file
 from hisight.catalog import Function
 from hisight.errors import HisightError
-from hisight.gui import copying, marks
+from hisight.gui import background, copying, marks
 from hisight.gui.dialogs.build_request import BuildRequestDialog
-from hisight.gui.dialogs.confirm_send import confirm_send
+from hisight.gui.dialogs.confirm_send import permitted
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.dialogs.export_dialog import ExportDialog
-from hisight.gui.replaying import Make, Replaying
+from hisight.gui.dialogs.replay_batch import ReplayBatchDialog
+from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
 from hisight.gui.views.call_list import CallList
 from hisight.reading import Reading
-from hisight.replay import Outgoing, as_recorded
+from hisight.replay import Outgoing, Question, question
+from hisight.replay.batch import Batch, send_one
+from hisight.replay.beginnings import Beginning, from_answer
 from hisight.replay.new_call import NewCall
+from hisight.replay.next_call import NextCall
 from hisight.wording import Words
 
 _NOBODY = "http://127.0.0.1:8080/"
-_MENU = ("replay", "edit", "export", "original", "")
+_MENU = ("replay", "replay_with_options", "edit", "compare", "export", "original", "")
 
 
 class CallActions(QObject):
@@ -35,6 +41,8 @@ class CallActions(QObject):
     """Something could not be done: the error."""
     show_requested = Signal(int)
     """Show the call with this number, whatever the filter says."""
+    comparison_requested = Signal(int, int)
+    """Show in what the call with the second number differs from the first."""
     mark_requested = Signal(int)
     """Mark the selected calls with this colour, 0 for none."""
 
@@ -48,30 +56,29 @@ class CallActions(QObject):
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the actions about calls do, by their names."""
         return {
+            "new_call": self.new_call,
             "replay": self.replay,
+            "replay_with_options": self.replay_with_options,
             "edit": self.edit,
             "export": self.export,
             "original": self.go_to_original,
         }
 
     def replay(self) -> None:
-        """Send the selected calls again, as they were; what changes data asks first."""
-        session, reader = self._control.session, self._control.reader
-        if session is None or self._is_busy():
-            return
-        requests: list[Make] = []
-        try:
-            for number in self.calls.selected_ids:
-                exchange = session.get(number)
-                outgoing = as_recorded(exchange)
-                if not self._may_send(reader.read(exchange), outgoing):
-                    return
-                requests.append(lambda number=number: as_recorded(session.get(number)))
-        except HisightError as error:
-            self.refused.emit(error)
-            return
-        if requests:
-            self._replaying.send(session, reader, requests)
+        """Send the selected calls again, as they were; what does more than read asks first."""
+        session, reader, numbers = self._control.session, self._control.reader, self.calls.selected_ids
+        if session is not None and numbers and not self._is_busy():
+            batch = Batch(session, reader, numbers)
+            background.run(batch.question, lambda asked: self._send(session, numbers, asked), self.refused.emit)
+
+    def replay_with_options(self) -> None:
+        """Ask how to send the selected calls again: where to, sealed by whom, how often; and show what comes of it."""
+        session, numbers = self._control.session, self.calls.selected_ids
+        if session is not None and numbers and not self._is_busy():
+            dialog = ReplayBatchDialog(session, self._control.reader, numbers, self._replaying, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.comparison_requested.connect(self.comparison_requested)
+            dialog.show()
 
     def edit(self) -> None:
         """Open the current call to be changed, sealed again and sent."""
@@ -82,15 +89,35 @@ class CallActions(QObject):
         reading = reader.read(exchange)
         dialog = EditCallDialog(exchange, reading, reader, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, reading, outgoing))
+        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, outgoing))
         dialog.open()
 
     def build(self, function: Function) -> None:
         """Open a request of `function` made from the interface, to be filled in and sent where the last calls went."""
+        self._build(function, self._last_url())
+
+    def new_call(self) -> None:
+        """Open a new call: of the function of the current one, where there is one."""
+        exchange, catalog = self._current_exchange(), self._control.reader.catalog
+        current = self._control.reader.read(exchange).function if exchange else None
+        self.build(current or catalog.functions[0])
+
+    def build_next(self, one: NextCall, reading: Reading, path: str) -> None:
+        """Open the call that usually comes after that of `reading`, filled from its answer; `path` leads to the row to begin with."""
+        catalog, exchange = self._control.reader.catalog, reading.call.exchange
+        function = catalog.function(one.to)
+        if function is not None and exchange is not None:
+            self._build(function, exchange.url or _NOBODY, from_answer(one, reading, catalog, path))
+
+    def _build(self, function: Function, url: str, begin: Beginning | None = None) -> None:
         call = NewCall(function, self._control.reader, self._control.session)
-        dialog = BuildRequestDialog(call, self._last_url(), self._window)
+        try:
+            dialog = BuildRequestDialog(call, url, self._window, begin=begin)
+        except HisightError as error:
+            self.refused.emit(error)
+            return
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, dialog.reading, outgoing))
+        dialog.send_requested.connect(lambda outgoing: self._send_edited(dialog, outgoing))
         dialog.show()
 
     def export(self) -> None:
@@ -142,17 +169,30 @@ class CallActions(QObject):
         rows = session.rows([self.calls.current_id or session.last_id()])
         return next((row.url for row in rows if row.url), _NOBODY)
 
-    def _send_edited(self, dialog: EditCallDialog, reading: Reading | None, outgoing: Outgoing) -> None:
-        session = self._control.session
-        if session and reading and not self._is_busy() and self._may_send(reading, outgoing):
-            self._replaying.send(session, self._control.reader, [lambda: outgoing])
+    def _send_edited(self, dialog: EditCallDialog, outgoing: Outgoing) -> None:
+        session, reader = self._control.session, self._control.reader
+        if not self._is_busy() and (permit := permitted(dialog, question([outgoing], reader))):
+            session = session or self._new_session()
+            if session is None:
+                return
+            self._replaying.send(session, 1, lambda own, _cancelled: iter([send_one(own, reader, outgoing, permit)]))
             dialog.accept()
 
-    def _may_send(self, reading: Reading, outgoing: Outgoing) -> bool:
-        function = reading.function
-        if function is None or function.effect == "read":
-            return True
-        return confirm_send(self._window, function, outgoing.target, _patient(reading))
+    def _new_session(self) -> Session | None:
+        """A session for what is sent while none is open; None, and the reason is told, when it cannot be made."""
+        try:
+            self._control.open(new_file(paths.user_data() / "sessions"), create=True)
+        except HisightError as error:
+            self.refused.emit(error)
+        return self._control.session
+
+    def _send(self, session: Session, numbers: Sequence[int], asked: object) -> None:
+        """Send calls of `session` as they were, after what is `asked` was allowed."""
+        reader, permit = self._control.reader, permitted(self._window, cast("Question | None", asked))
+        if permit is not None and not self._is_busy():
+            self._replaying.send(
+                session, len(numbers), lambda own, cancelled: Batch(own, reader, numbers).run(permit, cancelled)
+            )
 
     def _is_busy(self) -> bool:
         if self._replaying.running:
@@ -180,10 +220,3 @@ class CallActions(QObject):
     def _selected_rows(self) -> list[Row]:
         session = self._control.session
         return session.rows(self.calls.selected_ids) if session else []
-
-
-def _patient(reading: Reading) -> str:
-    """The name of the patient that the request is about; empty when it names none."""
-    subject = reading.subject("request")
-    values = subject.values() if subject else ()
-    return next((value for _, field, value in values if field.patient == "name"), "")

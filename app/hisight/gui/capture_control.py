@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from hisight import proxy
-from hisight.capture import events
+from hisight.capture import events, pausing
 from hisight.gui.child import Child, Ended
+from hisight.gui.intercepting import Intercepting
 from hisight.proxy import Route, Serving
 
 _DECODER_PATIENCE_MS = 300  # summaries are made anew from what was recorded, so nothing is lost
@@ -54,7 +55,10 @@ class CaptureControl(QObject):
         """True while calls can arrive."""
         self.log: list[str] = []
         """What the proxy said beside its events, since the program started."""
+        self.intercepting = Intercepting(self.command, self)
+        """What is held on its way, or changed."""
         self._arguments: Sequence[str] = ()
+        self._environment: dict[str, str] | None = None
         self._child: Child | None = None
 
     @property
@@ -62,8 +66,13 @@ class CaptureControl(QObject):
         """True from `start` until the proxy has ended."""
         return self._child is not None
 
-    def start(self, capturing: Capturing, arguments: Sequence[str] | None = None) -> None:
-        """Start the proxy for `capturing`; `arguments` replaces its command line."""
+    def start(
+        self,
+        capturing: Capturing,
+        arguments: Sequence[str] | None = None,
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        """Start the proxy for `capturing`; `arguments` replaces its command line, `environment` may hold what opens keys."""
         assert not self.running
         self.capturing = capturing
         self._arguments = arguments or capturing.arguments()
@@ -71,13 +80,19 @@ class CaptureControl(QObject):
         self._child.event.connect(self._hear)
         self._child.said.connect(self.said)
         self._child.ended.connect(self._end)
-        self._child.start(self._arguments)
+        self._environment = environment
+        self._child.start(self._arguments, environment)
         self.state_changed.emit()
 
     def restart(self) -> None:
         """Start the capture that ran last once more."""
         if self.capturing and not self.running:
-            self.start(self.capturing, self._arguments)
+            self.start(self.capturing, self._arguments, self._environment)
+
+    def command(self, command: pausing.Command) -> None:
+        """Send the proxy a command; without one nothing happens."""
+        if self._child:
+            self._child.say(command)
 
     def stop(self) -> None:
         """Let the proxy write what it has and end."""
@@ -93,6 +108,7 @@ class CaptureControl(QObject):
         match event:
             case events.Listening():
                 self.listening = True
+                self.intercepting.begin()
                 self.state_changed.emit()
             case events.Recorded(number):
                 self.recorded.emit(number)
@@ -101,12 +117,15 @@ class CaptureControl(QObject):
             case events.Trouble(message):
                 self.said.emit(str(message))
                 self.trouble.emit(str(message))
+            case pausing.Armed() | pausing.Paused() | pausing.Released():
+                self.intercepting.hear(event)
 
     def _end(self, ended: Ended) -> None:
         assert self._child is not None
         self._child.deleteLater()
         self._child = None
         self.listening = False
+        self.intercepting.end()
         self.state_changed.emit()
         if not ended.asked:
             self.failed.emit(ended)

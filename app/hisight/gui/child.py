@@ -65,6 +65,11 @@ class Child(QObject):
         if self.running:
             self._process.write(b"\n")
 
+    def say(self, command: events.Command) -> None:
+        """Send it a command."""
+        if self.running:
+            self._process.write(events.write(command).encode())
+
     def stop(self) -> None:
         """Let it finish what it does and end; after ten seconds end it by force."""
         self._asked = True

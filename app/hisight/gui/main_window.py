@@ -13,11 +13,13 @@ from hisight.errors import HisightError
 from hisight.gui import actions, background, copying
 from hisight.gui.call_actions import CallActions
 from hisight.gui.capture_report import CaptureReport
+from hisight.gui.compare_actions import CompareActions
 from hisight.gui.current_call import CurrentCall
 from hisight.gui.drop_target import DropTarget
 from hisight.gui.filter_actions import FilterActions
 from hisight.gui.function_statistics import FunctionStatisticsFeed
 from hisight.gui.icons import app_icon
+from hisight.gui.intercept_actions import InterceptActions
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.note_actions import NoteActions
 from hisight.gui.profile_actions import ProfileActions
@@ -32,6 +34,7 @@ from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
 from hisight.reading import Reader, Reading
+from hisight.replay.batch import Outcome
 
 _SIZE = (1280, 800)
 
@@ -47,10 +50,12 @@ class MainWindow(QMainWindow):
         self.model = CallsModel(self)
         self.replaying = Replaying(self)
         self.call_actions = CallActions(self.control, self.replaying, self)
+        self.compare_actions = CompareActions(self.control, self)
         self.note_actions = NoteActions(self)
         self.filter_actions = FilterActions(self)
         self.capture_report = CaptureReport(self)
         self.statistics = FunctionStatisticsFeed(self)
+        self.intercept_actions = InterceptActions(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
@@ -125,7 +130,14 @@ class MainWindow(QMainWindow):
         for action in self.actions():
             action.deleteLater()
         self.setMenuBar(QMenuBar())
-        acting = (self.window_actions, self.call_actions, self.note_actions, self.filter_actions)
+        acting = (
+            self.window_actions,
+            self.call_actions,
+            self.compare_actions,
+            self.note_actions,
+            self.filter_actions,
+            self.intercept_actions,
+        )
         self.actions_by_name = actions.make(self, dict(ChainMap(*(one.handlers() for one in acting))))
         actions.fill(self.menuBar(), self.actions_by_name)
         self.banner = Banner()
@@ -142,7 +154,7 @@ class MainWindow(QMainWindow):
         )
         panes = self.workspace
         self.calls, self.detail, self.filter_bar = panes.calls, panes.detail, panes.filter_bar
-        self.call_actions.calls = self.calls
+        self.call_actions.calls = self.compare_actions.calls = self.calls
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.workspace)
@@ -150,10 +162,11 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.status = Status()
         layout.addWidget(self.banner)
+        layout.addWidget(self.intercept_actions.strip())
         layout.addWidget(self._pages)
         self.setCentralWidget(central)
-        self.status = Status()
         self.status.cancelled.connect(self.replaying.cancel)
         self.setStatusBar(self.status)
         self._wire_views()
@@ -171,6 +184,7 @@ class MainWindow(QMainWindow):
         self.workspace.capture_button.copied.connect(copying.copy)
         detail.replay_requested.connect(self.call_actions.replay)
         detail.edit_requested.connect(self.call_actions.edit)
+        detail.next_requested.connect(self.call_actions.build_next)
         detail.select_requested.connect(self.show_call)
         detail.severity_requested.connect(self.severity_actions.judge)
         detail.interface_requested.connect(self.window_actions.show_interface)
@@ -188,11 +202,13 @@ class MainWindow(QMainWindow):
         self.model.counted.connect(self.show_counts)
         self.model.failed.connect(self.complain)
         self.replaying.stored.connect(self._show_replay)
+        self.replaying.outcome.connect(self._report_outcome)
         self.replaying.progress.connect(self._show_progress)
         self.replaying.ended.connect(lambda: self.status.show_work(""))
         self.replaying.failed.connect(self.complain)
-        for acting in (self.call_actions, self.severity_actions):
+        for acting in (self.call_actions, self.compare_actions, self.severity_actions):
             acting.refused.connect(self.complain)
+        self.call_actions.comparison_requested.connect(self.compare_actions.show_difference)
         self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.mark_requested.connect(self.note_actions.mark)
         dropped = DropTarget(self)
@@ -246,6 +262,11 @@ class MainWindow(QMainWindow):
         """An answer came back: select it."""
         self.model.look()
         self.show_call(number)
+
+    def _report_outcome(self, outcome: Outcome) -> None:
+        """A call that could not be sent says why."""
+        if not outcome.number:
+            self.complain(HisightError(outcome.problem))
 
     def _show_progress(self, done: int, of: int) -> None:
         self.status.show_work(tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if done < of else "", done, of)

@@ -1,16 +1,15 @@
-"""Sending calls again, one after the other, off the GUI thread; each answer becomes a call of the session."""
+"""Sending calls, one after the other, off the GUI thread; each answer becomes a call of the session."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Signal
 
 from hisight.capture import Session
 from hisight.gui import background
-from hisight.reading import Reader, summarise
-from hisight.replay import Outgoing, send
+from hisight.replay.batch import Outcome
 
-Make = Callable[[], Outgoing]
-"""Makes a request when its turn comes, so that a batch need not be in memory. Raises HisightError when it cannot."""
+Work = Callable[[Session, Callable[[], bool]], Iterator[Outcome]]
+"""Sends, storing in a session, until it is told that it is cancelled."""
 
 
 class Replaying(QObject):
@@ -18,6 +17,8 @@ class Replaying(QObject):
 
     stored = Signal(int)
     """An answer is in the session, as the call with this number."""
+    outcome = Signal(object)
+    """What came of a call: an `Outcome`, whether it could be sent or not."""
     progress = Signal(int, int)
     """So many of so many are done."""
     ended = Signal()
@@ -35,23 +36,21 @@ class Replaying(QObject):
         """True while a batch is being sent."""
         return self._job is not None
 
-    def send(self, session: Session, reader: Reader, requests: Sequence[Make]) -> None:
-        """Send `requests` and store the answers in `session`, their summaries with them."""
+    def send(self, session: Session, total: int, work: Work) -> None:
+        """Let `work` send its `total` calls and store the answers in `session`, their summaries with them."""
         assert not self.running
         self._cancelled = False
 
-        def work() -> None:
+        def run() -> None:
             # A connection of its own: one that the list is reading from cannot write once the decoder has written.
             with Session.open(session.path) as own:
-                for done, make in enumerate(requests, 1):
-                    if self._cancelled:
-                        return
-                    (number,) = own.append([send(make())])
-                    own.store_summaries([summarise(reader.read_in(own, own.get(number)))], reader.fingerprint)
-                    self.stored.emit(number)
-                    self.progress.emit(done, len(requests))
+                for done, outcome in enumerate(work(own, lambda: self._cancelled), 1):
+                    if outcome.number:
+                        self.stored.emit(outcome.number)
+                    self.outcome.emit(outcome)
+                    self.progress.emit(done, total)
 
-        self._job = background.run(work, lambda _nothing: self._end(), self._fail)
+        self._job = background.run(run, lambda _nothing: self._end(), self._fail)
 
     def cancel(self) -> None:
         """Send no more; what is on its way still comes back, and is kept."""

@@ -75,7 +75,7 @@ class SessionControl(QObject):
         self.reader = self._own_reader = reader
         self.profile = profile
         self._enter(session)
-        self.capture.start(capturing)
+        self.capture.start(capturing, environment=self._environment())
 
     def show_demo(self, demo: Demo) -> None:
         """Open the session of `demo`, record into it, and let its platform speak once the proxy listens."""
@@ -83,7 +83,9 @@ class SessionControl(QObject):
         self._leave()
         self.demo, self.reader, self._demo_started = demo, demo.reader(self._own_reader.profiles), False
         self._enter(session)
-        self.capture.start(Capturing((Route(demo.listen, demo.upstream),), demo.session), demo.arguments())
+        self.capture.start(
+            Capturing((Route(demo.listen, demo.upstream),), demo.session), demo.arguments(), self._environment()
+        )
 
     def read_anew(self) -> None:
         """The profiles have changed: read every call of the session again. Raises ProfileError, and then nothing has changed."""
@@ -100,11 +102,14 @@ class SessionControl(QObject):
         self.changed.emit()
 
     def _start_decoder(self, session: Session) -> None:
-        # The child finds the demo's key and the passphrase where it finds a user's: in its environment, and nowhere on a disk.
+        profile = "" if self.demo else self.profile
+        self._decoder.start(session.path, profile, self.reader.catalog.folder, self._environment())
+
+    def _environment(self) -> dict[str, str]:
+        """A child finds the demo's key and the passphrase where it finds a user's: in its environment, and nowhere on a disk."""
         environment = {KEY_VARIABLE: DEMO_KEY.secret.decode()} if self.demo else {}
         phrase = key_file.passphrase()
-        environment |= {key_file.PASSPHRASE_VARIABLE: phrase} if phrase else {}
-        self._decoder.start(session.path, "" if self.demo else self.profile, self.reader.catalog.folder, environment)
+        return environment | ({key_file.PASSPHRASE_VARIABLE: phrase} if phrase else {})
 
     def _leave(self) -> None:
         """Stop whatever uses the session, then close it."""

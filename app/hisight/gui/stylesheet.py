@@ -6,6 +6,7 @@ QToolButton[chip="true"]        a filter chip
 QLabel[role="muted"]            text of second rank (also error, warning, note, ok, accent)
 QFrame[panel="true"]            a pane on its own ground
 QFrame[rule="true"]             a one-pixel line
+QFrame[production="true"]       around what would be sent to real patients
 """
 
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ QToolTip { background: @raised; color: @text; border: 1px solid @border; padding
 QMainWindow, QDialog { background: @window; }
 QFrame[panel="true"] { background: @panel; }
 QFrame[rule="true"] { background: @line; border: none; }
+QFrame[production="true"] { border: 3px solid @error; }
 QLabel { background: transparent; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="error"] { color: @error; }
@@ -31,13 +33,13 @@ QLabel[role="accent"] { color: @accent; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:hover { background: @accent; }
 
-QPushButton, QComboBox, QLineEdit, QSpinBox {
+QPushButton, QComboBox, QLineEdit, QAbstractSpinBox {
     background: @panel; color: @text; border: 1px solid @border; border-radius: 5px; padding: 4px 10px; min-height: 18px; }
-QLineEdit, QSpinBox { padding: 4px 7px; selection-background-color: @selection; selection-color: @text; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QLineEdit, QAbstractSpinBox { padding: 4px 7px; selection-background-color: @selection; selection-color: @text; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QPushButton:hover, QComboBox:hover { background: @hover; }
 QPushButton:pressed { background: @selection; }
-QPushButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
+QPushButton:focus, QComboBox:focus, QLineEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent; }
 QPushButton:disabled, QComboBox:disabled, QLineEdit:disabled { color: @border; background: @window; border-color: @line; }
 QPushButton[main="true"] { background: @accent; color: @on_accent; border-color: @accent; font-weight: 600; }
 QPushButton[main="true"]:hover { border-color: @text; }
@@ -106,15 +108,18 @@ QMenu::item:disabled { color: @border; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 6px; }
 QMenu::icon { padding-left: 6px; }
 
+QWidget#qt_calendar_navigationbar { background: @raised; }
 QDialogButtonBox { button-layout: 3; }
 QStatusBar { background: @window; border-top: 1px solid @line; color: @muted; }
 QStatusBar::item { border: none; }
 QCheckBox, QRadioButton { spacing: 7px; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted; background: @panel; }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {
+    width: 14px; height: 14px; border: 1px solid @muted; background: @panel;
+}
+QCheckBox::indicator, QListView::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus { border-color: @accent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: @accent; border-color: @accent; image: url("@tick"); }
 QCheckBox::indicator:checked:focus { border-color: @text; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; background: @window; }

@@ -1,7 +1,7 @@
 """A HIS and a platform that speak the published catalog, with faults on request: for the demo, for tests, for users.
 
 platform --HTTP--> (proxy) --HTTP--> server -> his -> answers -> state
-   |                                              \\-> faults on the HIS's side
+   |                                   styles, wsdl  \\-> faults on the HIS's side
    \\-> script -> visit -> requests, faults on the platform's side
 """
 

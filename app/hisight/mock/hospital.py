@@ -1,9 +1,12 @@
 """示例医院: its departments, its doctors, and when they see patients. All of it is invented."""
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
+from hisight import paths
 from hisight.mock.people import id_number
 
 DAYS = 7
@@ -104,31 +107,12 @@ class Shift:
         return self.own_fee + self.treat_fee
 
 
-DEPARTMENTS = (
-    Department("100", "内科", "-1", "门诊楼二楼", "成人内科常见病"),
-    Department("101", "呼吸内科", "100", "门诊楼二楼东区", "咳嗽、哮喘、慢阻肺"),
-    Department("102", "消化内科", "100", "门诊楼二楼西区", "胃炎、溃疡、肝病"),
-    Department("200", "外科", "-1", "门诊楼三楼", "普通外科"),
-    Department("201", "骨科", "200", "门诊楼三楼南区", "骨折、关节与脊柱疾病", kind="3"),
-    Department("300", "妇产科", "-1", "门诊楼四楼", "妇科与产前检查", sex="2", child="2", age=14),
-    Department("400", "儿科", "-1", "儿童楼一楼", "儿童常见病", child="1", age=14),
-    Department("500", "中医科", "-1", "门诊楼五楼", "内科调理、针灸"),
-    Department("600", "眼科", "-1", "门诊楼五楼北区", "白内障、屈光不正"),
-)
+_READ = tomllib.loads((paths.resources() / "mock" / "hospital.toml").read_text("utf-8"))
 
-DOCTORS = (
-    Doctor("1001", "100", "林一舟", "233", "1", date(1981, 3, 14), "高血压、糖尿病"),
-    Doctor("1002", "101", "何青禾", "231", "2", date(1968, 9, 2), "哮喘与慢性咳嗽"),
-    Doctor("1003", "101", "许明川", "234", "1", date(1990, 5, 21), "肺部感染"),
-    Doctor("1004", "102", "江映雪", "232", "2", date(1974, 12, 8), "胃肠镜、幽门螺杆菌"),
-    Doctor("1005", "200", "罗远山", "233", "1", date(1983, 7, 30), "甲状腺与疝"),
-    Doctor("1006", "201", "方砚秋", "231", "1", date(1965, 1, 19), "脊柱与关节置换"),
-    Doctor("1007", "201", "宋知遥", "233", "2", date(1985, 10, 11), "运动损伤"),
-    Doctor("1008", "300", "邓秋水", "232", "2", date(1972, 4, 25), "产前检查"),
-    Doctor("1009", "400", "程小南", "233", "1", date(1984, 6, 1), "儿童呼吸道疾病"),
-    Doctor("1010", "500", "叶长青", "231", "1", date(1960, 11, 3), "针灸与内科调理"),
-    Doctor("1011", "600", "苏见微", "233", "2", date(1987, 2, 17), "屈光不正"),
-)
+DEPARTMENTS = tuple(Department(**row) for row in _READ["departments"])
+DOCTORS = tuple(Doctor(**row) for row in _READ["doctors"])
+FACTS: Mapping[str, str] = MappingProxyType(_READ["facts"])
+"""What the hospital says of itself, by field of GetHosInfo."""
 
 
 def shifts(today: date) -> Iterator[Shift]:

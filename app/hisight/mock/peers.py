@@ -12,9 +12,9 @@ class Peer:
     name: str
     """What the hospital is called."""
     user_id: str
-    """USER_ID that the platform was given."""
+    """USER_ID that the platform was given; empty for any that no other peer has."""
     hospital_id: str
-    """HOSPITAL_ID."""
+    """HOSPITAL_ID; empty for any."""
     scheme: Scheme
     """Cipher, signature rule and key of both directions."""
 

@@ -3,38 +3,17 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hisight.mock import hospital
+from hisight.mock.cashier import Cashier
 from hisight.mock.hospital import DEPARTMENTS, DOCTORS, Department, Doctor, Shift
+from hisight.mock.patients import Patient, Patients
+from hisight.mock.refusal import SENT_TWICE, WRONG_PARAMETER, Refusal
+from hisight.mock.wards import Wards
 
 LOCK_LIFE = timedelta(minutes=10)
 """How long a lock holds its place (section 3.1.3.6)."""
-
-
-class Refusal(Exception):  # noqa: N818 - the hospital says no; nothing went wrong
-    """The hospital refuses, with a code of section 4.1 or of the function."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        """RETURN_CODE."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patient:
-    """Somebody in the hospital's files."""
-
-    id: str
-    """HOSP_PATIENT_ID."""
-    name: str
-    """NAME."""
-    id_number: str
-    """ID_NO; a guardian's for a child without one."""
-    card: str
-    """CARD_NO."""
-    card_type: str
-    """Code of table 卡类型."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +46,14 @@ class Order:
     """CLINIC_NO: the place, from 1."""
     patient: Patient
     """Whose it is."""
-    paid: bool
-    """Whether it is paid; then it cannot be cancelled, only refunded."""
-    cancelled: bool = False
-    """Whether it was cancelled."""
+    channel: str
+    """CHANNEL_ID: code of table 挂号渠道."""
+    made: datetime
+    """When."""
+    paid: datetime | None
+    """When it was paid: then it cannot be cancelled."""
+    cancelled: datetime | None = None
+    """When it was cancelled."""
 
 
 class State:
@@ -83,14 +66,41 @@ class State:
         """By DEPT_ID."""
         self.doctors: dict[str, Doctor] = {doctor.id: doctor for doctor in DOCTORS}
         """By DOCTOR_ID."""
-        self.shifts: dict[str, Shift] = {shift.reg_id: shift for shift in hospital.shifts(clock().date())}
+        self.shifts: dict[str, Shift] = {}
         """By REG_ID."""
-        self._patients: dict[str, Patient] = {}
+        self.patients = Patients()
+        """Everybody with a file."""
+        self.cashier = Cashier()
+        """What out-patients owe and pay."""
+        self.wards = Wards()
+        """The in-patients."""
+        self._opened = date.min
         self._locks: dict[str, Lock] = {}
         self._orders: dict[str, Order] = {}
         self._serial = itertools.count(1)
+        self.open_days()
+
+    def new_number(self, prefix: str) -> str:
+        """A number of the hospital's own, never used before."""
+        return f"{prefix}{next(self._serial):06d}"
 
     # places
+
+    def open_days(self) -> None:
+        """Open the shifts of the days to come, once a day; what has been called off or sold stays so."""
+        today = self.clock().date()
+        if today != self._opened:
+            self._opened = today
+            self.shifts = {shift.reg_id: shift for shift in hospital.shifts(today)} | self.shifts
+
+    def call_off(self, doctor_id: str, day: date, time_flags: str, *, held: bool) -> int:
+        """Call the shifts of a doctor on a day off, or hold them after all; returns how many there are."""
+        found = [
+            shift for shift in self.shifts.values()
+            if (shift.doctor.id, shift.day) == (doctor_id, day) and shift.time_flag in time_flags
+        ]  # fmt: skip
+        self.shifts |= {shift.reg_id: replace(shift, held=held) for shift in found}
+        return len(found)
 
     def free_numbers(self, shift: Shift) -> list[int]:
         """The places of `shift` that nobody has, in order."""
@@ -111,18 +121,26 @@ class State:
 
     # patients
 
-    def patient(self, patient_id: str) -> Patient | None:
-        """The patient with this HOSP_PATIENT_ID."""
-        return next((patient for patient in self._patients.values() if patient.id == patient_id), None)
+    def register(self, name: str, id_number: str, card: str, card_type: str, **known: str) -> Patient | None:
+        """The patient with this identity number, new or known; None when the number belongs to another name.
 
-    def register(self, name: str, id_number: str, card: str, card_type: str) -> Patient | None:
-        """The patient with this identity number, new or known; None when the number belongs to another name."""
-        known = self._patients.get(id_number)
-        if known:
-            return known if known.name == name else None
-        serial = next(self._serial)
-        patient = Patient(f"P{serial:06d}", name, id_number, card or f"000000{serial:06d}", card_type or "7")
-        self._patients[id_number] = patient
+        `known` is what else a new file says (sex, birthday, mobile, address).
+        """
+        patient = self.patients.by_id_number(id_number)
+        if patient:
+            return patient if patient.name == name else None
+        patient_id = self.new_number("P")
+        patient = Patient(
+            patient_id,
+            name,
+            id_number,
+            card or f"000000{patient_id[1:]}",
+            card_type or "7",
+            self.clock(),
+            **{name: value for name, value in known.items() if value},  # type: ignore[arg-type]
+        )
+        self.patients.add(patient)
+        self.cashier.prescribe(patient, self.clock())
         return patient
 
     # locks
@@ -132,7 +150,7 @@ class State:
         if self._live_lock(lock_id):
             raise Refusal("200504")
         number = self._take(shift, wanted, full="200505", taken="200506")
-        held = Lock(lock_id, f"L{next(self._serial):06d}", shift.reg_id, number, self.clock() + LOCK_LIFE)
+        held = Lock(lock_id, self.new_number("L"), shift.reg_id, number, self.clock() + LOCK_LIFE)
         self._locks[lock_id] = held
         return held
 
@@ -141,6 +159,11 @@ class State:
         if not self._live_lock(lock_id):
             raise Refusal("200601")
         del self._locks[lock_id]
+
+    def holds(self, lock_id: str, shift: Shift) -> bool:
+        """Whether a lock with this number holds a place of `shift`."""
+        lock = self._live_lock(lock_id)
+        return lock is not None and lock.reg_id == shift.reg_id
 
     def _live_lock(self, lock_id: str) -> Lock | None:
         return next((lock for lock in self._live_locks() if lock.lock_id == lock_id), None)
@@ -152,7 +175,9 @@ class State:
 
     # orders
 
-    def order(self, order_id: str, shift: Shift, patient: Patient, wanted: str, *, paid: bool) -> Order:
+    def order(
+        self, order_id: str, shift: Shift, patient: Patient, wanted: str, *, paid: bool, channel: str = "3"
+    ) -> Order:
         """Give `patient` the place locked as `order_id`, or else a free one; refuses with 200708, 200709 or 200710."""
         if order_id in self._orders:
             raise Refusal("200708")
@@ -162,15 +187,39 @@ class State:
             del self._locks[order_id]
         else:
             number = self._take(shift, wanted, full="200709", taken="200710")
-        made = Order(order_id, f"H{next(self._serial):06d}", shift.reg_id, number, patient, paid)
+        now = self.clock()
+        hosp_order_id = self.new_number("H")
+        made = Order(order_id, hosp_order_id, shift.reg_id, number, patient, channel, now, now if paid else None)
         self._orders[order_id] = made
         return made
 
+    def orders(self) -> list[Order]:
+        """All orders, cancelled ones too, in order."""
+        return list(self._orders.values())
+
+    def find_order(self, number: str) -> Order | None:
+        """The order with this number, the platform's or the hospital's."""
+        return next((order for order in self.orders() if number in (order.order_id, order.hosp_order_id)), None)
+
+    def update(self, order: Order) -> None:
+        """Put `order` in the place of the one with its number."""
+        self._orders[order.order_id] = order
+
+    def pay(self, hosp_order_id: str, fee: str) -> None:
+        """Take the fee of an order, in fen; refuses with 1 or 10."""
+        order = self.find_order(hosp_order_id)
+        if order is None or order.cancelled or fee != str(self.shifts[order.reg_id].fee):
+            raise Refusal(WRONG_PARAMETER)
+        if order.paid:
+            raise Refusal(SENT_TWICE)
+        self.update(replace(order, paid=self.clock()))
+
     def cancel(self, order_id: str, hosp_order_id: str) -> None:
         """Cancel an order, once or again (section 3.1.3.10); refuses with 200901 or 200902."""
-        order = self._orders.get(order_id)
-        if order is None or order.hosp_order_id != hosp_order_id:
+        order = self.find_order(order_id or hosp_order_id)
+        if order is None or hosp_order_id not in ("", order.hosp_order_id):
             raise Refusal("200901")
         if order.paid:
             raise Refusal("200902")
-        self._orders[order_id] = replace(order, cancelled=True)
+        if not order.cancelled:
+            self.update(replace(order, cancelled=self.clock()))

@@ -84,6 +84,7 @@ class Scrubber:
             response_body=bodies["response"],
             url=self.values.replaced(exchange.url),
             error=self.values.replaced(exchange.error),
+            touched=self.values.replaced(exchange.touched),
             # What left where it is not what came, and what stood around chunks: nobody looks for patients there, so none leaves.
             request_head_sent=b"",
             response_head_sent=b"",

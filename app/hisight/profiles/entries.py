@@ -7,7 +7,7 @@ from typing import Any
 
 from hisight.profiles.errors import ProfileError
 from hisight.profiles.keys import is_reference
-from hisight.profiles.profile import Profile, wrong
+from hisight.profiles.profile import Profile, Target, wrong
 from hisight.profiles.rule_entries import read_rule, write_rule
 from hisight.profiles.sealing_entries import ENTRIES as SEALING_ENTRIES
 from hisight.profiles.sealing_entries import read_sealing, write_sealing
@@ -18,6 +18,9 @@ MATCHES = ("host", "path", "listen", "operation", "user_id", "hospital_id")
 """Entries by which a call is told to be the peer's."""
 
 _TEXTS = (*MATCHES, "cipher", *SEALING_ENTRIES)
+
+TARGETS: tuple[Target, ...] = ("production", "test")
+"""What may stand in `target`."""
 
 _PORT = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
 
@@ -37,7 +40,7 @@ _FORMS = {
 }
 """What an address can fit at all; anything else would match no call, and nobody would be told."""
 
-ENTRIES = (*_TEXTS, "rule", "keys", "severity")
+ENTRIES = (*_TEXTS, "rule", "keys", "target", "severity")
 """Every entry, in the order in which they are written."""
 
 
@@ -60,6 +63,7 @@ def read_profile(source: Path, name: str, entries: object) -> Profile:
         cipher=cipher,
         sealing=read_sealing(texts, cipher, lambda entry, why, remedy: wrong(bare, entry, why, remedy)),
         keys=_keys(bare, entries.get("keys", [])),
+        target=_target(bare, entries.get("target", "")),
         severity=_severity(bare, entries.get("severity", {})),
         file=source,
     )
@@ -76,6 +80,7 @@ def write_profile(profile: Profile) -> dict[str, Any]:
     written |= write_sealing(profile.sealing)
     written |= {} if rule == AUTO else {"rule": rule}
     written |= {"keys": list(profile.keys)} if profile.keys else {}
+    written |= {"target": profile.target} if profile.target else {}
     return written | ({"severity": dict(profile.severity)} if profile.severity else {})
 
 
@@ -124,6 +129,13 @@ def _keys(bare: Profile, value: object) -> tuple[str, ...]:
                 ),
             )
     return tuple(value)
+
+
+def _target(bare: Profile, value: object) -> Target:
+    text = _text(bare, "target", value)
+    if text:
+        _require_known(bare, "target", text, TARGETS)
+    return next((one for one in TARGETS if one == text), "")
 
 
 def _severity(bare: Profile, value: object) -> Mapping[str, str]:

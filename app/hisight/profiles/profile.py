@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from hisight import paths
 from hisight.profiles.errors import ProfileError
@@ -10,6 +11,9 @@ from hisight.profiles.keys import environment_keys, fetch_key
 from hisight.protocol import AUTO, Key, Scheme, SignatureRule
 from hisight.protocol.sealing import PLAIN_SEALING, Sealing
 from hisight.wording import NOTHING, Words
+
+Target = Literal["", "production", "test"]
+"""What stands behind a peer."""
 
 BEING_EDITED = Path()
 """The file of a profile that somebody is filling in: a mistake in it is in no file yet."""
@@ -45,6 +49,8 @@ class Profile:
     """The signature rule that it describes itself."""
     sealing: Sealing = PLAIN_SEALING
     """The form of the key, IV, padding and dialect that go with the cipher."""
+    target: Target = ""
+    """Whether real patients are behind it: `production` or `test`; empty when nobody has said."""
     file: Path | None = field(default=None, compare=False, repr=False)
     """Where it stands; None for one made in memory."""
 

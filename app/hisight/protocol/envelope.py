@@ -26,7 +26,7 @@ _WRITERS: Mapping[Style, Callable[[str], str]] = {
     "elements": lambda text: text,
 }
 
-_TORN = re.compile(r"(?:</?[^<>]*|<!\[?[CDAT]*|&[#\w]*|\]{1,2})+\Z")
+_TORN = re.compile(r"(?:<[^<>]*+|&[#\w]*+|\]++)++\Z")
 """Pieces of markup at the end of a text that was cut."""
 
 _LONGEST_TORN = 80

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from hisight.protocol.notes import Problem
 from hisight.wording import Words
 
-_PARAMETER = re.compile(r""";\s*([\w.-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))""")
-_INTERIM = re.compile(rb"\A\s*HTTP/\d(?:\.\d)? 1\d\d\b.*?\r?\n\r?\n", re.DOTALL)
+_PARAMETER = re.compile(r""";\s*([\w.-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*+)"|([^\s;"]*))""")
+_INTERIM = re.compile(rb"\s*HTTP/\d(?:\.\d)? 1\d\d\b.*?\r?\n\r?\n", re.DOTALL)
 _START = re.compile(rb"\A\s*(?:HTTP/\d(?:\.\d)? \d{3}|[A-Z]{3,10} \S+ HTTP/\d(?:\.\d)?)\b")
 
 
@@ -64,7 +64,7 @@ class Head:
     @property
     def charset(self) -> str:
         """The charset parameter of Content-Type, as written but for its quotes; empty when there is none."""
-        found = re.search(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", self.get("Content-Type"), re.IGNORECASE)
+        found = re.search(r"""charset\s*=\s*+["']?\s*+([A-Za-z0-9._:-]+)""", self.get("Content-Type"), re.IGNORECASE)
         return found[1] if found else ""
 
     def to_bytes(self) -> bytes:
@@ -108,9 +108,10 @@ def split(data: bytes) -> tuple[Head, bytes] | None:
     """
     if not _START.match(data[:4096]):
         return None
-    while (interim := _INTERIM.match(data)) and _START.match(data[interim.end() :][:4096]):
-        data = data[interim.end() :]
-    data = data.lstrip()
+    start = 0
+    while (interim := _INTERIM.match(data, start)) and _START.match(data[interim.end() : interim.end() + 4096]):
+        start = interim.end()
+    data = data[start:].lstrip()
     end = re.search(rb"\r?\n\r?\n", data)
     head = parse_head(data[: end.start()] if end else data)
     body = data[end.end() :] if end else b""

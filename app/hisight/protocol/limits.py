@@ -14,8 +14,8 @@ from hisight.wording import Words
 LARGEST_READ = 6 * 1024 * 1024
 """Bytes of an unfolded body that are looked into. A report with pictures has a few MB."""
 
-MOST_ELEMENTS = 120_000
-"""Elements of one document that are read: eight thousand rows of fifteen values."""
+MOST_ELEMENTS = 60_000
+"""Elements of one document that are read: four thousand rows of fifteen values."""
 
 MOST_ATTRIBUTES = 150_000
 """Attributes, or references to entities of its own, in a document that is parsed; the interface has neither."""

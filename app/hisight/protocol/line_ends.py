@@ -11,7 +11,7 @@ from hisight.protocol.message import Message
 _MARK = "\ue00d"
 """Stands for a CR while the text goes through the parser; a private character, which no message holds."""
 
-_TAG = re.compile(r"<(?!!)[^<>]*>")
+_MARKED_TAG = re.compile(rf"<(?!!)[^<>{_MARK}]*+{_MARK}[^<>]*>")
 _LONE_LF = re.compile(rf"[^\s{_MARK}][^\S\n]*(?<![\r{_MARK}])\n")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{20,}\s+)+[A-Za-z0-9+/]*={0,2}")
 
@@ -43,7 +43,7 @@ def bare_in_payload(message: Message) -> list[Node]:
     sent = _payload_as_sent(message)
     if "\r" not in sent:
         return suspects
-    marked = _TAG.sub(lambda tag: tag[0].replace(_MARK, ""), sent.replace("\r\n", f"{_MARK}\n"))
+    marked = _MARKED_TAG.sub(lambda tag: tag[0].replace(_MARK, ""), sent.replace("\r\n", f"{_MARK}\n"))
     again = document.read(marked).root
     values = [] if again is None else [node.value for node in _leaves(again)]
     wanted = set(map(id, suspects))

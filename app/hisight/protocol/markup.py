@@ -11,10 +11,14 @@ from typing import NamedTuple
 from hisight.protocol import doctype
 
 # By runs of characters and without going back: a value of megabytes is passed in milliseconds.
-_TOKEN = re.compile(
+_SECTION_PATTERN = (
     r"<!\[CDATA\[(?P<cdata>(?:[^\]]++|\](?!\]>))*+)(?:\]\]>|\Z)"
     r"|<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
     r"|<\?(?:[^?]++|\?(?!>))*+(?:\?>|\Z)"
+)
+_SECTION = re.compile(_SECTION_PATTERN)  # no other token can hold one: none has a second `<`
+_TOKEN = re.compile(
+    rf"{_SECTION_PATTERN}"
     r"|<![A-Za-z][^<>]*+>"
     r"|<(?P<close>/)?[ \t]*+(?P<name>[^\s<>/!?='\"]++)"
     r"(?:[^<>\"'/]++|/(?!>)|\"[^\"<]*+\"|'[^'<]*+')*+(?P<empty>/)?>",
@@ -22,9 +26,8 @@ _TOKEN = re.compile(
 )
 _PROLOG = re.compile(rf"(?:[\s\ufeff]++|<\?.*?\?>|<!--.*?-->|{doctype.PATTERN}|<![A-Za-z][^<>]*>)*+", re.DOTALL)
 _FIRST_NAME = re.compile(r"<\s*(?:[^\s<>/!?:]+:)?([^\s<>/!?:]+)")
-_REFERENCE = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>lt|gt|amp|quot|apos));")
-_LEFT_OPEN = 16  # elements that somebody forgot to close before a closing tag
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_REFERENCE = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<amp>amp));")
+_NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 class Span(NamedTuple):
@@ -55,37 +58,47 @@ class Span(NamedTuple):
         return self.end == self.inner
 
 
-def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """The elements that stand directly in `text[start:end]`, in order.
+def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[re.Match[str], int]]:
+    """The tags in `text[start:end]`, each with the number of elements around the one that it opens or closes.
 
-    A stray closing tag is passed over; an element that is never closed reaches to the end.
+    A match has the groups `name`, `close` and `empty`. A stray closing tag is passed over; what stands open inside of an
+    element ends with it.
     """
-    limit = len(text) if end is None else end
     opened: list[str] = []
     count: dict[str, int] = {}  # how often a name is open: a search through `opened` would cost its depth
-    first: re.Match[str] | None = None
     start = start or prolog_end(text)  # what a DOCTYPE declares may look like elements
-    for token in _TOKEN.finditer(text, start, limit):
+    for token in _TOKEN.finditer(text, start, len(text) if end is None else end):
         name = token["name"]
         if name is None:
             continue
-        if token["close"]:
-            if not count.get(name):
-                continue
+        if not token["close"]:
+            yield token, len(opened)
+            if not token["empty"]:
+                opened.append(name)
+                count[name] = count.get(name, 0) + 1
+        elif count.get(name):
             while (closed := opened.pop()) != name:
                 count[closed] -= 1
             count[name] -= 1
-            if not opened and first is not None:
-                yield Span(first["name"], first.start(), first.end(), token.start(), token.end())
-        elif token["empty"]:
-            if not opened:
-                yield Span(name, token.start(), token.end(), token.end(), token.end())
+            yield token, len(opened)
+
+
+def children(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The elements that stand directly in `text[start:end]`, in order; one that is never closed reaches to the end."""
+    first: re.Match[str] | None = None
+    for tag, level in tags(text, start, end):
+        if level:
+            continue
+        if tag["close"]:
+            assert first is not None
+            yield Span(first["name"], first.start(), first.end(), tag.start(), tag.end())
+            first = None
+        elif tag["empty"]:
+            yield Span(tag["name"], tag.start(), tag.end(), tag.end(), tag.end())
         else:
-            if not opened:
-                first = token
-            opened.append(name)
-            count[name] = count.get(name, 0) + 1
-    if opened and first is not None:
+            first = tag
+    if first is not None:
+        limit = len(text) if end is None else end
         yield Span(first["name"], first.start(), first.end(), limit, limit)
 
 
@@ -99,33 +112,46 @@ def span_at(text: str, path: tuple[int, ...]) -> Span:
 
     Raises LookupError when the text has no such element.
     """
-    found: Span | None = None
-    for position in (0, *path):
-        inside = children(text) if found is None else children(text, found.inner, found.inner_end)
-        found = next((span for index, span in enumerate(inside) if index == position), None)
-        if found is None:
-            raise LookupError(f"no element at {path}")
-    assert found is not None
-    return found
+    ahead = [*reversed(path), 0]
+    seen = here = 0  # children passed in the innermost element on the way; how many of the way are open
+    first: re.Match[str] | None = None  # the opening tag of the last on the way, once it has come
+    for tag, level in tags(text):  # a single pass: one for each level would cost the depth
+        if tag["close"]:
+            if level >= here:
+                continue
+            if first is None:
+                break
+            end = tag.end() if level == here - 1 else tag.start()
+            return Span(first["name"], first.start(), first.end(), tag.start(), end)
+        if level == here and first is None:
+            seen += 1
+            if seen - 1 == ahead[-1]:
+                ahead.pop()
+                first = None if ahead else tag
+                if tag["empty"]:
+                    break
+                here, seen = here + 1, 0
+    if first is None:
+        raise LookupError(f"no element at {path}")
+    end = first.end() if first["empty"] else len(text)
+    return Span(first["name"], first.start(), first.end(), end, end)
 
 
 def path_to(text: str, place: int) -> tuple[int, ...]:
-    """The innermost element that is open at `place`: child positions from the root element, as `span_at` takes them."""
-    opened: list[str] = []
+    """The innermost element that is open at `place`: child positions from the root element, as `span_at` takes them.
+
+    Raises LookupError when none is, or only one behind the root element.
+    """
     seen = [0]  # how many elements have begun, on each level that is open
-    for token in _TOKEN.finditer(text, prolog_end(text), place):
-        name = token["name"]
-        if name is None:
+    for tag, level in tags(text, 0, place):
+        if tag["close"]:
+            del seen[level + 1 :]
             continue
-        if not token["close"]:
-            seen[-1] += 1
-            if not token["empty"]:
-                opened.append(name)
-                seen.append(0)
-        elif name in opened[-_LEFT_OPEN:]:
-            while opened.pop() != name:
-                seen.pop()
-            seen.pop()
+        seen[level] += 1
+        if not tag["empty"]:
+            seen.append(0)
+    if seen[0] != 1 or len(seen) == 1:
+        raise LookupError(f"character {place} is in no root element")
     return tuple(count - 1 for count in seen[1:-1])
 
 
@@ -156,13 +182,13 @@ def value(raw: str) -> str:
 
     Unlike a parser it leaves CR LF alone.
     """
-    if "<" not in raw:
+    if "<![CDATA[" not in raw:
         return unescape(raw)
     if raw.startswith("<![CDATA[") and raw.find("]]>") == len(raw) - 3:
         return raw[9:-3]
     parts: list[str] = []
     position = 0
-    for token in _TOKEN.finditer(raw):
+    for token in _SECTION.finditer(raw):
         if token["cdata"] is None:
             continue
         parts.append(unescape(raw[position : token.start()]))
@@ -174,12 +200,16 @@ def value(raw: str) -> str:
 
 def unescape(text: str) -> str:
     """`text` with the references of XML resolved; any other `&` stays as it is."""
-    return _REFERENCE.sub(_character, text) if "&" in text else text
+    if "&" not in text:
+        return text
+    for name, character in _NAMED.items():  # what a replaced reference leaves can be no part of another
+        text = text.replace(f"&{name};", character)
+    return _REFERENCE.sub(_character, text) if "&#" in text else text.replace("&amp;", "&")
 
 
 def _character(match: re.Match[str]) -> str:
-    if match["name"]:
-        return _NAMED[match["name"]]
+    if match["amp"]:
+        return "&"
     number = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
     allowed = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0x10FFFF
     return chr(number) if allowed else match[0]

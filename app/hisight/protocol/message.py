@@ -89,7 +89,18 @@ class Message:
         )
 
     def to_body(self, text: str) -> bytes:
-        """The HTTP body, without a content encoding, with `text` in place of the text it has. Raises SealError where it has none."""
+        """The HTTP body, without a content encoding, with `text` in place of the text it has.
+
+        Raises SealError where it has none.
+
+        Nor is a body made of one that was too large to be read to its end.
+        """
+        if len(self.package.body) < len(self.unfolded.content):
+            raise SealError(
+                Words(
+                    "报文太大，没有读到末尾，不能改写。", "the message is too large to be read to its end, or changed."
+                )
+            )
         return self.package.pack(self.decoded.encode(text))
 
 
@@ -124,7 +135,8 @@ def open_message(
     Never fails: what cannot be read becomes a problem on the message.
     """
     unfolded = unfolding.unfold(body, head.joined("Content-Encoding"))
-    package = transports.unpack(unfolded.content, head)
+    content = unfolded.content[: unfolding.LARGEST_BODY]
+    package = transports.unpack(content, head)
     decoded = charset.decode(package.content, package.charset, chosen_charset)
     over = limits.of_body(package.content)
     carried, unread = transports.read(decoded.text) if over is None else (transports.UNREAD, (over,))
@@ -139,6 +151,7 @@ def open_message(
     found = (
         http.shortage(head, body),
         unfolded.problem,
+        limits.of_body(unfolded.content) if len(content) < len(unfolded.content) else None,
         package.problem,
         *unread,
         problems.of_root(carried),

@@ -6,6 +6,7 @@ from hisight.protocol import charset, markup
 
 _LAST_TAG = re.compile(r"(?:</\s*(?:[^\s<>/:]+:)?([^\s<>/:]+)\s*|/)>\s*\Z")
 _TAG = re.compile(r"<[ \t\r\n]*\w[\w.:-]*+[ \t\r\n/>]")
+_LOOKED_AT = 100_000  # characters that show whether the whole is noise
 _CUT_CHARACTER = re.compile(rb"\A[\x80-\xbf]{1,3}")
 
 
@@ -22,11 +23,14 @@ def is_whole(text: str) -> bool:
 
 def is_text(text: str) -> bool:
     """True for characters that somebody may have written."""
-    return all(one.isprintable() or one.isspace() for one in text)
+    return "".join(text.split()).isprintable()
 
 
 def is_mostly_text(text: str) -> bool:
     """True when hardly a character is lost or a control: a document with faults, and no noise."""
+    if is_text(text) and "\ufffd" not in text:
+        return True
+    text = text[:_LOOKED_AT]
     stray = sum(one == "\ufffd" or not (one.isprintable() or one.isspace()) for one in text)
     return stray * 8 <= len(text)
 

@@ -1,6 +1,5 @@
 """Which problems a message has: those of each layer, each cause once."""
 
-import re
 from collections.abc import Iterable
 
 from hisight.protocol import xml
@@ -44,7 +43,9 @@ def each_cause_once(
 
 
 def _follows_from_a_cut(problem: Problem) -> bool:
-    return problem.kind in _NOT_TO_THE_END or (problem.layer == "cipher" and problem.kind != "no-key")
+    return problem.kind in (*_NOT_TO_THE_END, "broken-multipart") or (
+        problem.layer == "cipher" and problem.kind != "no-key"
+    )
 
 
 def _is_the_same(outer: Problem, inner: MarkupError, text: str, payload: str) -> bool:
@@ -55,7 +56,7 @@ def _is_the_same(outer: Problem, inner: MarkupError, text: str, payload: str) ->
 
 def _is_whole_without(text: str, payload: str) -> bool:
     """True when `text` holds the `payload` as it stands, and nothing is wrong with what is left of it."""
-    blanks = re.sub(r"[^\n]", " ", payload)
+    blanks = "\n".join(" " * len(line) for line in payload.split("\n"))
     left = text.replace(payload, blanks, 1)
     if left == text:
         return False

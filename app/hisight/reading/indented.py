@@ -1,10 +1,13 @@
 """XML laid out for the eye: one element a line, indented, each value as it was written."""
 
+import re
 from collections.abc import Iterator
 
 from hisight.protocol import markup
 
 _STEP = "  "
+_DEEPEST = 16
+"""Levels that are indented: with more, the margins of a message that is deep and wide would fill the memory."""
 
 
 def indented(xml: str) -> str:
@@ -12,23 +15,44 @@ def indented(xml: str) -> str:
 
     Ill-formed text is laid out as far as its tags go. The result is for reading: what is signed or sent is the original.
     """
-    return "\n".join(_lines(xml, 0, len(xml), ""))
+    return "\n".join(_lines(xml))
 
 
-def _lines(xml: str, start: int, end: int, margin: str) -> Iterator[str]:
-    position = start
-    for span in markup.children(xml, start, end):
-        yield from _between(xml[position : span.start], margin)
-        position = span.end
-        if next(markup.children(xml, span.inner, span.inner_end), None) is None:
-            yield margin + xml[span.start : span.end].strip()
+def _lines(xml: str) -> Iterator[str]:
+    position = inside = 0  # where the text that has no line yet begins; how many elements are open there
+    waiting: re.Match[str] | None = None  # the last opening tag, as long as its element may have nothing but a value
+    for tag, level in markup.tags(xml):
+        if not tag["close"]:
+            if waiting is not None:
+                yield _margin(inside - 1) + waiting[0]
+                position, waiting = waiting.end(), None
+            yield from _between(xml[position : tag.start()], inside)
+            position, inside = tag.start(), level
+            if tag["empty"]:
+                yield _margin(level) + tag[0]
+                position = tag.end()
+            else:
+                waiting, inside = tag, level + 1
             continue
-        yield margin + xml[span.start : span.inner]
-        yield from _lines(xml, span.inner, span.inner_end, margin + _STEP)
-        yield from _between(xml[span.inner_end : span.end], margin)
-    yield from _between(xml[position:end], margin)
+        if waiting is not None:
+            whole = level == inside - 1
+            position = tag.end() if whole else tag.start()
+            yield _margin(inside - 1) + xml[waiting.start() : position].strip()
+            waiting = None
+        if position < tag.end():
+            yield from _between(xml[position : tag.start()], inside)
+            yield _margin(level) + tag[0]
+            position = tag.end()
+        inside = level
+    if waiting is not None:
+        inside -= 1
+    yield from _between(xml[position:], inside)
 
 
-def _between(text: str, margin: str) -> Iterator[str]:
+def _margin(level: int) -> str:
+    return _STEP * min(level, _DEEPEST)
+
+
+def _between(text: str, level: int) -> Iterator[str]:
     if text.strip():
-        yield margin + text.strip()
+        yield _margin(level) + text.strip()

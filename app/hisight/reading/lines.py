@@ -3,7 +3,7 @@
 The tree-table of the window shows these lines as they stand; they know no window.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -182,12 +182,12 @@ def _of_aligned(aligned: Aligned, subject: Subject, findings: _ByPath) -> Line:
 
 def _of_node(node: Node, path: str, findings: _ByPath) -> Line:
     """A line of a message that the catalog does not know: there is nothing to compare it with."""
-    names = [child.name for child in node.children]
-    seen: dict[str, int] = defaultdict(int)
+    total = Counter(child.name for child in node.children)
+    seen: Counter[str] = Counter()
     children = []
     for child in node.children:
         seen[child.name] += 1
-        number = f"[{seen[child.name]}]" if names.count(child.name) > 1 else ""
+        number = f"[{seen[child.name]}]" if total[child.name] > 1 else ""
         children.append(_of_node(child, f"{path}/{child.name}{number}", findings))
     kind: Kind = "group" if children else "value"
     value = "" if children else node.value

@@ -40,6 +40,8 @@ class Reading:
     """What the profile lets pass."""
     across: tuple[Finding, ...] = ()
     """Those of the findings that the calls before it show."""
+    profile: Profile | None = None
+    """The profile that its peer has; None when none matches."""
 
     @cached_property
     def trace(self) -> tuple[Facts, tuple[tuple[str, str], ...]]:
@@ -208,7 +210,7 @@ class Reader:
         subjects = tuple(Subject(call, message, self.catalog, function) for message in call.messages)
         leniency = self._leniency or (self._leniencies[profile.name] if profile else STRICT)
         findings, switched_off = leniency.judge(finding for subject in subjects for finding in check(subject))
-        return Reading(call, function, subjects, tuple(findings), tuple(switched_off), leniency)
+        return Reading(call, function, subjects, tuple(findings), tuple(switched_off), leniency, profile=profile)
 
     def _scheme_of(self, profile: Profile) -> Scheme:
         """The scheme of `profile`; one whose key cannot be had reads without it, and the call says `unknown-key`."""

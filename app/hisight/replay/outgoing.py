@@ -61,9 +61,11 @@ def edited(
 
     Raises ProtocolError when it cannot be sealed, HisightError when there is nowhere to send it.
     """
-    outgoing = as_recorded(exchange, to)
-    body = seal(request, xml, fields, resign=resign)
-    # What was compressed goes plain, what was chunked goes whole: the head must say what the body is.
+    return with_body(as_recorded(exchange, to), seal(request, xml, fields, resign=resign))
+
+
+def with_body(outgoing: Outgoing, body: bytes) -> Outgoing:
+    """`outgoing` with another `body`, which its head describes: what was compressed goes plain, what was chunked goes whole."""
     head = outgoing.head.replacing(Content_Encoding=None, Transfer_Encoding=None, Content_Length=str(len(body)))
     return replace(outgoing, head=head, body=body)
 
@@ -75,16 +77,16 @@ def _target(exchange: Exchange, to: str) -> str:
                 Words("这个调用没有记录目标地址。", "this call has no address on record."),
                 Words("请用 --to 指定，如 http://127.0.0.1:8080。", "Give one with --to, e.g. http://127.0.0.1:8080."),
             )
-        _require_complete(exchange.url)
+        require_complete(exchange.url)
         return exchange.url
-    parts = _require_complete(to)
+    parts = require_complete(to)
     recorded = split_url(exchange.url)
     if parts.path in ("", "/"):
         parts = parts._replace(path=recorded.path or "/", query=recorded.query)
     return parts.geturl()
 
 
-def _require_complete(url: str) -> SplitResult:
+def require_complete(url: str) -> SplitResult:
     """The parts of `url`. Raises HisightError when nothing can be sent there."""
     parts = split_url(url)
     try:

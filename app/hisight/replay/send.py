@@ -3,23 +3,47 @@
 import http.client
 import ssl
 import time
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from hisight import __version__
 from hisight.capture import Exchange
 from hisight.protocol.http import Head
+from hisight.reading import Reader
 from hisight.replay.outgoing import Outgoing
-
-TIMEOUT_S = 30.0
-"""Seconds to wait for a connection, and then for each piece of the answer."""
+from hisight.replay.permission import ONLY_READING, Permit
 
 
-def send(outgoing: Outgoing, timeout_s: float = TIMEOUT_S) -> Exchange:
-    """Send `outgoing` and return what happened as a new exchange of origin `replay`. A failure is in its `error`."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the other side is reached."""
+
+    timeout_s: float = 30.0
+    """Seconds to wait for a connection, and then for each piece of the answer."""
+    insecure: bool = False
+    """Whether any certificate will do."""
+    authority: Path | None = None
+    """PEM file of the certificate authority to trust; None trusts those of the system."""
+
+
+USUAL = Way()
+
+
+def send(outgoing: Outgoing, reader: Reader, permit: Permit = ONLY_READING, way: Way = USUAL) -> Exchange:
+    """Send `outgoing` and return what happened as a new exchange of origin `replay`. A failure is in its `error`.
+
+    Raises NotPermittedError, and sends nothing, when it does more than read and `permit` does not cover it; `reader` reads
+    what it does.
+    """
+    permit.spend(outgoing, reader)
     parts = urlsplit(outgoing.url)
     started = time.time()
     clock = time.perf_counter()
-    connection = _connection(parts.scheme, parts.hostname or "", parts.port, timeout_s)
+    try:
+        connection = _connection(parts.scheme, parts.hostname or "", parts.port, way)
+    except OSError as failure:  # the file of the authority
+        return _failed(outgoing, started, f"{way.authority}: {failure.strerror or failure}")
     head, body, error, first_byte = Head("", ()), b"", "", 0.0
     try:
         sent = _put(connection, outgoing)
@@ -54,10 +78,27 @@ def send(outgoing: Outgoing, timeout_s: float = TIMEOUT_S) -> Exchange:
     )
 
 
-def _connection(scheme: str, host: str, port: int | None, timeout_s: float) -> http.client.HTTPConnection:
-    if scheme == "https":
-        return http.client.HTTPSConnection(host, port, timeout=timeout_s, context=ssl.create_default_context())
-    return http.client.HTTPConnection(host, port, timeout=timeout_s)
+def _failed(outgoing: Outgoing, started: float, error: str) -> Exchange:
+    return Exchange(
+        outgoing.head.to_bytes(),
+        outgoing.body,
+        url=outgoing.url,
+        client=f"HISight {__version__}",
+        listener=outgoing.listener,
+        started=started,
+        error=error,
+        origin="replay",
+        parent=outgoing.parent,
+    )
+
+
+def _connection(scheme: str, host: str, port: int | None, way: Way) -> http.client.HTTPConnection:
+    if scheme != "https":
+        return http.client.HTTPConnection(host, port, timeout=way.timeout_s)
+    context = ssl.create_default_context(cafile=way.authority)
+    if way.insecure:
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return http.client.HTTPSConnection(host, port, timeout=way.timeout_s, context=context)
 
 
 def _put(connection: http.client.HTTPConnection, outgoing: Outgoing) -> Head:

@@ -87,3 +87,9 @@ def test_bytes_that_arrive_broken_are_another_rule(catalog):
 
 def test_rare_but_good_characters_pass(findings):
     assert findings("1001", "request", REQUEST.format("朱镕㎡")) == []
+
+
+def test_a_hundred_values_are_explained_and_no_more(findings):
+    values = "".join(f"<DEPT_LIST><DEPT_NAME>鍖婚櫌{number}</DEPT_NAME></DEPT_LIST>" for number in range(150))
+    found = [one for one in findings("2001", "response", f"<RES>{values}</RES>") if one.name == "mojibake"]
+    assert [one.message.en.rpartition(".")[0].rpartition(".")[2] for one in found] == [" And 99 more"]

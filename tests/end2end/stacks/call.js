@@ -10,7 +10,7 @@ async function main() {
     const newer = call.version === "soap-1.2";
     const client = await soap.createClientAsync(call.wsdl, { forceSoap12Headers: newer });
     const port = client.His[newer ? "HisSoap12" : "HisSoap"];
-    const root = call.cdata ? { $xml: `<![CDATA[${call.root}]]>` } : call.root;
+    const root = call.cdata ? { $xml: `<![CDATA[${call.root}]]>` } : call.binary ? Buffer.from(call.root).toString("base64") : call.root;
     answers.push(await new Promise((resolve) => port[call.operation]({ xml: root }, (error, answer) => resolve(error ? null : text(answer, call)))));
   }
   process.stdout.write(JSON.stringify(answers));
@@ -18,7 +18,8 @@ async function main() {
 
 function text(answer, call) {
   const result = answer[`${call.operation}Result`];
-  return typeof result === "string" ? result : result.$value;
+  const value = typeof result === "string" ? result : result.$value;
+  return call.binary ? Buffer.from(value, "base64").toString("utf8") : value;
 }
 
 main().catch((error) => {

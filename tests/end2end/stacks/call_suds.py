@@ -3,6 +3,7 @@
 suds speaks SOAP 1.1 only.
 """
 
+import base64
 import json
 import sys
 
@@ -14,5 +15,8 @@ for call in json.load(sys.stdin):
     client = suds.client.Client(call["wsdl"], cache=None)
     client.set_options(port="HisSoap")
     root = Raw(f"<![CDATA[{call['root']}]]>") if call["cdata"] else call["root"]
-    answers.append(str(getattr(client.service, call["operation"])(root)))
+    if call["binary"]:  # suds leaves base64 to its caller
+        root = base64.b64encode(root.encode()).decode()
+    answer = str(getattr(client.service, call["operation"])(root))
+    answers.append(base64.b64decode(answer).decode() if call["binary"] else answer)
 json.dump(answers, sys.stdout)

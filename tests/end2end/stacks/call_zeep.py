@@ -12,5 +12,7 @@ answers = []
 for call in json.load(sys.stdin):
     with zeep.Client(call["wsdl"]) as client:
         service = client.bind("His", "HisSoap12" if call["version"] == "soap-1.2" else "HisSoap")
-        answers.append(service[call["operation"]](xml=call["root"]))
+        root = call["root"].encode() if call["binary"] else call["root"]
+        answer = service[call["operation"]](xml=root)
+        answers.append(answer.decode() if call["binary"] else answer)
 json.dump(answers, sys.stdout)

@@ -1,6 +1,7 @@
 """The scanner that knows places, and the ROOT that is read with it."""
 
 from hisight.protocol import envelope, markup
+from hisight.reading.indented import indented
 
 
 def read(data: bytes) -> None:
@@ -10,6 +11,12 @@ def read(data: bytes) -> None:
         assert 0 <= span.start <= span.inner <= span.inner_end <= span.end <= len(text)
         changed = markup.replace_content(text, span, "x")
         assert "x" in changed
+    for position, span in enumerate(markup.children(text)):
+        if not position:
+            assert markup.span_at(text, ()) == span
+            for index, inner in enumerate(markup.children(text, span.inner, span.inner_end)):
+                assert markup.span_at(text, (index,)) == inner
+    assert indented(text) is not None
     assert markup.value(markup.escape(text)) == text
     assert markup.value(markup.cdata(text)) == text
     assert all(text[at] == "<" for at in markup.elements(text))

@@ -1,11 +1,20 @@
+import re
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton
 from tests.gui import recorded
 
+from hisight import paths
 from hisight.gui.dialogs.build_request import BuildRequestDialog
+from hisight.gui.dialogs.save_template import SaveTemplateDialog
+from hisight.protocol import Scheme
+from hisight.reading import Reader
+from hisight.replay.beginnings import from_answer, from_earlier
 from hisight.replay.new_call import NewCall
+from hisight.replay.next_call import offered_by
 
 
 @pytest.fixture
@@ -14,14 +23,20 @@ def live(tmp_path):
         yield session
 
 
+@pytest.fixture(autouse=True)
+def data_folder(monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "user_data", lambda: tmp_path / "own")
+    return tmp_path / "own"
+
+
 @pytest.fixture
 def open_dialog(qtbot, catalog):
-    def open_(session=None, code: str = "2007", url: str = recorded.URL) -> BuildRequestDialog:
-        dialog = BuildRequestDialog(NewCall(catalog.function(code), recorded.READER, session), url)
+    def open_(session=None, code: str = "2007", url: str = recorded.URL, begin=None) -> BuildRequestDialog:
+        dialog = BuildRequestDialog(NewCall(catalog.function(code), recorded.READER, session), url, begin=begin)
         qtbot.addWidget(dialog)
         with qtbot.waitExposed(dialog):
             dialog.show()
-        read(qtbot, dialog, code)
+        read(qtbot, dialog, dialog._call.function.code)
         return dialog
 
     return open_
@@ -76,10 +91,9 @@ def test_another_operation_can_be_chosen_and_an_incomplete_target_is_explained(o
         assert not dialog.send.isEnabled()
 
 
-def test_without_a_session_it_can_be_copied_and_not_sent(open_dialog, qtbot):
+def test_without_a_session_it_can_be_copied_and_sent(open_dialog, qtbot):
     dialog = open_dialog(code="3001")
-    assert not dialog.send.isEnabled()
-    assert "No session is open" in dialog.like.text()
+    assert dialog.send.isEnabled()
     next(button for button in dialog.findChildren(QToolButton) if button.text() == "Copy").click()
     assert QGuiApplication.clipboard().text() == dialog.editor.text()
     assert dialog.editor.text().startswith("<Request>")
@@ -89,5 +103,71 @@ def test_restored_it_is_as_it_was_built(open_dialog, live, qtbot):
     dialog = open_dialog(live)
     built = dialog.editor.text()
     dialog.editor.replace_text("<REQ/>")
-    next(button for button in dialog.findChildren(QToolButton) if button.text() == "Restore").click()
+    dialog.restore.click()
     assert dialog.editor.text() == built
+    dialog.tools.undo.click()
+    assert dialog.editor.text() == "<REQ/>"
+
+
+def test_another_function_is_found_by_its_chinese_title(open_dialog, live, qtbot):
+    dialog = open_dialog(live)
+    dialog.picker.search.setText("号源锁定")
+    qtbot.keyClick(dialog.picker.search, Qt.Key.Key_Return)
+    read(qtbot, dialog, "2005")
+    assert dialog.title.text() == "2005 LockReg  号源锁定接口"
+    assert dialog.operation.currentText() == "LockReg"
+    assert dialog.outcome.state.text() == "Well-formed, and it conforms"
+    assert not dialog.tools.undo.isEnabled()
+
+
+def test_it_is_filled_from_the_latest_call_of_the_function_with_new_numbers(open_dialog, live, qtbot):
+    dialog = open_dialog(live, "2005")
+    latest = max(row.id for row in live.rows(range(1, 31)) if row.summary.fun_code == "2005")
+    assert dialog.beginning.itemText(1).startswith(f"Call {latest} · ")
+    recorded_xml = recorded.READER.read(live.get(latest)).call.request.payload.xml
+    lock_id = re.search("<LOCK_ID>.*?</LOCK_ID>", recorded_xml)[0]
+    dialog.beginning.setCurrentIndex(1)
+    dialog.beginning.activated.emit(1)
+    assert lock_id not in dialog.editor.text()
+    dialog.fresh.setChecked(False)
+    assert dialog.editor.text() == recorded_xml
+    qtbot.keyClick(dialog.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert lock_id not in dialog.editor.text()
+
+
+def test_a_call_that_cannot_be_read_is_no_beginning_and_says_why(open_dialog, live, qtbot):
+    dialog = open_dialog(live, "2007")
+    built = dialog.editor.text()
+    keyless = Reader(recorded.READER.catalog, scheme=Scheme())
+    dialog._beginnings = (*from_earlier(replace(dialog._call, reader=keyless)),)
+    dialog.beginning.setCurrentIndex(len(dialog._beginnings) - 1)
+    dialog.beginning.activated.emit(0)
+    assert "cannot be read" in dialog.outcome.state.text()
+    assert dialog.editor.text() == built
+
+
+def test_a_template_is_kept_and_offered(open_dialog, live, qtbot, data_folder):
+    dialog = open_dialog(live)
+    dialog.editor.replace_text(dialog.editor.text().replace("<SEX>1</SEX>", "<SEX>2</SEX>"))
+    read(qtbot, dialog, "2007")
+    dialog.template.click()
+    saving = dialog.findChild(SaveTemplateDialog)
+    saving.name.setText("女患者预约")
+    saving.save.click()
+    again = open_dialog(live)
+    texts = [again.beginning.itemText(place) for place in range(again.beginning.count())]
+    assert texts[-1] == "Template: 女患者预约"
+    again.beginning.setCurrentIndex(len(texts) - 1)
+    again.beginning.activated.emit(len(texts) - 1)
+    assert "<SEX>2</SEX>" in again.editor.text()
+
+
+def test_what_an_answer_becomes_is_filled_in(open_dialog, live, qtbot):
+    lock = recorded.reading(fun_code="2005")
+    one = offered_by(lock)[0]
+    dialog = open_dialog(live, one.to, begin=from_answer(one, lock, recorded.READER.catalog))
+    assert dialog.beginning.currentText() == f"The answer of call {lock.call.exchange.id}: Order the locked slot"
+    answered = {line.name: value for line, _, value in lock.subject("response").values()}
+    assert f"<HOSP_LOCK_ID>{answered['HOSP_LOCK_ID']}</HOSP_LOCK_ID>" in dialog.editor.text()
+    assert dialog.outcome.state.text() == "Well-formed, and it conforms"
+    assert dialog.table.line().path == "REQ/REG_ROLE"

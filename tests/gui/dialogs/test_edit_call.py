@@ -1,12 +1,15 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QToolButton
 from tests.gui import recorded
 
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.models.tree_model import Column
+from hisight.gui.views.moment_edit import MomentEdit
 from hisight.protocol import Scheme
 from hisight.reading import Reader
+
+EDITABLE = Qt.ItemFlag.ItemIsEditable
 
 
 @pytest.fixture
@@ -78,7 +81,7 @@ def test_sign_follows_every_edit(dialog, qtbot):
 
 def test_a_kept_sign_is_sent_wrong_on_purpose(dialog, qtbot):
     before = value(dialog, "ROOT/SIGN")
-    dialog.keep_sign.click()
+    dialog.sign.modes.activated.emit(1)
     type_value(dialog, "REQ/NAME", "王五")
     qtbot.waitUntil(lambda: dialog.outcome.signature.verdict.text() == "The signature does not fit")
     assert value(dialog, "ROOT/SIGN") == before
@@ -136,9 +139,9 @@ def test_indent_and_restore(dialog, qtbot):
     buttons["Indent"].click()
     assert dialog.editor.text().startswith("<REQ>\n  <REG_ROLE>")
     type_value(dialog, "ROOT/USER_ID", "another")
-    dialog.keep_sign.setChecked(True)
+    dialog.sign.modes.activated.emit(1)
     dialog.target.setText("nowhere")
-    buttons["Restore"].click()
+    dialog.restore.click()
     assert dialog.editor.text() == before
     assert dialog.draft().fields == {}
     assert dialog.draft().to == ""
@@ -168,3 +171,90 @@ def test_the_first_field_of_an_empty_request_can_be_added(open_dialog, qtbot):
     qtbot.waitUntil(lambda: dialog.outcome.findings.isVisible())
     type_value(dialog, "REQ/HOSPITAL_ID", "SL01")
     assert dialog.editor.text() == "<REQ><HOSPITAL_ID>SL01</HOSPITAL_ID></REQ>"
+
+
+def test_a_date_is_picked_from_a_calendar(dialog, qtbot):
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    dialog.table.go_to("REQ/REG_DATE")
+    dialog.table.edit(dialog.table.currentIndex().siblingAtColumn(Column.VALUE))
+    edit = dialog.table.findChild(MomentEdit)
+    picker = edit.open_picker()
+    qtbot.waitUntil(lambda: picker.calendar.hasFocus() or picker.isVisible())
+    picker.calendar.setSelectedDate(QDate(2027, 1, 5))
+    picker.take.click()
+    assert "<REG_DATE>2027-01-05</REG_DATE>" in dialog.editor.text()
+
+
+def press(qtbot, widget, key: Qt.Key) -> None:
+    qtbot.keyClick(widget, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_undo_takes_back_the_last_edit_whichever_side_it_was_made_on(dialog, qtbot):
+    recorded_xml = dialog.editor.text()
+    type_value(dialog, "REQ/NAME", "王五")
+    by_form = dialog.editor.text()
+    dialog.editor.replace_text(by_form.replace("<SEX>", "<SEX> "))
+    press(qtbot, dialog.table, Qt.Key.Key_Z)
+    assert dialog.editor.text() == by_form
+    press(qtbot, dialog.editor, Qt.Key.Key_Z)
+    assert dialog.editor.text() == recorded_xml
+    press(qtbot, dialog.target, Qt.Key.Key_Y)
+    assert dialog.editor.text() == by_form
+    press(qtbot, dialog.editor, Qt.Key.Key_Y)
+    assert "<SEX> " in dialog.editor.text()
+    qtbot.waitUntil(lambda: value(dialog, "REQ/SEX").startswith(" "))
+
+
+def test_a_layer_by_hand_says_so_and_follows_again(dialog, qtbot):
+    dialog.layers.show_layer("root")
+    root = dialog.layers.editors["root"]
+    root.replace_text(root.text().replace("demo-aes", "somebody"))
+    qtbot.waitUntil(dialog.notice.isVisible)
+    assert value(dialog, "ROOT/USER_ID") == "somebody"
+    assert not dialog.table.model().flags(dialog.table.model().index_of("REQ/NAME").siblingAtColumn(1)) & EDITABLE
+    assert not dialog.sign.isEnabled()
+    with qtbot.waitSignal(dialog.send_requested) as sent:
+        dialog.send.click()
+    assert b"somebody" in sent.args[0].body
+    dialog.notice.follow.click()
+    qtbot.waitUntil(lambda: not dialog.notice.isVisible())
+    assert dialog.draft().root is None
+    assert "demo-aes" in root.text()
+
+
+def test_bytes_that_are_no_hex_say_so_and_are_not_sent(dialog, qtbot):
+    dialog.layers.show_layer("bytes")
+    editor = dialog.layers.editors["bytes"]
+    before = editor.text()
+    editor.replace_text("zz" + before)
+    qtbot.waitUntil(lambda: "pairs of hex digits" in dialog.outcome.state.text())
+    assert not dialog.send.isEnabled()
+    assert editor.text().startswith("zz")
+    with qtbot.assertNotEmitted(dialog.send_requested):
+        dialog._send()
+    editor.replace_text(before)
+    qtbot.waitUntil(dialog.send.isEnabled)
+
+
+def test_a_sign_is_typed_by_hand_and_computed_again(dialog, qtbot):
+    dialog.sign.modes.activated.emit(2)
+    dialog.sign.sign.setText("")
+    qtbot.keyClicks(dialog.sign.sign, "ABC")
+    qtbot.waitUntil(lambda: value(dialog, "ROOT/SIGN") == "ABC")
+    assert dialog.sign.modes.currentText() == "Type it"
+    dialog.sign.modes.activated.emit(0)
+    qtbot.waitUntil(lambda: dialog.outcome.signature.verdict.text() == "The signature fits")
+
+
+def test_it_opens_on_the_first_field_of_the_payload_with_root_closed(dialog):
+    assert dialog.table.line().path == "REQ/REG_ROLE"
+    assert not dialog.table.isExpanded(dialog.table.model().index_of("ROOT"))
+
+
+def test_a_row_that_is_moved_stays_the_current_one(dialog, qtbot):
+    dialog.table.go_to("REQ/NAME")
+    dialog.tools.down.click()
+    qtbot.waitUntil(lambda: dialog.table.line().path == "REQ/NAME" and not dialog._timer.isActive())
+    assert dialog.editor.text().index("<SEX>") < dialog.editor.text().index("<NAME>")
+    assert not dialog.table.isExpanded(dialog.table.model().index_of("ROOT"))

@@ -83,3 +83,9 @@ def test_slow_calls_stand_out():
 def test_what_is_hidden_at_first_tells_where_and_who():
     texts = {column.key: text_of(column.cell(ROW)) for column in COLUMNS if column.hidden}
     assert texts == {"target": "his.example:8080", "user": "u1", "hospital": "h1", "message": "成功", "comment": ""}
+
+
+def test_a_call_that_was_touched_has_an_icon():
+    assert [piece.icon for piece in cell("function", replace(ROW, touched="request\tedited\t\t")) if piece.at_end] == [
+        "touched"
+    ]

@@ -3,12 +3,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QToolButton
 from tests.gui import recorded
 
 from hisight.checks import Severity
 from hisight.gui.views.line_strip import LineStrip
 from hisight.reading.lines import Line, lines
+from hisight.replay.next_call import offered_by
 
 
 @pytest.fixture
@@ -113,3 +114,17 @@ def test_a_row_with_many_doubts_is_scrolled_not_cut(strip):
     area = strip.findChild(QScrollArea)
     assert area.height() <= 210
     assert area.verticalScrollBar().maximum() > 0
+
+
+def test_what_the_line_can_become_is_one_press_away(qtbot, strip):
+    schedule = recorded.reading(fun_code="2003")
+    subject = schedule.subject("response")
+    line = next(one for top in lines(subject, ()) for one in top.walk() if one.name == "REG_TIME_LIST")
+    strip.show_line(line, subject)
+    strip.show_next(offered_by(schedule, line.path))
+    button = next(one for one in strip.findChildren(QPushButton) if one.text() == "Lock this slot · 2005")
+    with qtbot.waitSignal(strip.next_requested) as asked:
+        button.click()
+    assert (asked.args[0].to, asked.args[1]) == ("2005", line.path)
+    strip.show_next([])
+    assert not any(one.isVisibleTo(strip) for one in strip.findChildren(QPushButton))

@@ -168,3 +168,12 @@ def test_what_hisight_answered_itself_and_where_the_call_came_in_are_facts(view,
     assert "HISight answered\n502 Bad Gateway, 16 bytes, not as the HIS sent it" in said(view, qapp)
     view.show_reading(recorded.reading(fun_code="1001", listener="127.0.0.1:9001"))
     assert "Listener\n127.0.0.1:9001" in said(view, qapp)
+
+
+def test_what_was_done_to_a_call_on_its_way_is_a_fact_of_it(qtbot):
+    overview = Overview()
+    qtbot.addWidget(overview)
+    overview.show_reading(recorded.reading(fun_code="1001", touched="response\tedited\t\t<b>", response_body_sent=b"x"))
+    texts = [label.text() for label in overview.findChildren(QLabel)]
+    assert "The answer was edited, by the rule &quot;&lt;b&gt;&quot;." in texts
+    assert "HISight answered" not in texts

@@ -71,3 +71,15 @@ def test_what_is_not_in_the_text_stands_beside_the_title(view):
 def test_a_byte_order_mark_is_named(view):
     view.show_reading(recorded.reading(fun_code="1001", response_body="<RES/>".encode("utf-8-sig")))
     assert view.sides["response"].findChildren(QLabel)[1].text() == "9 bytes · utf-8 BOM"
+
+
+def test_what_left_otherwise_than_it_came_is_shown_on_request(view):
+    view.show()
+    view.show_reading(recorded.reading(fun_code="1001", response_body_sent=b"<changed/>"))
+    assert "RETURN_CODE" in view.sides["response"].code.text()
+    view.as_sent.click()
+    assert view.sides["response"].code.text().endswith("<changed/>")
+    assert view.sides["request"].code.text().startswith("POST /HisService")
+    view.show_reading(recorded.reading(fun_code="1001"))
+    assert not view.as_sent.isVisible()
+    assert "RETURN_CODE" in view.sides["response"].code.text()

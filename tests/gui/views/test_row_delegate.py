@@ -5,6 +5,7 @@ from tests.gui import recorded
 
 from hisight.gui import theme
 from hisight.gui.models.tree_model import Column
+from hisight.gui.views.moment_edit import MomentEdit
 from hisight.gui.views.tree_table import TreeTable
 from hisight.reading.lines import lines
 
@@ -56,3 +57,24 @@ def test_a_code_that_the_table_does_not_have_can_be_typed_too(table, qtbot):
     with qtbot.waitSignal(table.value_edited) as edited:
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert edited.args[1] == "9"
+
+
+def test_a_date_has_a_calendar_and_can_still_be_typed_wrong(table, qtbot):
+    editor = edit(table, "REQ/REG_DATE", MomentEdit)
+    assert editor.placeholderText() == "YYYY-MM-DD"
+    editor.setText("tomorrow")
+    with qtbot.waitSignal(table.value_edited) as edited:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert edited.args[1] == "tomorrow"
+
+
+def test_a_field_that_must_be_there_has_a_red_star(table):
+    def reddish(path: str) -> int:
+        index = table.model().index_of(path)
+        table.scrollTo(index)
+        picture = table.viewport().grab(table.visualRect(index)).toImage()
+        pixels = (picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height()))
+        return sum(colour.red() > colour.blue() + 60 and colour.red() > colour.green() + 60 for colour in pixels)
+
+    assert reddish("REQ/REG_ID") > 0
+    assert reddish("REQ/REG_LEVEL") == 0

@@ -51,3 +51,12 @@ def test_long_work_shows_how_far_it_is_and_can_be_cancelled(qtbot, status):
         qtbot.mouseClick(status.findChild(QPushButton), Qt.MouseButton.LeftButton)
     status.show_work("")
     assert bar.isHidden()
+
+
+def test_what_is_armed_and_held_is_said_only_when_there_is_something(status):
+    status.show_interception(2, 1)
+    assert "2 breakpoints, 1 held" in texts(status)
+    status.show_interception(0, 0, 1)
+    assert "1 rule on" in texts(status)
+    status.show_interception(0, 0)
+    assert not [text for text in texts(status) if "held" in text]

@@ -155,3 +155,31 @@ def test_a_published_line_can_be_shown_in_the_interface(table, qtbot):
     with qtbot.waitSignal(table.interface_requested) as wanted:
         action.trigger()
     assert wanted.args[0].field.name == "DEPT_NAME"
+
+
+def test_what_was_closed_stays_closed_when_a_row_is_added_to_the_form(qtbot):
+    table = TreeTable(editable=True)
+    qtbot.addWidget(table)
+    reading = recorded.reading(fun_code="2007")
+    shown = lines(reading.subject("request"), ())
+    table.show_lines(shown)
+    table.collapse(table.model().index_of("ROOT"))
+    root, payload = shown
+    table.show_lines((root, payload._replace(children=payload.children[1:])))
+    assert not table.isExpanded(table.model().index_of("ROOT"))
+    assert table.isExpanded(table.model().index_of("REQ"))
+    table.lock(locked=True)
+    index = table.model().index_of("REQ/NAME").siblingAtColumn(Column.VALUE)
+    assert not table.model().flags(index) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_form_without_fields_says_so(qtbot):
+    table = TreeTable(editable=True)
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show_lines(())
+    with_words = table.viewport().grab().toImage()
+    read_only = TreeTable()
+    qtbot.addWidget(read_only)
+    read_only.resize(400, 300)
+    assert with_words != read_only.viewport().grab().toImage()

@@ -57,3 +57,27 @@ def test_the_buttons_say_what_is_wanted(header, qtbot):
     with qtbot.waitSignal(header.copy_requested) as wanted:
         buttons["Copy"].menu().actions()[0].trigger()
     assert wanted.args == ["url"]
+
+
+def test_what_the_answer_can_become_is_offered(qtbot, header):
+    header.show_reading(recorded.reading(fun_code="2007"))
+    menu = header.next.menu()
+    assert [action.text() for action in menu.actions()] == [
+        "Cancel this order · 2009",
+        "Pay and register · 2008",
+        "Look the order up · 2012",
+    ]
+    with qtbot.waitSignal(header.next_requested) as asked:
+        menu.actions()[0].trigger()
+    assert asked.args[0].to == "2009"
+    header.show_reading(recorded.reading(fun_code="2003"))
+    assert header.next.isHidden()  # a row has to be chosen first
+
+
+def test_what_was_done_to_a_call_on_its_way_is_said(header):
+    header.show()
+    header.show_reading(recorded.reading(fun_code="1001"))
+    assert header.touched.isHidden()
+    header.show_reading(recorded.reading(fun_code="1001", touched="request\tedited\t\t"))
+    assert header.touched.isVisible()
+    assert header.touched.text() == "The request was edited."

@@ -59,3 +59,9 @@ def test_a_cut_is_placed_at_its_last_character_with_what_is_open():
     assert (found.offset, found.intact) == (len("<RES>\n<A>1"), len("<RES>\n"))
     assert found.words.zh == "内容到这里中断，还没有结束的有 <RES>、<A>"
     assert "before a root element began" in diagnose("<RES").words.en
+
+
+def test_a_name_of_any_length_is_looked_for_in_no_time(fault):
+    text = "a" * 500_000
+    assert fault(f"<N>{text}</{'a' * 50_000}>").kind == "mispaired"
+    assert fault(f"<{'a' * 50_000}>{text}").kind == "never-closed"

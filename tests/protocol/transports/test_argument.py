@@ -133,6 +133,14 @@ def test_a_carriage_return_of_its_own_is_a_reference_even_in_cdata():
     assert as_read("<![CDATA[a]]>&#13;") == "a\r"
 
 
+def test_a_thousand_values_are_tried_as_base64_and_no_more():
+    document = base64.b64encode(ROOT.encode()).decode()
+    others = "<m:x>QUJD</m:x>"
+    for count, carries in ((999, "root"), (1000, "nothing")):
+        text = soap(f"<m:Any xmlns:m='urn:x'>{others * count}<m:arg0>{document}</m:arg0></m:Any>")
+        assert transports.read(text)[0].carries == carries
+
+
 @pytest.mark.parametrize("content", [markup.cdata(ROOT), SPLIT, markup.escape(ROOT), REFERENCES, f"<!--x-->{SPLIT}"])
 @pytest.mark.parametrize("before", ["", "<!--<![CDATA[<ROOT>-->", "<h><![CDATA[x]]></h>"])
 def test_how_it_was_written_is_told_the_same_without_its_place(content, before):

@@ -1,4 +1,4 @@
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote_to_bytes
 
 import pytest
 from hypothesis import given
@@ -74,3 +74,9 @@ def test_whatever_is_packed_is_unpacked_again(before, after):
     found = form.read(body, DECLARED)
     assert found.pack(b"<ROOT>" + before) == body
     assert form.read(found.pack(b"<ROOT>" + after), DECLARED).content == b"<ROOT>" + after
+
+
+@given(st.lists(st.sampled_from([b"%", b"4", b"a", b"F", b"=", b"+", b" ", b"\r\n", b"\t", b"%e5"])).map(b"".join))
+def test_percent_encoding_is_undone_as_everywhere(written):
+    found = form.read(b"xml=%3C" + written, DECLARED)
+    assert found.content == b"<" + unquote_to_bytes(written.replace(b"+", b" "))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.protocol.transports.samples import CXF, CXF_HEAD, ESCAPED, INCLUDE, ROOT, SOAP_12, WCF, WCF_HEAD, soap
 
-from hisight.protocol import SealError, http
+from hisight.protocol import SealError, http, limits
 from hisight.protocol.transports import mtom
 
 CXF_BODY = CXF.format(soap(f"<m><x>{ESCAPED}</x></m>")).encode()
@@ -126,3 +126,25 @@ def test_whatever_is_included_comes_back(text):
     value = base64.b64encode(f"<REQ>{text}</REQ>".encode()).decode()
     again = wcf(found.pack(INCLUDED.replace(INCLUDE, value).encode()))
     assert again.content.decode() == INCLUDED.replace(INCLUDE, value)
+
+
+def test_nothing_more_is_included_where_the_message_is_too_large_already():
+    large = "<ROOT>" + "x" * limits.LARGEST_READ + "</ROOT>"
+    message = soap(f"<m><x>{INCLUDE}</x><y>{INCLUDE}</y></m>", SOAP_12)
+    assert [one.path for one in wcf(WCF.format(message, large).encode()).inclusions] == [(1, 0, 0)]
+    filled = soap(f"<m><x>{INCLUDE}</x><y>{'x' * limits.LARGEST_READ}</y></m>", SOAP_12)
+    assert wcf(WCF.format(filled, ROOT).encode()).inclusions == ()
+
+
+def test_what_a_torn_message_includes_nowhere_is_left_where_it_is():
+    for torn in (f"<a/><b>{INCLUDE}</b>", f"</a>{INCLUDE}"):
+        assert wcf(WCF.format(torn, ROOT).encode()).inclusions == ()
+
+
+def test_what_an_element_includes_twice_is_read_once_and_the_next_element_is_left_alone():
+    message = soap(f"<m><a>1</a><x>{INCLUDE}{INCLUDE}{INCLUDE}</x><y>2</y></m>", SOAP_12)
+    found = wcf(WCF.format(message, ROOT).encode())
+    assert [one.written for one in found.inclusions] == [INCLUDE * 3]
+    assert b"<a>1</a>" in found.content
+    assert b"<y>2</y>" in found.content
+    assert found.pack(found.content) == WCF.format(message, ROOT).encode()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hisight.checks.dates import fits
+from hisight.checks.dates import fits, of_length
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.rules.other_date_format import KNOWN_FORMATS
@@ -30,7 +30,7 @@ def bad_date(subject: Subject) -> Iterator[Found]:
     for field, column in subject.columns:
         forms = (field.format, *field.doubted("date-format"), *KNOWN_FORMATS) if field.format else ()
         for line, value in column if forms else ():
-            if any(fits(value, form) for form in forms):
+            if any(fits(value, form) for form in of_length(forms, len(value))):
                 continue
             message = Words(
                 f"{line.name} 的值“{value}”不是有效的 {field.format}。",

@@ -1,6 +1,6 @@
 """FLD017."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hisight.catalog import Doubt, Field
 from hisight.checks.alignment import Aligned
@@ -32,26 +32,34 @@ def conditional_required(subject: Subject) -> Iterator[Found]:
         return  # what an ill-formed payload hides is not missing
     if not part.conditions:
         return
+    at_root = _by_name(subject.aligned)
     groups = [("", subject.aligned)]
     groups += [(line.field.name, line) for line in subject.lines if line.children and line.field]
     for name, group in groups:
         for field, doubt in part.conditions.get(name or part.root, ()):
-            yield from _in_group(subject, field, doubt, group)
+            yield from _in_group(subject, field, doubt, group, at_root)
 
 
-def _in_group(subject: Subject, field: Field, doubt: Doubt, group: Aligned) -> Iterator[Found]:
-    there = {line.field.name: line for line in group.children if line.field is not None and line.node is not None}
-    if _filled(there.get(field.name)) or not _holds(doubt, there, subject.aligned):
+def _by_name(group: Aligned) -> dict[str, Aligned]:
+    """The fields that stand in `group`; of one that is repeated, the first."""
+    lines = (line for line in reversed(group.children) if line.field is not None and line.node is not None)
+    return {line.field.name: line for line in lines if line.field is not None}
+
+
+def _in_group(
+    subject: Subject, field: Field, doubt: Doubt, group: Aligned, at_root: Mapping[str, Aligned]
+) -> Iterator[Found]:
+    there = _by_name(group)
+    if _filled(there.get(field.name)) or not _holds(doubt, there, at_root):
         return
     path = there[field.name].path if field.name in there else f"{group.path}/{field.name}"
     message = Words(f"{field.name}：{doubt.note.zh}", f"{field.name} is required here: {doubt.note.en}")
     yield Found(path, message, subject.place(field))
 
 
-def _holds(doubt: Doubt, there: dict[str, Aligned], root: Aligned | None) -> bool:
+def _holds(doubt: Doubt, there: Mapping[str, Aligned], at_root: Mapping[str, Aligned]) -> bool:
     name, _, values = doubt.when.partition("=")
-    at_root = root.children if root is not None else ()
-    line = there.get(name) or next((one for one in at_root if one.field and one.field.name == name and one.node), None)
+    line = there.get(name) or at_root.get(name)
     if not values:
         return not _filled(line)
     return line is not None and line.node is not None and line.node.value.strip() in values.split(",")

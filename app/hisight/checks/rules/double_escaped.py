@@ -1,10 +1,11 @@
 """XML009."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
-from hisight.checks.repetition import first_of_each
+from hisight.checks.repetition import LOOKED_AT, MOST_EXPLAINED, first_of_each
 from hisight.checks.subject import Subject
 from hisight.explain.charset import explain, short
 from hisight.protocol import markup
@@ -47,7 +48,7 @@ def double_escaped(subject: Subject) -> Iterator[Found]:
         )
     nodes = list(_values(subject))
     firsts = {node.name: node.value for node in reversed(nodes)}
-    for path, name, count in first_of_each(subject, nodes):
+    for path, name, count in islice(first_of_each(subject, nodes), MOST_EXPLAINED):
         yield _left_over(path, name, firsts[name], count)
     for entry in message.envelope.fields:
         if entry.name not in ("SIGN", PAYLOAD_NAME[message.direction]) and _has_references(entry.value):
@@ -56,7 +57,7 @@ def double_escaped(subject: Subject) -> Iterator[Found]:
 
 def _left_over(path: str, name: str, value: str, count: int) -> Found:
     more = Words(f"，共 {count} 处", f", in {count} places") if count > 1 else Words("", "")
-    found = explain(value)
+    found = explain(value[:LOOKED_AT])
     meant = short(found.meant if found else value)
     text = Words(
         f"{name} 的值多转义了一次，接收方会看到“{short(value)}”，而不是“{meant}”{more.zh}。",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
+from hisight.checks.repetition import LOOKED_AT, MOST_EXPLAINED
 from hisight.checks.subject import Subject
 from hisight.explain.charset import CharsetExplanation, explain, is_beyond_doubt
 from hisight.explain.charset_changes import ESCAPES, REFERENCES
@@ -15,8 +16,6 @@ from hisight.wording import Words
 
 _MADE_BY_US = ("torn-character", "lost-bytes")
 """What a text shows whose bytes already arrived broken."""
-
-_LOOKED_AT = 4096  # characters of a value: whoever misread it, misread it from its beginning
 
 
 @rule(
@@ -54,7 +53,9 @@ def mojibake(subject: Subject) -> Iterator[Found]:
     known: dict[str, CharsetExplanation | None] = {}  # the values of a list repeat themselves
     for path, name, value in subject.texts():
         if value not in known:
-            known[value] = explain(value[:_LOOKED_AT])
+            if len(known) == MOST_EXPLAINED or is_beyond_doubt(value):
+                continue
+            known[value] = explain(value[:LOOKED_AT])
         found = known[value]
         if found is not None and not {*found.changes} <= {ESCAPES, REFERENCES} and found.names[0] not in seen_elsewhere:
             met.setdefault(found.names, []).append((path, name, found))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hisight.checks.dates import fits
+from hisight.checks.dates import fits, of_length
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
@@ -46,7 +46,9 @@ def other_date_format(subject: Subject) -> Iterator[Found]:
             if fits(value, field.format):
                 continue
             doubted = next((form for form in field.doubted("date-format") if fits(value, form)), "")
-            used = doubted or next((form for form in KNOWN_FORMATS if fits(value, form)), "")
+            used = doubted or next((form for form in of_length(KNOWN_FORMATS, len(value)) if fits(value, form)), "")
+            if not used:
+                continue
             message = Words(
                 f"{line.name} 的值“{value}”是 {used} 格式，字段表规定 {field.format}。",
                 f"{line.name} is “{value}”, written as {used}; the table asks for {field.format}.",
@@ -54,5 +56,5 @@ def other_date_format(subject: Subject) -> Iterator[Found]:
             doubt = field.doubt("date-format", doubted)
             if doubt is not None:
                 yield Found(line.path, message, subject.place(field), hint=doubt.note, severity=Severity.NOTE)
-            elif used:
+            else:
                 yield Found(line.path, message, subject.place(field))

@@ -21,7 +21,7 @@ from hisight.wording import Words
 def too_large(subject: Subject) -> Iterator[Found]:
     """The message is larger than HISight reads.
 
-    What: a body of more than 6 MB, also one that unfolds to that, is not looked into; of a document with more than 120,000
+    What: a body of more than 6 MB, also one that unfolds to that, is not looked into; of a document with more than 60,000
     elements those in front are read and checked. Nothing of the rest is called missing.
 
     Why: what no call needs may fill the memory of whoever reads it, and some send it for just that.

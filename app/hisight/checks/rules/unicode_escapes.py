@@ -1,9 +1,11 @@
 """CHR004."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hisight.checks.finding import Found, Severity
 from hisight.checks.registry import rule
+from hisight.checks.repetition import LOOKED_AT, MOST_EXPLAINED
 from hisight.checks.subject import Subject
 from hisight.explain.charset import explain, short
 from hisight.explain.charset_changes import ESCAPES
@@ -32,10 +34,11 @@ def unicode_escapes(subject: Subject) -> Iterator[Found]:
     message = subject.message
     if "\\u" not in message.payload.xml and not any("\\u" in entry.value for entry in message.envelope.fields):
         return
+    escaped = ((path, name, value[:LOOKED_AT]) for path, name, value in subject.texts() if "\\u" in value)
     places = [
         (path, name, found)
-        for path, name, value in subject.texts()
-        if "\\u" in value and (found := explain(value)) is not None and ESCAPES in found.changes
+        for path, name, value in islice(escaped, MOST_EXPLAINED)
+        if (found := explain(value)) is not None and ESCAPES in found.changes
     ]
     if not places:
         return

@@ -7,6 +7,7 @@ from hisight.gui import icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.finding_list import FindingList
 from hisight.gui.views.signature_card import SignatureCard
+from hisight.protocol import Direction
 from hisight.replay.draft import Tried
 
 _HEIGHT = 232
@@ -18,8 +19,10 @@ class EditOutcome(QWidget):
     finding_activated = Signal(object)
     """The Finding to show in its place."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, direction: Direction = "request", parent: QWidget | None = None) -> None:
+        """`direction` is the side that is edited."""
         super().__init__(parent)
+        self._direction = direction
         self._icon = QLabel()
         self.state = QLabel(wordWrap=True)
         self.state.setFont(theme.bold_font())
@@ -45,15 +48,18 @@ class EditOutcome(QWidget):
     def show_tried(self, tried: Tried) -> None:
         """Show what `tried` comes to."""
         reading = tried.reading
-        message = reading.call.request if reading else None
-        findings = reading.findings if reading else ()
-        if tried.outgoing is None:
+        subject = reading.subject(self._direction) if reading else None
+        message = subject.message if subject else None
+        findings = [one for one in reading.findings if one.direction == self._direction] if reading else []
+        if reading is None:
             name, text = "error", str(tried.problem)
         elif message is not None and message.document.error is not None:
             name, text = "error", str(message.document.error.what)
         elif findings:
             name = findings[0].severity.value
-            text = tr(f"格式良好，{len(findings)} 处问题", f"Well-formed, {len(findings)} findings")
+            text = tr(
+                f"格式良好，{len(findings)} 处问题", f"Well-formed, {len(findings)} finding{'s' * (len(findings) > 1)}"
+            )
         else:
             name, text = "check", tr("格式良好，符合接口", "Well-formed, and it conforms")
         self._icon.setPixmap(

@@ -64,6 +64,8 @@ def _time(row: Row) -> Cell:
 def _function(row: Row) -> Cell:
     summary = row.summary
     tail: Cell = ()
+    if row.touched:
+        tail += (Piece("", "warning", "touched", at_end=True),)
     if row.comment:
         tail += (Piece("", "muted", "comment", at_end=True),)
     if row.parent is not None:

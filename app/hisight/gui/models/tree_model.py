@@ -80,6 +80,8 @@ class TreeModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None, *, editable: bool = False) -> None:
         super().__init__(parent)
         self._editable = editable
+        self.locked = False
+        """True while nothing may be edited after all."""
         self._roots: list[_Item] = []
 
     def set_lines(self, lines: Sequence[Line]) -> bool:
@@ -165,11 +167,17 @@ class TreeModel(QAbstractItemModel):
             return _tip(line, column)
         return None
 
+    def is_required(self, index: AnyIndex) -> bool:
+        """Whether the line must be there, said only where the model is made for editing."""
+        field = index.internalPointer().line.field
+        return self._editable and field is not None and field.required
+
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Values can be edited where the model is made for it."""
         flags = super().flags(index)
         if (
             self._editable
+            and not self.locked
             and index.isValid()
             and index.column() == Column.VALUE
             and is_editable(index.internalPointer().line)

@@ -34,6 +34,8 @@ class DetailView(QWidget):
     """Send the call again, as it was."""
     edit_requested = Signal()
     """Edit the call and send it."""
+    next_requested = Signal(object, object, str)
+    """The NextCall to make of the Reading, and the path of the line in its answer that it begins at."""
     select_requested = Signal(int)
     """Go to another exchange, by its number."""
     note_requested = Signal()
@@ -92,6 +94,8 @@ class DetailView(QWidget):
     def _connect(self) -> None:
         self.header.replay_requested.connect(self.replay_requested)
         self.header.edit_requested.connect(self.edit_requested)
+        self.header.next_requested.connect(lambda one: self.next_requested.emit(one, self._reading, ""))
+        self.response.next_requested.connect(lambda one, path: self.next_requested.emit(one, self._reading, path))
         self.header.note_requested.connect(self.note_requested)
         self.header.copy_requested.connect(self._copy)
         self.overview.finding_activated.connect(self.show_finding)

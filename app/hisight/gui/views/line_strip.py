@@ -1,5 +1,6 @@
 """The strip below the tree-table: everything about the current line, at full length."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -21,11 +23,13 @@ from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.code_view import CodeView
 from hisight.reading.lines import Line
+from hisight.replay.next_call import NextCall
 
 _ONE_LINE, _FOUR_LINES = 34, 82  # heights of the value, in logical pixels
 _SHORT_VALUE = 70  # characters
 _MOST_FACTS = 210  # height of what is said about the line, in logical pixels; more is scrolled
 _MOST_CODES = 30
+_MOST_NEXT = 3
 
 
 class LineStrip(QFrame):
@@ -33,6 +37,8 @@ class LineStrip(QFrame):
 
     help_requested = Signal(object)
     """The Finding whose rule is to be explained."""
+    next_requested = Signal(object, str)
+    """The NextCall that the user wants to make of the line with this path."""
     menu_requested = Signal(object, QPoint)
     """The Finding to offer a menu for, and where on the screen."""
 
@@ -48,6 +54,10 @@ class LineStrip(QFrame):
         copy.clicked.connect(self._copy)
         self._value = CodeView(tr("完整的值", "Whole value"))
         self._facts = _Facts()
+        self._next = QWidget()
+        self._next_row = QHBoxLayout(self._next)
+        self._next_row.setContentsMargins(0, 0, 0, 0)
+        self._next_row.setSpacing(theme.SPACE // 2)
 
         top = QHBoxLayout()
         top.addWidget(self._path)
@@ -59,6 +69,7 @@ class LineStrip(QFrame):
         inside.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE, theme.SPACE)
         inside.setSpacing(theme.SPACE // 2)
         inside.addLayout(top)
+        inside.addWidget(self._next)
         inside.addWidget(self._value)
         inside.addWidget(self._facts)
         edge = QFrame()
@@ -91,6 +102,24 @@ class LineStrip(QFrame):
             self._facts.add(tr("含义", "Meaning"), str(line.meaning))
         self._add_row(line, subject)
         self._facts.fit()
+
+    def show_next(self, calls: Sequence[NextCall]) -> None:
+        """Offer what the line can become, as many buttons as fit."""
+        while self._next_row.count():
+            item = self._next_row.takeAt(0)
+            if item.widget():
+                item.widget().hide()
+                item.widget().deleteLater()
+        for one in calls[:_MOST_NEXT]:
+            button = QPushButton(icons.icon("next", "accent"), label_of(one))
+            button.clicked.connect(partial(self._go_on, one))
+            self._next_row.addWidget(button)
+        self._next_row.addStretch(1)
+        self._next.setVisible(bool(calls))
+
+    def _go_on(self, one: NextCall) -> None:
+        if self._line is not None:
+            self.next_requested.emit(one, self._line.path)
 
     def _add_finding(self, finding: Finding) -> None:
         name = _muted()
@@ -183,6 +212,11 @@ class _Facts(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+
+def label_of(one: NextCall) -> str:
+    """The next call for a person: what it does, and the function."""
+    return f"{one.words} · {one.to}"
 
 
 def _codes(line: Line, *, whole: bool = False) -> str:

@@ -1,6 +1,7 @@
 """One side of a call: the tree-table, or the same as XML, as raw text, as bytes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -22,12 +24,13 @@ from hisight.gui.places import Place
 from hisight.gui.tr import tr
 from hisight.gui.views.charset_button import CharsetButton, remark_on_choice
 from hisight.gui.views.code_view import CodeView
-from hisight.gui.views.line_strip import LineStrip
+from hisight.gui.views.line_strip import LineStrip, label_of
 from hisight.gui.views.tree_table import TreeTable
 from hisight.protocol import Direction
 from hisight.reading import Reading
 from hisight.reading.forms import dumped, readable, written
 from hisight.reading.lines import Line, lines
+from hisight.replay.next_call import NextCall, offered_by
 
 _AT_ONCE = 200_000  # bytes of a body; a larger one is laid out in a thread
 
@@ -45,6 +48,8 @@ class MessageView(QWidget):
     """The Finding to offer a menu for, and where on the screen."""
     interface_requested = Signal(object)
     """The Place in the interface that the user wants to see."""
+    next_requested = Signal(object, str)
+    """The NextCall that the user wants to make of this answer, and the path of the line that it begins at."""
     charset_chosen = Signal(str, str)
     """The side, and the charset that it is to be read in; empty for the one that is found."""
 
@@ -52,6 +57,7 @@ class MessageView(QWidget):
         super().__init__(parent)
         self._direction = direction
         self._subject: Subject | None = None
+        self._reading: Reading | None = None
         self._findings: tuple[Finding, ...] = ()
         self._body = b""
         self._wanted_path: str | None = None
@@ -61,7 +67,10 @@ class MessageView(QWidget):
         self.table.column_requested.connect(self.column_requested)
         self.table.interface_requested.connect(lambda line: self.interface_requested.emit(self._place_of(line)))
         self._strip = LineStrip()
-        self.table.current_line.connect(lambda line: self._strip.show_line(line, self._subject))
+        self.table.current_line.connect(self._show_line)
+        if direction == "response":
+            self.table.more = self._offer_next
+        self._strip.next_requested.connect(self.next_requested)
         for source in (self.table, self._strip):
             source.help_requested.connect(self.help_requested)
         self._strip.menu_requested.connect(self.menu_requested)
@@ -95,6 +104,7 @@ class MessageView(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Show this side of `reading`."""
         exchange = reading.call.exchange
+        self._reading = reading
         self._subject, self._findings = reading.subject(self._direction), reading.findings
         self._body = b""
         if exchange is not None:
@@ -129,6 +139,23 @@ class MessageView(QWidget):
             return
         place = self.table if self._stack.currentWidget() is self._lines_in else self._code
         self._mark_search(found=place.find_next(text))
+
+    def _show_line(self, line: Line | None) -> None:
+        self._strip.show_line(line, self._subject)
+        self._strip.show_next(self._next_calls(line))
+
+    def _next_calls(self, line: Line | None) -> list[NextCall]:
+        """What the line, or the call as a whole, can become; only a call of a session, for it is sent from there."""
+        reading = self._reading
+        if self._direction != "response" or line is None or reading is None or reading.call.exchange is None:
+            return []
+        return offered_by(reading, line.path)
+
+    def _offer_next(self, menu: QMenu, line: Line) -> None:
+        for one in self._next_calls(line):
+            menu.addAction(
+                icons.icon("next", "accent"), label_of(one), partial(self.next_requested.emit, one, line.path)
+            )
 
     def _place_of(self, line: Line | None) -> Place | None:
         function = self._subject.function if self._subject else None

@@ -12,6 +12,7 @@ from hisight.gui import theme
 from hisight.gui.tr import tr
 from hisight.gui.views.fact_table import FactTable
 from hisight.gui.views.finding_list import FindingList
+from hisight.intercept import touch
 from hisight.protocol import Note
 from hisight.reading import Reading
 
@@ -213,7 +214,9 @@ def _facts(exchange: Exchange) -> list[tuple[str, ...]]:
     ]
     if exchange.listener:
         rows.insert(4, (tr("监听", "Listener"), exchange.listener))
-    if exchange.response_body_sent:
+    if exchange.touched:
+        rows.insert(2, (tr("改动", "Touched"), html.escape(str(touch.sentence(exchange.touched)))))
+    elif exchange.response_body_sent:
         rows.insert(2, (tr("HISight 代答", "HISight answered"), _own_answer(exchange)))
     if exchange.error:
         rows.insert(2, (tr("网络错误", "Network"), exchange.error))

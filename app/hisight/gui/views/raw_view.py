@@ -9,6 +9,7 @@ from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.charset_button import CharsetButton, remark_on_choice
 from hisight.gui.views.code_view import CodeView
+from hisight.intercept import sides
 from hisight.protocol import Message
 from hisight.reading import Reading
 from hisight.reading.forms import dumped, written
@@ -23,6 +24,7 @@ class RawView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sides = {"request": _Side(tr("请求", "Request")), "response": _Side(tr("响应", "Response"))}
+        self._reading: Reading | None = None
         self._modes = QButtonGroup(self, exclusive=True)
         bar = QHBoxLayout()
         bar.setContentsMargins(theme.SPACE, theme.SPACE // 2, theme.SPACE, theme.SPACE // 2)
@@ -31,6 +33,15 @@ class RawView(QWidget):
             button = QToolButton(text=label, checkable=True, objectName=name, checked=name == "text")
             self._modes.addButton(button)
             bar.addWidget(button)
+        self.as_sent = QToolButton(text=tr("放行后的", "As it left"), checkable=True)
+        self.as_sent.setIcon(icons.icon("touched", "warning"))
+        self.as_sent.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.as_sent.setToolTip(
+            tr("显示代理实际发出的报文，而不是收到的", "Show what left the proxy, in place of what came to it")
+        )
+        self.as_sent.toggled.connect(self._show)
+        bar.addSpacing(theme.SPACE)
+        bar.addWidget(self.as_sent)
         bar.addStretch(1)
         self._modes.buttonClicked.connect(lambda button: self.set_mode(button.objectName()))
         split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=1)
@@ -45,10 +56,25 @@ class RawView(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Show both sides of `reading`."""
+        self._reading = reading
         exchange = reading.call.exchange
+        changed = exchange is not None and sides.left_otherwise(exchange)
+        self.as_sent.setVisible(changed)
+        self.as_sent.blockSignals(True)  # noqa: FBT003 - Qt's
+        self.as_sent.setChecked(changed and self.as_sent.isChecked())
+        self.as_sent.blockSignals(False)  # noqa: FBT003 - Qt's
+        self._show()
+
+    def _show(self) -> None:
+        if self._reading is None:
+            return
+        call = self._reading.call
+        if call.exchange is not None and self.as_sent.isChecked():
+            call = sides.as_sent(call)
+        exchange = call.exchange
         bodies = {"request": exchange.request_body, "response": exchange.response_body} if exchange else {}
         for direction, side in self.sides.items():
-            message = next((message for message in reading.call.messages if message.direction == direction), None)
+            message = next((message for message in call.messages if message.direction == direction), None)
             side.show_message(message, bodies.get(direction, b""))
 
     def set_mode(self, name: str) -> None:

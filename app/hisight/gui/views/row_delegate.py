@@ -1,12 +1,14 @@
 """Rows of the tree-table, and the little editors in their values."""
 
 from PySide6.QtCore import QAbstractItemModel, QSize, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from hisight.gui import theme
-from hisight.gui.models.tree_model import AnyIndex, TreeModel
+from hisight.gui.models.tree_model import AnyIndex, Column, TreeModel
+from hisight.gui.views.moment_edit import MomentEdit
 
-_FLAT = "border-radius: 0; padding: 0 2px; min-height: 0;"  # a cell has no room for more
+_FLAT = "#cell { border-radius: 0; padding: 0 2px; min-height: 0; }"  # a cell has no room for more; its popup has
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -16,21 +18,41 @@ class RowDelegate(QStyledItemDelegate):
         """The width of the text, and the height of every row."""
         return QSize(super().sizeHint(option, index).width() + theme.SPACE, theme.ROW_HEIGHT)
 
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Where values are edited, a star behind the name of each field that must be there."""
+        super().paint(painter, option, index)
+        model = index.model()
+        if not (isinstance(model, TreeModel) and index.column() == Column.FIELD and model.is_required(index)):
+            return
+        self.initStyleOption(option, index)
+        text = option.widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
+        width = option.fontMetrics.horizontalAdvance(option.text) + theme.SPACE
+        painter.setPen(theme.current().color("error"))
+        painter.drawText(
+            text.adjusted(min(width, text.width() - theme.SPACE), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "*"
+        )
+
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
         """A field for the value; with the table where the value is a code."""
         model = index.model()
         line = model.line(index) if isinstance(model, TreeModel) else None
-        if line is None or not line.codes:
+        form = line.field.format if line is not None and line.field is not None else ""
+        edit: QLineEdit | QComboBox
+        if form and not (line and line.codes):
+            edit = moment = MomentEdit(form, parent)
+            moment.picked.connect(lambda: self._finish(moment))
+        elif line is None or not line.codes:
             edit = QLineEdit(parent)
         else:
-            edit = QComboBox(parent, editable=True)
-            edit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            edit.setCompleter(None)  # it would turn a typed 1 into 10
+            edit = codes = QComboBox(parent, editable=True)
+            codes.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            codes.setCompleter(None)  # it would turn a typed 1 into 10
             for code, text in line.codes.items():
-                edit.addItem(f"{code}  {text}", code)
-            edit.view().setMinimumWidth(edit.view().sizeHintForColumn(0) + theme.SPACE * 4)
-            edit.activated.connect(lambda _row: self._choose(edit))
+                codes.addItem(code if code == text else f"{code}  {text}", code)
+            codes.view().setMinimumWidth(codes.view().sizeHintForColumn(0) + theme.SPACE * 4)
+            codes.activated.connect(lambda _row: self._choose(codes))
         edit.setFont(theme.mono_font())
+        edit.setObjectName("cell")
         edit.setStyleSheet(_FLAT)
         return edit
 
@@ -49,5 +71,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def _choose(self, editor: QComboBox) -> None:
         editor.lineEdit().setText(str(editor.currentData()))
+        self._finish(editor)
+
+    def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from hisight.gui import theme
@@ -21,6 +22,7 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self._counts, self._state, self._profile, self._session = (QLabel() for _ in range(4))
         self._light = QLabel()
+        self._interception, self._interception_icon = QLabel(), QLabel()
         self._work = QLabel()
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(120)
@@ -28,10 +30,21 @@ class Status(QStatusBar):
         self._cancel.setProperty("flat", "true")
         self._cancel.clicked.connect(self.cancelled)
         left = _row(self._counts)
-        right = _row(self._work, self._bar, self._cancel, self._light, self._state, self._profile, self._session)
+        right = _row(
+            self._work,
+            self._bar,
+            self._cancel,
+            self._interception_icon,
+            self._interception,
+            self._light,
+            self._state,
+            self._profile,
+            self._session,
+        )
         self.addWidget(left)
         self.addPermanentWidget(right)
         self.show_work("")
+        self.show_interception(0, 0)
 
     def show_counts(self, total: int, shown: int, selected: int, marked: int) -> None:
         """How many calls the session has, how many the filter lets through, how many are selected, how many have a colour."""
@@ -48,6 +61,18 @@ class Status(QStatusBar):
         """What goes on, e.g. that it records, in the colour of `role`."""
         self._light.setPixmap(pixmap("capture", role, 14, self.devicePixelRatioF()))
         self._state.setText(text)
+
+    def show_interception(self, armed: int, held: int, rules: int = 0) -> None:
+        """How many breakpoints are armed, how many calls are held by them, how many rules change calls."""
+        said = [tr(f"断点 {armed}", f"{armed} breakpoint{'s' * (armed > 1)}")] if armed else []
+        said += [tr(f"暂停 {held}", f"{held} held")] if held else []
+        said += [tr(f"规则 {rules}", f"{rules} rule{'s' * (rules > 1)} on")] if rules else []
+        self._interception.setText(tr("，", ", ").join(said))
+        self._interception_icon.setPixmap(
+            pixmap("breakpoint", "warning", 14, self.devicePixelRatioF()) if said else QPixmap()
+        )
+        for label in (self._interception, self._interception_icon):
+            label.setVisible(bool(said))
 
     def show_profile(self, text: str) -> None:
         """With which profile calls are read."""

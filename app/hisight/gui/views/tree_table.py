@@ -1,11 +1,11 @@
 """The tree-table: one side of a call, line by line, with meaning, spec and findings in place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
 
 from hisight.checks import Severity
@@ -41,13 +41,13 @@ class TreeTable(QTreeView):
     """The Line whose row in the interface the user wants to see."""
     value_edited = Signal(object, str)
     """The Line, and the value that the user wants it to have."""
-    removal_requested = Signal(object)
-    """The Line that the user wants to take out."""
 
     def __init__(self, parent: QWidget | None = None, *, editable: bool = False) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("字段", "Fields"))
         self._editable = editable
+        self.more: Callable[[QMenu, Line], None] | None = None
+        """Adds to the menu of a line what else can be done with it."""
         self._model = TreeModel(self, editable=editable)
         self._model.value_edited.connect(self.value_edited)
         self.setModel(self._model)
@@ -77,11 +77,14 @@ class TreeTable(QTreeView):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`. What is open and current stays so where the same lines come again with other content."""
         before = self.line()
+        closed = self._closed() if self._editable else []
         other_rows = self._model.set_lines(lines)
         findings = any(line.findings for top in lines for line in top.walk())
         self.setColumnHidden(Column.FINDING, not findings)
         if other_rows:
             self._open(lines)
+            for path in closed:
+                self.collapse(self._model.index_of(path))
             if self._editable and before is not None:
                 self.go_to(before.path)
             elif not self._editable and (worst := _worst_line(lines)):
@@ -90,6 +93,10 @@ class TreeTable(QTreeView):
                 self.scrollToTop()
         self._share_width()
         self.current_line.emit(self.line())
+
+    def lock(self, *, locked: bool) -> None:
+        """While `locked` no value can be edited."""
+        self._model.locked = locked
 
     def line(self) -> Line | None:
         """The line that the user is on."""
@@ -147,6 +154,10 @@ class TreeTable(QTreeView):
                 yield line, index
                 yield from self._groups(index)
 
+    def _closed(self) -> list[str]:
+        """The paths of the groups that the user has closed."""
+        return [line.path for line, index in self._groups(QModelIndex()) if not self.isExpanded(index)]
+
     def _expand_to(self, index: QModelIndex) -> None:
         while index.isValid():
             self.expand(index)
@@ -160,6 +171,15 @@ class TreeTable(QTreeView):
         super().drawRow(painter, option, index)
         painter.setPen(theme.current().color("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A form that has no fields says so: what is edited by hand may be no message any more."""
+        super().paintEvent(event)
+        if self._editable and not self._model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().color("muted"))
+            text = tr("其中读不出字段。", "No fields can be read in it.")
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     # widths
 
@@ -221,6 +241,9 @@ class TreeTable(QTreeView):
         """The context menu of `line`."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.more is not None:
+            self.more(menu, line)
+            menu.addSeparator()
         value = line.value.strip()
         copy_value = menu.addAction(icons.icon("copy"), tr("复制值", "Copy value"), lambda: copying.copy(line.value))
         copy_value.setShortcut(QKeySequence.StandardKey.Copy)
@@ -230,10 +253,6 @@ class TreeTable(QTreeView):
             text = tr(f"{code} 是什么意思", f"What {code} means")
             menu.addAction(icons.icon("help"), text, partial(self.help_requested.emit, finding))
         if self._editable:
-            menu.addSeparator()
-            remove = menu.addAction(icons.icon("trash"), tr("删除此字段", "Remove this field"))
-            remove.triggered.connect(lambda: self.removal_requested.emit(line))
-            remove.setEnabled(line.kind not in ("missing", "envelope") and "/" in line.path)
             return menu
         copy_value.setEnabled(bool(value))
         menu.addSeparator()

@@ -10,8 +10,11 @@ from hisight.checks import Severity
 from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.elided_label import ElidedLabel
+from hisight.gui.views.line_strip import label_of
 from hisight.gui.views.note_line import NoteLine
+from hisight.intercept import touch
 from hisight.reading import Reading
+from hisight.replay.next_call import offered_by
 
 
 class VerdictHeader(QFrame):
@@ -21,6 +24,8 @@ class VerdictHeader(QFrame):
     """Send the call again."""
     edit_requested = Signal()
     """Edit the call and send it."""
+    next_requested = Signal(object)
+    """Make this NextCall of the answer."""
     copy_requested = Signal(str)
     """Copy something of the call, by a name of `copying.offers`."""
     note_requested = Signal()
@@ -38,6 +43,9 @@ class VerdictHeader(QFrame):
         self.function.setFont(theme.bold_font())
         self.facts = ElidedLabel()
         self.facts.setProperty("role", "muted")
+        self.touched = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.touched.setProperty("role", "warning")
+        self._touched_icon = QLabel()
         self.note = NoteLine()
         self.note.pressed.connect(self.note_requested)
         self.copy_menu = QMenu(self)
@@ -50,6 +58,11 @@ class VerdictHeader(QFrame):
         self._replay.clicked.connect(self.replay_requested)
         self._edit = _button("edit", tr("编辑并发送", "Edit and send"), "E")
         self._edit.clicked.connect(self.edit_requested)
+        self.next = QToolButton(icon=icons.icon("next", "accent"), text=tr("下一步", "Next step"))
+        self.next.setToolTip(tr("用这次的结果构造下一个调用", "Make the next call of what this one answered"))
+        self.next.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.next.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.next.setMenu(QMenu(self.next))
         copy = _button("copy", tr("复制", "Copy"), "")
         copy.setMenu(self.copy_menu)
         copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -61,15 +74,20 @@ class VerdictHeader(QFrame):
         about.setSpacing(2)
         about.addWidget(self.function)
         about.addWidget(self.facts)
+        touched = QHBoxLayout()
+        touched.setSpacing(theme.SPACE // 2)
+        touched.addWidget(self._touched_icon, 0, Qt.AlignmentFlag.AlignTop)
+        touched.addWidget(self.touched, 1)
         below = QHBoxLayout()
         below.setSpacing(2)
         below.addLayout(about, 1)
-        for button in (self._replay, self._edit, copy):
+        for button in (self.next, self._replay, self._edit, copy):
             below.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE * 3 // 2, theme.SPACE * 3 // 2, theme.SPACE)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(top)
+        layout.addLayout(touched)
         layout.addLayout(below)
         layout.addWidget(self.note)
 
@@ -85,9 +103,23 @@ class VerdictHeader(QFrame):
         self.sentence.setText(str(reading.verdict))
         self.function.setText(_function_text(reading))
         self.facts.setText(" · ".join(_facts(reading)))
+        exchange = reading.call.exchange
+        said = str(touch.sentence(exchange.touched)) if exchange else ""
+        self.touched.setText(said)
+        self._touched_icon.setPixmap(icons.pixmap("touched", "warning", theme.ICON, self.devicePixelRatioF()))
+        for label in (self.touched, self._touched_icon):
+            label.setVisible(bool(said))
         for button in (self._replay, self._edit):
             button.setVisible(reading.call.exchange is not None)  # a pasted message has nowhere to go
+        self._offer_next(reading)
         self.note.show_note(0, "")
+
+    def _offer_next(self, reading: Reading) -> None:
+        menu = self.next.menu()
+        menu.clear()
+        for one in offered_by(reading) if reading.call.exchange is not None else ():
+            menu.addAction(label_of(one), partial(self.next_requested.emit, one))
+        self.next.setVisible(not menu.isEmpty())
 
 
 def _state(reading: Reading) -> tuple[str, str]:

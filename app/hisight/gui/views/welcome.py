@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from hisight import __version__
 from hisight.gui import theme
+from hisight.gui.actions import SPECS
 from hisight.gui.icons import app_icon, icon
 from hisight.gui.tr import tr
 from hisight.wording import Words
@@ -32,6 +33,10 @@ _STARTS = {
         Words("粘贴报文", "Paste a message"),
         Words("解读一条 XML、SOAP 或密文报文", "Read one message: XML, SOAP or encrypted"),
     ),
+    "new_call": (
+        Words("新建调用", "New call"),
+        Words("选一个功能，填好，发给 HIS", "Choose a function, fill it in, send it to a HIS"),
+    ),
     "catalog": (
         Words("查阅接口文档", "Look into the interface"),
         Words("字段、码表、样例，并可构造请求", "Fields, codes, samples; and requests made from them"),
@@ -43,7 +48,7 @@ class Welcome(QWidget):
     """Emits what the user chose."""
 
     chosen = Signal(str)
-    """The name of an action: `capture`, `demo`, `paste`, `open` or `catalog`."""
+    """The name of an action: `capture`, `demo`, `paste`, `open`, `new_call` or `catalog`."""
     file_chosen = Signal(object)
     """A recent session file, as a Path."""
 
@@ -77,8 +82,9 @@ class Welcome(QWidget):
 
     def _starts(self) -> QVBoxLayout:
         column = _column(tr("开始", "Begin"))
+        drawings = {spec.name: spec.icon for spec in SPECS}
         for name, (title, text) in _STARTS.items():
-            button = _Choice(name, str(title), str(text))
+            button = _Choice(drawings[name], str(title), str(text))
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
             column.addWidget(button)
         return column

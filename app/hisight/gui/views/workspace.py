@@ -9,6 +9,7 @@ from hisight.gui.capture_control import CaptureControl
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.settings import Settings
 from hisight.gui.suggestions import Suggestions
+from hisight.gui.views.break_button import BreakButton
 from hisight.gui.views.call_list import CallList
 from hisight.gui.views.capture_button import CaptureButton
 from hisight.gui.views.detail import DetailView
@@ -33,7 +34,8 @@ class Workspace(QWidget):
         super().__init__(parent)
         self._settings = settings
         self.capture_button = CaptureButton(control)
-        self.filter_bar = FilterBar(settings, suggestions, self.capture_button, _buttons(actions))
+        more = _buttons(actions, BreakButton(control.intercepting, actions))
+        self.filter_bar = FilterBar(settings, suggestions, self.capture_button, more)
         self.calls = CallList(model, settings)
         self.strip = FunctionStrip()
         self.detail = DetailView()
@@ -62,7 +64,7 @@ class Workspace(QWidget):
         self._settings.save_state(_SPLITTER, self._splitter.saveState())
 
 
-def _buttons(actions: dict[str, QAction]) -> QWidget:
+def _buttons(actions: dict[str, QAction], break_button: BreakButton) -> QWidget:
     """The buttons at the right of the chips."""
     box = QWidget()
     row = QHBoxLayout(box)
@@ -75,6 +77,8 @@ def _buttons(actions: dict[str, QAction]) -> QWidget:
         if name == "follow":
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         row.addWidget(button)
+        if name == "follow":
+            row.addWidget(break_button)
     return box
 
 

@@ -139,6 +139,8 @@ def _closed_as_empty(opened: Sequence[Opened]) -> Diagnosis | None:
 
 def _lost_bracket(text: str, start: int, end: int, name: str, *, opening: bool) -> Diagnosis | None:
     """A tag between `start` and `end` that lost its `<`, or has a full-width one."""
+    if len(name) > _LONGEST_COMPARED:
+        return None  # in a text of the same letters, a search would cost its length at each of them
     slash = "" if opening else r"[/／]\s*"
     found = re.compile(rf"([＜〈《])?{slash}{re.escape(name)}\s*[>＞]").search(text, start, end)
     if found is None:

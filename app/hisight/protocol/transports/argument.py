@@ -19,6 +19,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_\s-]+={0,2}\s*")
 _TO_URL_SAFE = str.maketrans("+/", "-_")
 _CDATA = "<![CDATA["
 _LOOKED_AT = 400  # characters of base64 that show whether a document begins in it
+_MOST_TRIED = 1000  # values that may be base64
 
 
 class Found(NamedTuple):
@@ -38,29 +39,43 @@ class Found(NamedTuple):
 
 def find(element: xml.Element, path: tuple[int, ...]) -> Found | None:
     """The first element at or below `element`, which stands at `path`, that holds a document as text or as elements."""
-    stack = [(element, path)]
-    while stack:
-        here, where = stack.pop()
-        inside = list(here.iterchildren("*"))
-        nested = next((at for at, child in enumerate(inside) if carries.of_name(xml.local_name(child)) == "root"), None)
+    tried = 0
+    for here in element.iter("*"):
+        nested = next(
+            (child for child in here.iterchildren("*") if carries.of_name(xml.local_name(child)) == "root"), None
+        )
         if nested is not None:
-            return Found(here, (*where, nested))
-        found = None if inside else _in_text(here, where)
+            return Found(here, (*path, *_steps(element, nested)))
+        value = "" if len(here) else xml.text_of(here)
+        found = _in_text(here, value) if value else None
+        if found is None and tried < _MOST_TRIED and _BASE64.fullmatch(value[:_LOOKED_AT]):
+            tried += 1
+            found = _in_base64(here, value)
         if found is not None:
-            return found
-        stack += [(child, (*where, index)) for index, child in reversed(list(enumerate(inside)))]
+            return found._replace(path=(*path, *_steps(element, here)))
     return None
 
 
-def _in_text(element: xml.Element, path: tuple[int, ...]) -> Found | None:
-    value = xml.text_of(element)
+def _steps(top: xml.Element, element: xml.Element) -> tuple[int, ...]:
+    """The child positions that lead from `top` to `element`."""
+    steps: list[int] = []
+    for here in (element, *element.iterancestors()):
+        if here is top:
+            break
+        steps.append(sum(1 for _ in here.itersiblings("*", preceding=True)))
+    return tuple(reversed(steps))
+
+
+def _in_text(element: xml.Element, value: str) -> Found | None:
     if carries.of_text(value) != "nothing":
-        return Found(element, path, value)
+        return Found(element, (), value)
     again = written_again(value)
-    if again:
-        return Found(element, path, markup.value(value), again)
+    return Found(element, (), markup.value(value), again) if again else None
+
+
+def _in_base64(element: xml.Element, value: str) -> Found | None:
     decoded = _from_base64(value)
-    return Found(element, path, decoded.text, decoded=decoded) if decoded is not None else None
+    return Found(element, (), decoded.text, decoded=decoded) if decoded is not None else None
 
 
 def written_again(value: str) -> Again:
@@ -117,8 +132,7 @@ def written_once_more(raw: str, inner: str, again: Again) -> str:
 
 def _from_base64(value: str) -> Decoded | None:
     """The document whose bytes `value` holds as base64; None when it holds none. What was cut is read up to there."""
-    start = value[:_LOOKED_AT]
-    if not _BASE64.fullmatch(start) or carries.of_text(charset.decode(_decoded(start)).text) == "nothing":
+    if carries.of_text(charset.decode(_decoded(value[:_LOOKED_AT])).text) == "nothing":
         return None
     return charset.decode(_decoded(value)) if _BASE64.fullmatch(value) else None
 

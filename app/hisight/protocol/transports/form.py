@@ -3,12 +3,12 @@
 Many send a form under the name of XML, and XML under the name of a form: the bytes decide.
 """
 
+import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes
 
 from hisight.protocol import charset
 from hisight.protocol.http import Head
@@ -22,6 +22,7 @@ _STARTS_LIKE_A_FORM = re.compile(rb"\s*[\w.$%+\[\]-]{1,80}=")
 _PARAMETER = re.compile(rb"(?:\A|&)(?P<name>[^=&<]*)=(?P<value>[^&]*)")
 _WRITTEN_PLAINLY = re.compile(rb"\s*(?:\xef\xbb\xbf)?<")
 _OPERATION = re.compile(r"\S+ \S*\.asmx/(\w+)", re.IGNORECASE)
+_STRAY_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _MOST = 1000  # parameters that are looked at
 _ALWAYS_ESCAPED = frozenset(b"%+&")
 _ALWAYS_PLAIN = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._")
@@ -94,8 +95,10 @@ def find(form: bytes, label: str, *, declared: bool) -> Parameter | None:
 
 
 def unquoted(written: bytes) -> bytes:
-    """Percent-encoded bytes as they were before."""
-    return unquote_to_bytes(written.replace(b"+", b" "))
+    """Percent-encoded bytes as they were before; a `%` that begins no code stays."""
+    # As quoted-printable, which writes `=` for `%`: `unquote_to_bytes` takes 40 bytes of memory for each of them.
+    plain = _STRAY_PERCENT.sub(b"%25", written).replace(b"+", b" ")
+    return binascii.a2b_qp(plain.replace(b"=", b"%3D").replace(b"%", b"="))
 
 
 def operation(head: Head) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote
 
-from hisight.protocol import charset, markup
+from hisight.protocol import charset, limits, markup
 from hisight.protocol.errors import SealError
 from hisight.protocol.http import Head
 from hisight.protocol.notes import Problem
@@ -22,8 +22,9 @@ from hisight.wording import NOTHING, Words
 
 _XOP = "application/xop+xml"
 _INCLUDE = re.compile(
-    rb"""<(?:(?P<prefix>[\w.-]+):)?Include\b[^<>]*?\bhref\s*=\s*["']cid:(?P<id>[^"'<>]+)["'][^<>]*?(?:/>|>\s*</[^<>]*>)"""
+    rb"""<(?:(?P<prefix>[\w.-]+):)?Include\b(?>[^<>]*?\bhref\s*=\s*["']cid:(?P<id>[^"'<>]+)["'])[^<>]*+(?:(?<=/)>|>\s*+</[^<>]*>)"""
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NAMESPACE = rb"""\s*=\s*["']http://www\.w3\.org/2004/08/xop/include["']"""
 _LOOKED_AT = 400  # bytes of a part that show whether a document begins in it
 _MOST_INCLUDED = 16
@@ -129,21 +130,28 @@ def _resolved(body: bytes, content: bytes, parts: tuple[Part, ...]) -> tuple[byt
     numbers = {part.content_id: index for index, part in enumerate(parts) if part.content_id}
     found: list[Inclusion] = []
     text = content.decode("latin-1")
-    shift = 0
+    if limits.of_body(content):
+        return content, ()
+    shift = behind = 0  # by how much `text` has grown, and up to where in `content` it is another
     for include in islice(_INCLUDE.finditer(content), _MOST_INCLUDED):
         index = numbers.get(unquote(include["id"].decode("latin-1")))
-        if index is None or not _is_of_xop(content, include["prefix"]):
+        if index is None or include.start() < behind or not _is_of_xop(content, include["prefix"]):
             continue
         data = parts[index].content(body)
+        if len(text) > limits.LARGEST_READ:
+            break  # nobody looks into what it has grown to
         if carries.of_text(charset.decode(data[:_LOOKED_AT]).text) == "nothing":
             continue
-        path = markup.path_to(text, include.start() + shift)
+        try:
+            path = markup.path_to(text, include.start() + shift)
+        except LookupError:
+            continue
         if len(path) > _DEEPEST:
             continue
         span = markup.span_at(text, path)
         value = base64.b64encode(data).decode("ascii")
         found.append(Inclusion(path, text[span.inner : span.inner_end], value, index))
-        before = len(text)
+        before, behind = len(text), span.inner_end - shift
         text = markup.replace_content(text, span, value)
         shift += len(text) - before
     return (text.encode("latin-1") if found else content), tuple(found)
@@ -163,7 +171,7 @@ def _others(body: bytes, parts: tuple[Part, ...], seen: set[int]) -> tuple[str, 
         if index in seen:
             continue
         decoded = charset.decode(part.content(body), part.head.charset)
-        if decoded.lossy or any(one < " " and one not in "\t\r\n" for one in decoded.text):
+        if decoded.lossy or _CONTROL.search(decoded.text):
             unseen += 1
         else:
             texts.append(decoded.text)

@@ -8,7 +8,7 @@ from itertools import islice
 from hisight.protocol import http
 from hisight.protocol.http import Head
 
-_FIRST_LINE = re.compile(rb"\s*--([^\r\n]{1,200}?)[ \t]*\r?\n")
+_FIRST_LINE = re.compile(rb"\s*--([^\r\n]{0,199}[^\s])[ \t]*+\r?\n")
 _END_OF_HEAD = re.compile(rb"\r?\n[ \t]*\r?\n")
 _MOST = 1000  # lines that are looked for
 _LENGTH = re.compile(rb"(?im)^(content-length[ \t]*:[ \t]*)\d+")
