@@ -64,6 +64,8 @@ def test_the_wheel_holds_catalog_icons_font_and_addon(wheel):
         "addons/his_capture.py",
         "addons/his_exchange.py",
         "addons/his_gateway.py",
+        "addons/his_intercept.py",
+        "addons/his_rules.py",
         "addons/his_wire.py",
         "addons/his_wsdl.py",
         "capture/dictionary-1.txt",
