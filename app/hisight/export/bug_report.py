@@ -67,4 +67,4 @@ def _finding(group: Group) -> str:
 
 
 def _side(direction: str) -> Words:
-    return Words("请求", "request") if direction == "request" else Words("响应", "answer")
+    return Words("请求", "request") if direction == "request" else Words("应答", "answer")

@@ -31,7 +31,7 @@ def offers() -> tuple[tuple[str, str], ...]:
         ("curl", tr("复制为 cURL（bash）", "Copy as cURL (bash)")),
         ("powershell", tr("复制为 cURL（PowerShell）", "Copy as cURL (PowerShell)")),
         ("request", tr("复制请求 XML（已解密）", "Copy request XML (decoded)")),
-        ("response", tr("复制响应 XML（已解密）", "Copy response XML (decoded)")),
+        ("response", tr("复制应答 XML（已解密）", "Copy response XML (decoded)")),
         ("report", tr("复制问题说明（不含患者信息）", "Copy bug report (without patient data)")),
     )
 

@@ -36,7 +36,7 @@ RULE: Mapping[str, Words] = {
     "separator": Words("分隔符", "Separator"),
     "key_part": Words("密钥部分", "Key part"),
     "request_fields": Words("请求字段", "Request fields"),
-    "response_fields": Words("响应字段", "Response fields"),
+    "response_fields": Words("应答字段", "Response fields"),
     "empty": Words("空字段", "Empty fields"),
     "blanks": Words("值两端空白", "Blanks"),
     "payload": Words("业务参数", "Payload"),

@@ -161,7 +161,7 @@ class ExportDialog(QDialog):
     def _done(self, result: object) -> None:
         done = cast(ExportResult, result)
         self._written = done.file
-        sides = {"request": Words("请求", "request"), "response": Words("响应", "answer")}
+        sides = {"request": Words("请求", "request"), "response": Words("应答", "answer")}
         kept_back = [f"#{left.id} {sides[left.direction]}: {left.reason}" for left in done.left_out]
         text = tr(f"已写入 {done.file}", f"Written to {done.file}")
         if kept_back:

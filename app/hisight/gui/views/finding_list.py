@@ -198,7 +198,7 @@ def _help_rect(entry: QRect) -> QRect:
 
 def _place(group: Group) -> str:
     finding = group.first
-    side = tr("请求", "Request") if finding.direction == "request" else tr("响应", "Response")
+    side = tr("请求", "Request") if finding.direction == "request" else tr("应答", "Response")
     times = len(group.findings)
     more = tr(f"等 {times} 处", f"and {times - 1} more") if times > 1 else ""
     where = " ".join(filter(None, (finding.path, more)))

@@ -237,7 +237,7 @@ def _place(line: Line, subject: Subject | None) -> str:
     function = subject.function if subject else None
     if line.path.startswith("ROOT/") or subject is None or function is None:
         return row
-    side = tr("请求", "request") if subject.direction == "request" else tr("响应", "response")
+    side = tr("请求", "request") if subject.direction == "request" else tr("应答", "response")
     return f"{function.section}  {function.label}  {side}  {row}"
 
 

@@ -165,7 +165,7 @@ def _title(text: str) -> QLabel:
 
 def _layer_rows(reading: Reading) -> list[tuple[str, ...]]:
     messages = reading.call.messages
-    sides = {"request": tr("请求", "Request"), "response": tr("响应", "Response")}
+    sides = {"request": tr("请求", "Request"), "response": tr("应答", "Response")}
     notes = [{note.layer: note for note in message.notes} for message in messages]
     heads = ("", *(sides[message.direction] for message in messages))
     named = ((name, [side.get(layer) for side in notes]) for layer, name in _layer_names().items())

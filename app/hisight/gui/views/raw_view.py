@@ -23,7 +23,7 @@ class RawView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sides = {"request": _Side(tr("请求", "Request")), "response": _Side(tr("响应", "Response"))}
+        self.sides = {"request": _Side(tr("请求", "Request")), "response": _Side(tr("应答", "Response"))}
         self._reading: Reading | None = None
         self._modes = QButtonGroup(self, exclusive=True)
         bar = QHBoxLayout()

@@ -19,7 +19,7 @@ class SignatureView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.cards = {
             "request": SignatureCard(tr("请求", "Request")),
-            "response": SignatureCard(tr("响应", "Response")),
+            "response": SignatureCard(tr("应答", "Response")),
         }
         self._jobs: list[background.Job] = []
         page = QFrame()

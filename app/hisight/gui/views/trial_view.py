@@ -23,7 +23,7 @@ from hisight.protocol import Payload, SignatureRule
 from hisight.reading.trial import Side, Trial
 from hisight.wording import Words
 
-_SIDES = {"request": Words("请求", "Request"), "response": Words("响应", "Response")}
+_SIDES = {"request": Words("请求", "Request"), "response": Words("应答", "Response")}
 _NUMBER_WIDTH = 72
 _SHOWN = ("time", "function", "code")
 _VERDICTS = {
