@@ -9,7 +9,7 @@ import typer
 
 from hisight import proxy
 from hisight.capture import Exchange, Summary, events
-from hisight.follow import cells
+from hisight.cells import cells
 from hisight.wording import Words
 
 _COLOURS = {"invalid": "red", "valid-with-deviation": "yellow", "valid": "green"}

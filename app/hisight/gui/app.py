@@ -13,7 +13,7 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hisight import __version__
+from hisight import version
 from hisight.demo import Demo
 from hisight.errors import HisightError
 from hisight.gui.icons import app_icon
@@ -107,7 +107,7 @@ def _application(*, hidden: bool) -> QApplication:
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         qInstallMessageHandler(_report_but_size_hints)
     QCoreApplication.setApplicationName("HISight")
-    QCoreApplication.setApplicationVersion(__version__)
+    QCoreApplication.setApplicationVersion(version())
     application = QApplication(sys.argv[:1])
     application.setDesktopFileName("hisight")
     application.setWindowIcon(app_icon())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from hisight import __version__, paths, profiles, wording
+from hisight import paths, profiles, version, wording
 from hisight.capture import new_file
 from hisight.demo import Demo
 from hisight.errors import HisightError
@@ -175,7 +175,7 @@ class WindowActions(QObject):
             "A traffic inspector and debugging proxy between hospital systems and a city health platform.\n"
             "No telemetry, no automatic updates.",
         )
-        box = QMessageBox(self._window, windowTitle=tr("关于 HISight", "About HISight"), text=f"HISight {__version__}")
+        box = QMessageBox(self._window, windowTitle=tr("关于 HISight", "About HISight"), text=f"HISight {version()}")
         box.setInformativeText(text)
         box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
         box.addButton(tr("关闭", "Close"), QMessageBox.ButtonRole.AcceptRole)

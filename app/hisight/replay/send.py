@@ -5,7 +5,7 @@ import ssl
 import time
 from urllib.parse import urlsplit
 
-from hisight import __version__
+from hisight import version
 from hisight.capture import Exchange
 from hisight.protocol.http import Head
 from hisight.replay.outgoing import Outgoing
@@ -25,8 +25,8 @@ def send(outgoing: Outgoing, timeout_s: float = TIMEOUT_S) -> Exchange:
         sent = _put(connection, outgoing)
         response = connection.getresponse()
         first_byte = _ms(clock)
-        version = "1.1" if response.version == 11 else "1.0"
-        head = Head(f"HTTP/{version} {response.status} {response.reason}", tuple(response.headers.items()))
+        spoken = "1.1" if response.version == 11 else "1.0"
+        head = Head(f"HTTP/{spoken} {response.status} {response.reason}", tuple(response.headers.items()))
         try:
             body = response.read()
         except http.client.IncompleteRead as cut:
@@ -42,7 +42,7 @@ def send(outgoing: Outgoing, timeout_s: float = TIMEOUT_S) -> Exchange:
         response_head=head.to_bytes() if head.start_line else b"",
         response_body=body,
         url=outgoing.url,
-        client=f"HISight {__version__}",
+        client=f"HISight {version()}",
         server=outgoing.target,
         listener=outgoing.listener,
         started=started,
