@@ -6,12 +6,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from hisight.capture import Exchange, Session
-from hisight.gui import call_actions
+from hisight.gui.dialogs import confirm_send
 from hisight.gui.dialogs.build_request import BuildRequestDialog
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.dialogs.export_dialog import ExportDialog
 from hisight.mock import PEERS, HisServer, MockHis
 from hisight.reading import Reader, summarise
+from hisight.replay import as_recorded
 
 READ, WRITE = 1, 14  # NetTest, LockReg
 
@@ -37,7 +38,7 @@ def session_path(session_path, his, tmp_path):
 def asked(monkeypatch) -> list:
     """What was asked before sending; the answer is yes."""
     questions = []
-    monkeypatch.setattr(call_actions, "confirm_send", lambda _parent, *facts: questions.append(facts) or True)
+    monkeypatch.setattr(confirm_send, "confirm_send", lambda _parent, *facts: questions.append(facts) or True)
     return questions
 
 
@@ -82,7 +83,7 @@ def test_the_patient_is_named_where_the_message_names_one(window, asked):
 
 
 def test_a_no_sends_nothing(qtbot, window, monkeypatch):
-    monkeypatch.setattr(call_actions, "confirm_send", lambda *_: False)
+    monkeypatch.setattr(confirm_send, "confirm_send", lambda *_: False)
     window.show_call(WRITE)
     window.actions_by_name["replay"].trigger()
     assert not window.replaying.running
@@ -121,7 +122,7 @@ def test_an_edited_call_is_sent_and_shown(qtbot, window, asked):
     window.show_call(READ)
     window.actions_by_name["edit"].trigger()
     dialog = window.findChild(EditCallDialog)
-    outgoing = call_actions.as_recorded(window.control.session.get(READ))
+    outgoing = as_recorded(window.control.session.get(READ))
     dialog.send_requested.emit(outgoing)
     qtbot.waitUntil(lambda: window.calls.current_id == 31, timeout=10_000)
 

@@ -8,13 +8,12 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hisight import version
-from hisight.demo import Demo
 from hisight.errors import HisightError
 from hisight.gui.icons import app_icon
 from hisight.gui.main_window import MainWindow
@@ -26,6 +25,9 @@ from hisight.gui.window_actions import dress
 from hisight.profiles import key_file
 from hisight.reading import Reader
 from hisight.wording import Language, Words
+
+if TYPE_CHECKING:
+    from hisight.demo import Demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _interface(window: MainWindow, name: str) -> QWidget:
     return window.window_actions.show_interface(Place(function, "request"))
 
 
-def run_demo(demo: Demo) -> int:
+def run_demo(demo: "Demo") -> int:
     """Show the window on the running `demo` until it is closed. Returns the exit code."""
     key_file.ask_with(None)
     application = _application(hidden=False)

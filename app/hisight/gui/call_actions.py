@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -11,10 +12,6 @@ from hisight.capture import Exchange, Row
 from hisight.catalog import Function
 from hisight.errors import HisightError
 from hisight.gui import copying, marks
-from hisight.gui.dialogs.build_request import BuildRequestDialog
-from hisight.gui.dialogs.confirm_send import confirm_send
-from hisight.gui.dialogs.edit_call import EditCallDialog
-from hisight.gui.dialogs.export_dialog import ExportDialog
 from hisight.gui.replaying import Make, Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
@@ -23,6 +20,9 @@ from hisight.reading import Reading
 from hisight.replay import Outgoing, as_recorded
 from hisight.replay.new_call import NewCall
 from hisight.wording import Words
+
+if TYPE_CHECKING:
+    from hisight.gui.dialogs.edit_call import EditCallDialog
 
 _NOBODY = "http://127.0.0.1:8080/"
 _MENU = ("replay", "edit", "export", "original", "")
@@ -75,6 +75,8 @@ class CallActions(QObject):
 
     def edit(self) -> None:
         """Open the current call to be changed, sealed again and sent."""
+        from hisight.gui.dialogs.edit_call import EditCallDialog
+
         exchange = self._current_exchange()
         if exchange is None:
             return
@@ -87,6 +89,8 @@ class CallActions(QObject):
 
     def build(self, function: Function) -> None:
         """Open a request of `function` made from the interface, to be filled in and sent where the last calls went."""
+        from hisight.gui.dialogs.build_request import BuildRequestDialog
+
         call = NewCall(function, self._control.reader, self._control.session)
         dialog = BuildRequestDialog(call, self._last_url(), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -95,6 +99,8 @@ class CallActions(QObject):
 
     def export(self) -> None:
         """Export the selected calls."""
+        from hisight.gui.dialogs.export_dialog import ExportDialog
+
         session = self._control.session
         if session and self.calls.selected_ids:
             dialog = ExportDialog(session, self.calls.selected_ids, self._control.reader, self._window)
@@ -142,13 +148,15 @@ class CallActions(QObject):
         rows = session.rows([self.calls.current_id or session.last_id()])
         return next((row.url for row in rows if row.url), _NOBODY)
 
-    def _send_edited(self, dialog: EditCallDialog, reading: Reading | None, outgoing: Outgoing) -> None:
+    def _send_edited(self, dialog: "EditCallDialog", reading: Reading | None, outgoing: Outgoing) -> None:
         session = self._control.session
         if session and reading and not self._is_busy() and self._may_send(reading, outgoing):
             self._replaying.send(session, self._control.reader, [lambda: outgoing])
             dialog.accept()
 
     def _may_send(self, reading: Reading, outgoing: Outgoing) -> bool:
+        from hisight.gui.dialogs.confirm_send import confirm_send
+
         function = reading.function
         if function is None or function.effect == "read":
             return True

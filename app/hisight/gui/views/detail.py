@@ -1,5 +1,8 @@
 """The detail of one call: verdict, then the tabs. It shows readings and says what the user wants."""
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -20,8 +23,11 @@ from hisight.gui.views.raw_view import RawView
 from hisight.gui.views.related_view import RelatedView
 from hisight.gui.views.signature_view import SignatureView
 from hisight.gui.views.verdict_header import VerdictHeader
+from hisight.protocol import Direction
 from hisight.reading import Reading
 from hisight.reading.leniency import STRICT
+
+AnyView = TypeVar("AnyView", bound=QWidget)
 
 TABS = ("overview", "request", "response", "signature", "raw", "related")
 """The tabs by name, from left to right."""
@@ -57,17 +63,12 @@ class DetailView(QWidget):
             "Select a call on the left: here it says what happened, and why.",
         )
         self._reading: Reading | None = None
+        self._session: Session | None = None
         self._stale: set[str] = set()
         self.header = VerdictHeader()
-        self.overview = Overview()
-        self.request = MessageView("request")
-        self.response = MessageView("response")
-        self.signature = SignatureView()
-        self.raw = RawView()
-        self.related = RelatedView()
         self.tabs = QTabWidget(documentMode=True)
-        for name, label in zip(TABS, _labels(), strict=True):
-            self.tabs.addTab(getattr(self, name), label)
+        for label in _labels():
+            self.tabs.addTab(_Page(), label)
         self._nothing = _Nothing()
         self._pending_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._pending_timer.timeout.connect(self._show_pending)
@@ -94,24 +95,74 @@ class DetailView(QWidget):
         self.header.edit_requested.connect(self.edit_requested)
         self.header.note_requested.connect(self.note_requested)
         self.header.copy_requested.connect(self._copy)
-        self.overview.finding_activated.connect(self.show_finding)
-        for source in (self.overview, self.request, self.response):
-            source.help_requested.connect(self.explain)
-            source.menu_requested.connect(lambda finding, place: self.menu(finding).popup(place))
-        for source in (self.overview, self.related):
-            source.select_requested.connect(self.select_requested)
-        for source in (self.request, self.response, self.related):
-            source.filter_requested.connect(self.filter_requested)
-        for source in (self.request, self.response, self.raw):
-            source.charset_chosen.connect(self.charset_chosen)
-        for side in (self.request, self.response):
-            side.column_requested.connect(self.column_requested)
-            side.interface_requested.connect(self.interface_requested)
         self.tabs.currentChanged.connect(lambda _index: self._refresh())
+
+    # The pages are made when somebody first looks: nobody who waits for the window looks at six of them.
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What was found."""
+        view = Overview()
+        view.finding_activated.connect(self.show_finding)
+        view.select_requested.connect(self.select_requested)
+        self._connect_findings(view)
+        return self._placed("overview", view)
+
+    @cached_property
+    def request(self) -> MessageView:
+        """The request."""
+        return self._placed("request", self._side("request"))
+
+    @cached_property
+    def response(self) -> MessageView:
+        """The answer."""
+        return self._placed("response", self._side("response"))
+
+    @cached_property
+    def signature(self) -> SignatureView:
+        """The signatures of both."""
+        return self._placed("signature", SignatureView())
+
+    @cached_property
+    def raw(self) -> RawView:
+        """The bytes."""
+        view = RawView()
+        view.charset_chosen.connect(self.charset_chosen)
+        return self._placed("raw", view)
+
+    @cached_property
+    def related(self) -> RelatedView:
+        """Other calls about the same things."""
+        view = RelatedView()
+        view.set_session(self._session)
+        view.select_requested.connect(self.select_requested)
+        view.filter_requested.connect(self.filter_requested)
+        return self._placed("related", view)
+
+    def _side(self, direction: Direction) -> MessageView:
+        side = MessageView(direction)
+        side.filter_requested.connect(self.filter_requested)
+        side.charset_chosen.connect(self.charset_chosen)
+        side.column_requested.connect(self.column_requested)
+        side.interface_requested.connect(self.interface_requested)
+        self._connect_findings(side)
+        return side
+
+    def _connect_findings(self, view: Overview | MessageView) -> None:
+        view.help_requested.connect(self.explain)
+        view.menu_requested.connect(lambda finding, place: self.menu(finding).popup(place))
+
+    def _placed(self, name: str, view: AnyView) -> AnyView:
+        page = self.tabs.widget(TABS.index(name))
+        assert isinstance(page, _Page)
+        page.fill(view)
+        return view
 
     def set_session(self, session: Session | None) -> None:
         """Look for related calls in `session`."""
-        self.related.set_session(session)
+        self._session = session
+        if "related" in self.__dict__:  # made already
+            self.related.set_session(session)
 
     @property
     def profile(self) -> str:
@@ -236,6 +287,20 @@ class DetailView(QWidget):
         errors = {finding.name for finding in reading.findings if finding.severity is Severity.ERROR}
         bad = "invalid" in verdicts or "signature-deviation" in errors
         self.tabs.setTabIcon(TABS.index("signature"), icons.icon("signature-bad", "error") if bad else QIcon())
+
+
+class _Page(QWidget):
+    """The place of a view that may not be made yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def fill(self, view: QWidget) -> None:
+        self._layout.addWidget(view)
+        view.show()  # at once: a layout would only do so with the next turn of the event loop
+        self.setFocusProxy(view)
 
 
 class _Nothing(QWidget):
