@@ -57,8 +57,8 @@ def follow(
 def settle() -> None:
     """Begin to read for long: tell the garbage collector to leave alone what is loaded by now.
 
-    Catalog and rules never become garbage, and to look through them again and again takes a fifth of all reading. For a
-    process that does little else; call it once everything is loaded.
+    Catalog, rules and widgets never become garbage, and to look through them again and again takes a fifth of all reading.
+    For a process that reads call after call; call it once everything is loaded.
     """
     all_rules()
     gc.collect()

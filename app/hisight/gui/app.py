@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hisight import version
 from hisight.errors import HisightError
+from hisight.follow import settle
 from hisight.gui.icons import app_icon
 from hisight.gui.main_window import MainWindow
 from hisight.gui.places import Place
@@ -157,6 +158,7 @@ def _show(application: QApplication, window: MainWindow) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: window.close())
     window.show()
+    QTimer.singleShot(0, settle)  # once it is painted
     try:
         return application.exec()
     finally:
