@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hisight.protocol import document
+from hisight.reading import indented as indented_module
 from hisight.reading.indented import indented
 
 
@@ -37,3 +38,31 @@ def test_no_value_changes(inside):
 
     xml = f"<R>{inside}</R>"
     assert values(document.read(indented(xml)).root) == values(document.read(xml).root)
+
+
+PIECES = st.sampled_from(
+    [
+        "<N>",
+        "</N>",
+        "<N",
+        "<M a='1'>",
+        "</M>",
+        "</M >",
+        "<E/>",
+        " ",
+        "\n",
+        "v",
+        "&amp;",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "-->",
+        ">",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_what_is_laid_out_in_one_pass_looks_as_if_it_had_been_walked(xml):
+    if (fast := indented_module._regular(xml)) is not None:
+        assert fast == list(indented_module._lines(xml, 0, len(xml), ""))
