@@ -27,7 +27,7 @@ class CallDelegate(QStyledItemDelegate):
         self._metrics = {False: QFontMetrics(self._font), True: QFontMetrics(self._bold)}
         # Most cells repeat: a text that is laid out already is drawn in a third of the time, and one that is measured in none.
         self._advances: dict[tuple[str, bool], int] = {}
-        self._texts: dict[tuple[str, bool, int], QStaticText] = {}
+        self._texts: dict[tuple[str, bool, int], tuple[QStaticText, int]] = {}
         self._colours: dict[tuple[str, str], QColor] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -81,8 +81,8 @@ class CallDelegate(QStyledItemDelegate):
         if piece.text:
             painter.setFont(self._bold if piece.bold else self._font)
             painter.setPen(self._colour(piece.role))
-            top = rect.top() + (rect.height() - self._metrics[piece.bold].height()) // 2
-            painter.drawStaticText(rect.left(), top, self._laid_out(piece, rect.width()))
+            text, height = self._laid_out(piece, rect.width())
+            painter.drawStaticText(rect.left(), rect.top() + (rect.height() - height) // 2, text)
 
     def _width(self, piece: Piece) -> int:
         icon = theme.ICON if piece.icon else 0
@@ -99,8 +99,8 @@ class CallDelegate(QStyledItemDelegate):
             known = self._advances[key] = self._metrics[piece.bold].horizontalAdvance(piece.text)
         return known
 
-    def _laid_out(self, piece: Piece, width: int) -> QStaticText:
-        """The text of `piece`, with an ellipsis where it is wider than `width`."""
+    def _laid_out(self, piece: Piece, width: int) -> tuple[QStaticText, int]:
+        """The text of `piece`, with an ellipsis where it is wider than `width`; and its height, which Chinese has more of."""
         fits = self._advance(piece) <= width
         key = (piece.text, piece.bold, 0 if fits else width)
         known = self._texts.get(key)
@@ -109,8 +109,10 @@ class CallDelegate(QStyledItemDelegate):
                 self._texts.clear()
             metrics = self._metrics[piece.bold]
             text = piece.text if fits else metrics.elidedText(piece.text, Qt.TextElideMode.ElideRight, width)
-            known = self._texts[key] = QStaticText(text)
-            known.setTextFormat(Qt.TextFormat.PlainText)
+            laid_out = QStaticText(text)
+            laid_out.setTextFormat(Qt.TextFormat.PlainText)
+            laid_out.prepare(font=self._bold if piece.bold else self._font)
+            known = self._texts[key] = laid_out, round(laid_out.size().height())
         return known
 
     def _colour(self, role: str) -> QColor:
