@@ -1,20 +1,19 @@
 """The detail of one call: verdict, then the tabs. It shows readings and says what the user wants."""
 
 from functools import cached_property
-from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Session
-from hisight.checks import Finding, Severity
+from hisight.checks import Finding
 from hisight.gui import copying, icons, places, theme
 from hisight.gui.background import BUSY_AFTER_MS
 from hisight.gui.dialogs.rule_help import explain
 from hisight.gui.places import Place
 from hisight.gui.tr import tr
 from hisight.gui.views import finding_menu
+from hisight.gui.views.detail_tabs import TABS, DetailTabs
 from hisight.gui.views.finding_list import leads_to_a_call
 from hisight.gui.views.finding_menu import Choices
 from hisight.gui.views.message_view import MessageView
@@ -26,11 +25,6 @@ from hisight.gui.views.verdict_header import VerdictHeader
 from hisight.protocol import Direction
 from hisight.reading import Reading
 from hisight.reading.leniency import STRICT
-
-AnyView = TypeVar("AnyView", bound=QWidget)
-
-TABS = ("overview", "request", "response", "signature", "raw", "related")
-"""The tabs by name, from left to right."""
 
 
 class DetailView(QWidget):
@@ -66,9 +60,7 @@ class DetailView(QWidget):
         self._session: Session | None = None
         self._stale: set[str] = set()
         self.header = VerdictHeader()
-        self.tabs = QTabWidget(documentMode=True)
-        for label in _labels():
-            self.tabs.addTab(_Page(), label)
+        self.tabs = DetailTabs()
         self._nothing = _Nothing()
         self._pending_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._pending_timer.timeout.connect(self._show_pending)
@@ -106,29 +98,29 @@ class DetailView(QWidget):
         view.finding_activated.connect(self.show_finding)
         view.select_requested.connect(self.select_requested)
         self._connect_findings(view)
-        return self._placed("overview", view)
+        return self.tabs.place("overview", view)
 
     @cached_property
     def request(self) -> MessageView:
         """The request."""
-        return self._placed("request", self._side("request"))
+        return self.tabs.place("request", self._side("request"))
 
     @cached_property
     def response(self) -> MessageView:
         """The answer."""
-        return self._placed("response", self._side("response"))
+        return self.tabs.place("response", self._side("response"))
 
     @cached_property
     def signature(self) -> SignatureView:
         """The signatures of both."""
-        return self._placed("signature", SignatureView())
+        return self.tabs.place("signature", SignatureView())
 
     @cached_property
     def raw(self) -> RawView:
         """The bytes."""
         view = RawView()
         view.charset_chosen.connect(self.charset_chosen)
-        return self._placed("raw", view)
+        return self.tabs.place("raw", view)
 
     @cached_property
     def related(self) -> RelatedView:
@@ -137,7 +129,7 @@ class DetailView(QWidget):
         view.set_session(self._session)
         view.select_requested.connect(self.select_requested)
         view.filter_requested.connect(self.filter_requested)
-        return self._placed("related", view)
+        return self.tabs.place("related", view)
 
     def _side(self, direction: Direction) -> MessageView:
         side = MessageView(direction)
@@ -151,12 +143,6 @@ class DetailView(QWidget):
     def _connect_findings(self, view: Overview | MessageView) -> None:
         view.help_requested.connect(self.explain)
         view.menu_requested.connect(lambda finding, place: self.menu(finding).popup(place))
-
-    def _placed(self, name: str, view: AnyView) -> AnyView:
-        page = self.tabs.widget(TABS.index(name))
-        assert isinstance(page, _Page)
-        page.fill(view)
-        return view
 
     def set_session(self, session: Session | None) -> None:
         """Look for related calls in `session`."""
@@ -179,7 +165,7 @@ class DetailView(QWidget):
             return
         self.header.show_reading(reading)
         self._stale = set(TABS)
-        self._mark_tabs(reading)
+        self.tabs.mark(reading)
         self._refresh()
         self._stack.setCurrentIndex(1)
 
@@ -279,29 +265,6 @@ class DetailView(QWidget):
         self._nothing.say(tr("正在读取…", "Reading…"))
         self._stack.setCurrentIndex(0)
 
-    def _mark_tabs(self, reading: Reading) -> None:
-        for direction in ("request", "response"):
-            worst = next((finding.severity.value for finding in reading.findings if finding.direction == direction), "")
-            self.tabs.setTabIcon(TABS.index(direction), icons.icon(worst, worst) if worst else QIcon())
-        verdicts = {message.signature.verdict for message in reading.call.messages}
-        errors = {finding.name for finding in reading.findings if finding.severity is Severity.ERROR}
-        bad = "invalid" in verdicts or "signature-deviation" in errors
-        self.tabs.setTabIcon(TABS.index("signature"), icons.icon("signature-bad", "error") if bad else QIcon())
-
-
-class _Page(QWidget):
-    """The place of a view that may not be made yet."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-
-    def fill(self, view: QWidget) -> None:
-        self._layout.addWidget(view)
-        view.show()  # at once: a layout would only do so with the next turn of the event loop
-        self.setFocusProxy(view)
-
 
 class _Nothing(QWidget):
     """A page that says why there is nothing."""
@@ -321,14 +284,3 @@ class _Nothing(QWidget):
     def say(self, text: str) -> None:
         self._icon.setPixmap(icons.pixmap("request", "border", 40, self.devicePixelRatioF()))
         self._text.setText(text)
-
-
-def _labels() -> tuple[str, ...]:
-    return (
-        tr("概览", "Overview"),
-        tr("请求", "Request"),
-        tr("响应", "Response"),
-        tr("签名", "Signature"),
-        tr("原文", "Raw"),
-        tr("相关", "Related"),
-    )
