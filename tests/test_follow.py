@@ -1,6 +1,5 @@
 """hisight.follow"""
 
-import re
 import subprocess
 import sys
 import threading
@@ -9,9 +8,10 @@ import time
 import pytest
 
 from hisight import wording
+from hisight.bell import Bell
 from hisight.calls import AS_FOUND
-from hisight.capture import Exchange, Filter, Session, SessionError, Summary
-from hisight.follow import Bell, Following, cells, follow
+from hisight.capture import Exchange, Filter, Session, SessionError
+from hisight.follow import Following, follow
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
 from hisight.protocol import Scheme
 from hisight.reading import Reader
@@ -187,25 +187,6 @@ def test_a_file_that_cannot_be_read_for_a_while_is_told_once_and_read_then(sessi
 
     assert numbers(follow(session, reader, bell, 0, trouble=told.append)) == [1, 2]
     assert [str(error) for error in told] == ["broken."]
-
-
-def test_a_call_is_one_aligned_line():
-    exchange = Exchange(HEAD, b"", id=42, duration_ms=181.6)
-    good = Summary(
-        42, "2007", "OrderReg", return_code="0", signature="valid", verdict_zh="成功。", verdict_en="Success."
-    )
-    bad = Summary(42, signature="invalid", findings=3, failed=True, verdict_zh="不符。", verdict_en="Wrong.")
-
-    assert re.fullmatch(
-        r"   42  \d\d:\d\d:\d\d  2007 OrderReg {15}0       valid       -     182 ms  Success\.",
-        "  ".join(cells(exchange, good)),
-    )
-    assert "  ".join(cells(exchange, bad)).endswith("-       INVALID     3     182 ms  Wrong.")
-    page = Summary(42, function="GET http://his.example:8080/HisService?wsdl")
-    assert cells(exchange, page)[2] == "- GET http://his.example:…"
-    wording.use("zh")
-    assert cells(exchange, bad)[4] == "签名不符"
-    assert cells(exchange, good)[7] == "成功。"
 
 
 def test_a_thread_follows_and_reports_a_line_a_call(session, calls, monkeypatch):

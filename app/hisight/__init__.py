@@ -1,8 +1,17 @@
 """HISight: traffic inspector and debugging proxy between hospital systems and a city health platform."""
 
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
 
-try:
-    __version__ = version("hisight")
-except PackageNotFoundError:  # loaded by the addon from a checkout, in an environment where only mitmproxy is installed
-    __version__ = "0+checkout"
+
+@cache
+def version() -> str:
+    """The version of HISight; `0+checkout` where it is loaded from a checkout by the addon, and only mitmproxy is installed.
+
+    Asked for when it is needed: to look into what is installed takes longer than to import most of HISight.
+    """
+    from importlib import metadata
+
+    try:
+        return metadata.version("hisight")
+    except metadata.PackageNotFoundError:
+        return "0+checkout"

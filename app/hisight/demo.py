@@ -17,7 +17,7 @@ from hisight import proxy
 from hisight.catalog import in_use
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform, Sent
 from hisight.profiles import Profile
-from hisight.protocol import AUTO, Scheme
+from hisight.protocol import AUTO, Key, Scheme
 from hisight.proxy import Listen, Upstream
 from hisight.reading import Reader
 
@@ -45,6 +45,11 @@ class Demo:
         """Who calls; its pace may be changed."""
         self._thread = threading.Thread(target=self._run, name="demo-platform", daemon=True)
         self._server.start()
+
+    @property
+    def key(self) -> Key:
+        """The key of its peers."""
+        return DEMO_KEY
 
     def arguments(self, confdir: Path | None = None) -> list[str]:
         """The command line of the proxy, which needs no key, because it only records."""

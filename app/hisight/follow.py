@@ -7,51 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from hisight.capture import Exchange, Row, Session, SessionError, Summary
+from hisight.bell import Bell
+from hisight.capture import Exchange, Session, SessionError, Summary
 from hisight.capture.errors import TooLargeError
+from hisight.cells import cells
 from hisight.checks import all_rules
-from hisight.columns import fitted, padded
 from hisight.reading import Reader, Reading, summarise
-from hisight.wording import Words
 
 _BATCH = 20  # exchanges are held in memory, and a report with pictures has some MB
 _POLL_SECONDS = 0.5
 _COLLECT_AFTER = (10_000, 20, 20)  # a call leaves some thousand objects behind, and hardly a cycle among them
 _SOON_SECONDS = 0.2  # a batch is not waited for longer
 
-_SIGNATURES = {
-    "valid": Words("签名正确", "valid"),
-    "valid-with-deviation": Words("有出入", "deviates"),
-    "invalid": Words("签名不符", "INVALID"),
-    "unsigned": Words("未签名", "unsigned"),
-    "unknown-key": Words("无密钥", "no key"),
-}
-
 Watch = Callable[[Reading], None]
 """Is given each reading before it is let go."""
-
-
-class Bell:
-    """Tells `follow` that there may be something new, and that nothing more will come."""
-
-    def __init__(self) -> None:
-        self._rung = threading.Event()
-        self.ended = False
-        """True once nothing more will come."""
-
-    def ring(self) -> None:
-        """There may be something new."""
-        self._rung.set()
-
-    def end(self) -> None:
-        """Nothing more will come."""
-        self.ended = True
-        self._rung.set()
-
-    def wait(self, seconds: float) -> None:
-        """Wait for a ring, at most `seconds`."""
-        self._rung.wait(seconds)
-        self._rung.clear()
 
 
 def follow(
@@ -103,8 +72,8 @@ def follow(
 def settle() -> None:
     """Begin to read for long: tell the garbage collector to leave alone what is loaded by now.
 
-    Catalog and rules never become garbage, and to look through them again and again takes a fifth of all reading. For a
-    process that does little else; call it once everything is loaded.
+    Catalog, rules and widgets never become garbage, and to look through them again and again takes a fifth of all reading.
+    For a process that reads call after call; call it once everything is loaded.
     """
     all_rules()
     gc.collect()
@@ -151,21 +120,6 @@ class Following:
         ):
             for exchange, summary in read:
                 self._report("  ".join(cells(exchange, summary)))
-
-
-def cells(exchange: Exchange | Row, summary: Summary) -> list[str]:
-    """One call as aligned cells: number, time, function, return code, signature, findings, milliseconds, verdict."""
-    clock = time.strftime("%H:%M:%S", time.localtime(exchange.started))
-    return [
-        f"{exchange.id:>5}",
-        clock,
-        fitted(f"{summary.fun_code or '-'} {summary.function}".strip(), 26),
-        padded(summary.return_code or "-", 6),
-        padded(str(_SIGNATURES.get(summary.signature, "-")), 8),
-        f"{summary.findings or '-':>3}",
-        f"{exchange.duration_ms:>6.0f} ms",
-        str(Words(summary.verdict_zh, summary.verdict_en)),
-    ]
 
 
 def _read(

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 
-from hisight import __version__
+from hisight import version
 from hisight.capture import events, failure
 from hisight.reading import Reading
 
@@ -60,7 +60,7 @@ class Metrics:
             return "".join(f"{line}\n" for line in self._lines(state))
 
     def _lines(self, state: events.State | None) -> Iterator[str]:
-        yield from _family("hisight_build_info", "gauge", "Which HISight this is.", [(f'version="{__version__}"', 1)])
+        yield from _family("hisight_build_info", "gauge", "Which HISight this is.", [(f'version="{version()}"', 1)])
         yield from _family("hisight_proxy_up", "gauge", "1 while the proxy answers.", [("", int(state is not None))])
         calls = [(f'function="{code}",outcome="{how}"', n) for (code, how), n in sorted(self._calls.items())]
         yield from _family("hisight_calls_total", "counter", "Calls by FUN_CODE and outcome.", calls)
@@ -143,8 +143,6 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
-    server_version = f"HISight/{__version__}"
-    sys_version = ""
     timeout = 10
 
     def do_GET(self) -> None:
@@ -156,6 +154,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def version_string(self) -> str:
+        return f"HISight/{version()}"
 
     do_HEAD = do_GET  # noqa: N815 - so http.server finds it
 

@@ -157,6 +157,7 @@ def _all_read(window: Any) -> bool:
 
 def _window() -> Any:
     """A window with settings of its own, painted once."""
+    from hisight.follow import settle
     from hisight.gui import app
     from hisight.gui.settings import Settings
     from hisight.reading import Reader
@@ -166,6 +167,7 @@ def _window() -> Any:
     window.resize(1280, 800)
     window.show()
     window.grab()
+    settle()  # as the program does it once it is painted
     return window
 
 

@@ -26,11 +26,16 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 _PATIENCE_S = 60.0
 
 
+def installed() -> dict[str, str]:
+    """Our environment as a user has it, where Python keeps what it has compiled; a developer may have told it not to."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 class Program:
     """A child with pipes, ended with the `with` block."""
 
     def __init__(self, arguments: list[str], folder: Path, *, quiet: bool = False) -> None:
-        environment = os.environ | {KEY_VARIABLE: KEY, "XDG_DATA_HOME": str(folder / "data")}
+        environment = installed() | {KEY_VARIABLE: KEY, "XDG_DATA_HOME": str(folder / "data")}
         self.process = subprocess.Popen(
             arguments,
             stdin=subprocess.PIPE,

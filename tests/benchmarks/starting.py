@@ -1,6 +1,5 @@
 """How long a user waits: until the proxy listens, until the window is painted."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -9,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.figure import Figure, at_most, in_turns, paired_ratio
-from tests.benchmarks.programs import HERE, Program, bare_arguments, wait_until_it_listens
+from tests.benchmarks.programs import HERE, Program, bare_arguments, installed, wait_until_it_listens
 
 from hisight import proxy
 from hisight.capture import events
@@ -25,6 +24,7 @@ def figures(rounds: int) -> Iterator[Figure]:
         beside = f"bare {sorted(bare)[rounds // 2]:.2f} s"
         yield at_most("the proxy listens, of bare mitmdump", 1.2, paired_ratio(ours, bare), beside=beside)
         yield at_most("`hisight capture` listens, of bare mitmdump", 1.2, paired_ratio(capture, bare), beside=beside)
+        _painted(folder, "whole_window")  # what is compiled is kept then
         empty, window = in_turns(
             rounds, lambda: _painted(folder, "empty_window"), lambda: _painted(folder, "whole_window")
         )
@@ -67,7 +67,7 @@ def _until_capture(folder: Path) -> float:
 
 
 def _painted(folder: Path, work: str) -> float:
-    environment = os.environ | {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config")}
+    environment = installed() | {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config")}
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, str(HERE / "inside.py"), work], env=environment, capture_output=True, text=True, check=True

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hisight import paths
-from hisight.catalog import Catalog, CatalogError, in_use, published
+from hisight.catalog import Catalog, CatalogError, in_use, is_overlaid, published
 
 SOURCE = paths.resources() / "catalog" / "changshu" / "v1"
 
@@ -51,6 +51,7 @@ def field(catalog: Catalog, code: str, name: str, side: str = "request"):
 
 
 def test_without_a_folder_the_published_catalog_is_in_use():
+    assert not is_overlaid()
     assert in_use() is published()
 
 
@@ -58,6 +59,7 @@ def test_the_folder_in_the_data_folder_is_in_use_without_being_asked_for(tmp_pat
     monkeypatch.setattr(paths, "user_data", lambda: tmp_path)
     overlay = Overlay(tmp_path / "catalog")
     overlay(lock=LOCK)
+    assert is_overlaid()
     assert field(in_use(), "2005", "LOCK_ID").length == 64
 
 

@@ -7,7 +7,8 @@ import pytest
 from lxml import etree
 from tests.checks.conftest import good_xml
 
-from hisight.catalog import Catalog, Function, Part, in_use, published, schema
+from hisight.catalog import Catalog, Function, Part, in_use, published
+from hisight.catalog.xsd import schema
 from hisight.protocol import Scheme, xml
 from hisight.protocol.errors import MarkupError
 from hisight.reading import Reader

@@ -1,6 +1,6 @@
 import json
 
-from hisight.catalog import schema
+from hisight.catalog.xsd import schema
 
 
 def test_the_catalog_is_told_as_json_in_published_order(hisight, catalog):

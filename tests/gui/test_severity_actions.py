@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from hisight import paths, profiles
-from hisight.gui import severity_actions
+from hisight.gui.dialogs.new_profile import NewProfile
 from hisight.reading import Reader
 
 MISNAMED = 3
@@ -39,7 +39,7 @@ def answers(monkeypatch):
             dialog.name.setText(name or dialog.name.text())
             return result
 
-        monkeypatch.setattr(severity_actions.NewProfile, "exec", answer)
+        monkeypatch.setattr(NewProfile, "exec", answer)
         return asked
 
     return say

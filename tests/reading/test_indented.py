@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hisight.protocol import document
+from hisight.reading import indented as indented_module
 from hisight.reading.indented import indented
 
 
@@ -55,3 +56,31 @@ def test_what_is_deep_and_wide_is_laid_out_in_one_pass_and_within_bounds():
     laid_out = indented("<a>" * 240 + "<b/>" * 50_000 + "</a>" * 240)
     assert laid_out.count("<b/>") == 50_000
     assert len(laid_out) < 2_500_000
+
+
+PIECES = st.sampled_from(
+    [
+        "<N>",
+        "</N>",
+        "<N",
+        "<M a='1'>",
+        "</M>",
+        "</M >",
+        "<E/>",
+        " ",
+        "\n",
+        "v",
+        "&amp;",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "-->",
+        ">",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_what_is_laid_out_in_one_pass_looks_as_if_it_had_been_walked(xml):
+    if (fast := indented_module._regular(xml)) is not None:
+        assert fast == list(indented_module._lines(xml))

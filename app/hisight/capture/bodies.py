@@ -46,19 +46,27 @@ def pack(body: bytes) -> bytes:
 
 def unpack(stored: bytes) -> bytes:
     """The body that `pack` was given. Raises DamagedBodyError for bytes that `pack` never made."""
-    kind, frame, dictionary = stored[:1], stored[1:], None
+    kind, frame, number = stored[:1], stored[1:], None
     if kind == _PLAIN:
         return frame
     try:
         if kind == _WITH_DICTIONARY and frame:
-            dictionary, frame = _dictionary(frame[0]), frame[1:]
+            number, frame = frame[0], frame[1:]
         elif kind != _PACKED:
             raise DamagedBodyError
         if not 0 <= zstandard.frame_content_size(frame) <= LARGEST:
             raise DamagedBodyError
-        return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(frame)
+        return _decompressor(number).decompress(frame)
     except (zstandard.ZstdError, OSError):
         raise DamagedBodyError from None
+
+
+def _decompressor(number: int | None) -> zstandard.ZstdDecompressor:
+    """That for a dictionary, or for none, of this thread: to make one costs more than to unpack a message. Raises OSError."""
+    made: dict[int | None, zstandard.ZstdDecompressor] = _local.__dict__.setdefault("decompressors", {})
+    if number not in made:
+        made[number] = zstandard.ZstdDecompressor(dict_data=None if number is None else _dictionary(number))
+    return made[number]
 
 
 @cache

@@ -4,12 +4,14 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from hisight.capture import bodies, body_table, failure
 from hisight.capture.exchange import Arrival, Exchange
 
+_MOST_HEADS = 256  # a peer sends nearly the same head again and again
 _STATUS = re.compile(rb"HTTP/\S+ (\d{3})")
 _PLAIN = (
     "started", "connect_ms", "tls_ms", "request_ms", "first_byte_ms", "duration_ms",
@@ -73,7 +75,7 @@ def select_all(connection: sqlite3.Connection, condition: str, parameters: Seque
 
 def storable(value: object) -> object:
     """`value` as SQLite takes it: a lone surrogate, from a JSON escape or a lenient decoder, would fail the whole batch."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) and not value.isascii() else value
 
 
 def require(kind: type, values: Iterable[object]) -> None:
@@ -106,9 +108,11 @@ def _kept(connection: sqlite3.Connection, body: bytes, spool: Path | None) -> in
     return body_table.keep_spooled(connection, spool.name) if spool else body_table.keep(connection, body)
 
 
+@lru_cache(_MOST_HEADS)
 def _packed_head(head: bytes) -> bytes:
     return bodies.pack(head) if head else b""
 
 
+@lru_cache(_MOST_HEADS)
 def _unpacked_head(stored: bytes) -> bytes:
     return bodies.unpack(stored) if stored else b""

@@ -3,9 +3,8 @@
 from hisight.catalog.errors import CatalogError
 from hisight.catalog.loader import load, published
 from hisight.catalog.model import Catalog, Doubt, Effect, Extra, Field, FieldNode, Function, Part
-from hisight.catalog.overlay import in_use
+from hisight.catalog.overlay import in_use, is_overlaid
 from hisight.catalog.search import Hit, search
-from hisight.catalog.xsd import schema
 
 __all__ = [
     "Catalog",
@@ -19,8 +18,8 @@ __all__ = [
     "Hit",
     "Part",
     "in_use",
+    "is_overlaid",
     "load",
     "published",
-    "schema",
     "search",
 ]

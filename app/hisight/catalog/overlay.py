@@ -39,12 +39,22 @@ def in_use(folder: Path | None = None) -> Catalog:
 
     Raises CatalogError that names file and entry when the overlay is wrong.
     """
-    chosen = folder or paths.user_data() / "catalog"
-    if folder is None and not chosen.is_dir():
+    chosen = folder or _own_folder()
+    if chosen is None:
         return published()
     overlay = _Overlay.read(chosen.absolute())
     source = read(overlay.folder) if overlay.is_whole else overlay.over(published_source())
     return build(overlay.versioned(source))
+
+
+def is_overlaid() -> bool:
+    """True when the user has an overlay in the data folder; without one there is nothing that could be wrong."""
+    return _own_folder() is not None
+
+
+def _own_folder() -> Path | None:
+    folder = paths.user_data() / "catalog"
+    return folder if folder.is_dir() else None
 
 
 @dataclass(frozen=True, slots=True)

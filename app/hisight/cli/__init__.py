@@ -1,40 +1,42 @@
 """The command line: one file a command, gathered here."""
 
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from hisight import __version__
-from hisight.cli.ca import ca
-from hisight.cli.capture import capture
-from hisight.cli.catalog import catalog
-from hisight.cli.check import check
-from hisight.cli.compare import compare_command
-from hisight.cli.demo import demo
-from hisight.cli.export import export
-from hisight.cli.follow import follow
-from hisight.cli.gui import gui
-from hisight.cli.inspect import inspect
-from hisight.cli.list import list_calls
-from hisight.cli.mock import mock
-from hisight.cli.profile import ask_passphrase, profile
-from hisight.cli.replay import replay
-from hisight.cli.rule import rule
-from hisight.cli.session import session
-from hisight.cli.verify import verify
+import hisight
+from hisight.cli.passphrase import ask_passphrase
 from hisight.errors import HisightError
 from hisight.profiles import key_file
 
-app = typer.Typer(
-    name="hisight",
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+_COMMANDS = {
+    "gui": "gui",
+    "capture": "capture",
+    "ca": "ca",
+    "demo": "demo",
+    "inspect": "inspect",
+    "verify": "verify",
+    "check": "check",
+    "replay": "replay",
+    "compare": "compare_command",
+    "mock": "mock",
+    "export": "export",
+    "catalog": "catalog",
+    "rule": "rule",
+    "list": "list_calls",
+    "follow": "follow",
+    "profile": "profile",
+    "session": "session",
+}
+"""Every command, and what it is called in the module of its name; in the order of the help."""
+
+_HIDDEN = ("follow",)
 
 
-@app.callback(invoke_without_command=True)
-def without_command(
+def _without_command(
     context: typer.Context, *, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
 ) -> None:
     """Traffic inspector and debugging proxy between hospital systems and a city health platform. 医院接口抓包与调试工具。
@@ -43,26 +45,38 @@ def without_command(
     profile names one. A mistake in the arguments is one line and exit code 2.
     """
     if version:
-        typer.echo(f"hisight {__version__}")
+        typer.echo(f"hisight {hisight.version()}")
     elif context.invoked_subcommand is None:
+        from hisight.cli.gui import gui
+
         gui()
 
 
-for command in (gui, capture, ca, demo, inspect, verify, check, replay, export, catalog, rule):
-    app.command()(command)
-app.command("compare")(compare_command)
-app.command("list")(list_calls)
-app.add_typer(profile, name="profile")
-app.add_typer(session, name="session")
-app.add_typer(mock, name="mock")
-app.command(hidden=True)(follow)
+def _app(names: Iterable[str]) -> typer.Typer:
+    """The program with the commands `names`. Only those are imported: nobody who starts one waits for the others."""
+    app = typer.Typer(name="hisight", pretty_exceptions_enable=False, rich_markup_mode=None)
+    app.callback(invoke_without_command=True)(_without_command)
+    for name in names:
+        command = getattr(import_module(f"hisight.cli.{name}"), _COMMANDS[name])
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name, hidden=name in _HIDDEN)(command)
+    return app
+
+
+def _wanted(arguments: list[str]) -> Iterable[str]:
+    """The commands that may be meant by `arguments`: none without any, all where the help or a mistake is to be shown."""
+    if not arguments:
+        return ()
+    return arguments[:1] if arguments[0] in _COMMANDS else _COMMANDS
 
 
 def main() -> None:
     """Run the command that the arguments name; what a person can mend is one line on standard error and exit code 2."""
     key_file.ask_with(ask_passphrase)
     try:
-        sys.exit(app(standalone_mode=False, prog_name="hisight"))
+        sys.exit(_app(_wanted(sys.argv[1:]))(standalone_mode=False, prog_name="hisight"))
     except HisightError as error:
         _complain(str(error))
     except (typer.Abort, KeyboardInterrupt):

@@ -1,14 +1,15 @@
 """`hisight capture`: record what passes between a platform and a HIS, or several, and print one line a call."""
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hisight import paths, proxy
+from hisight import catalog as catalogs
+from hisight import paths, profiles, proxy
 from hisight.capture import Session, new_file, pausing
 from hisight.capture.keeper import Keeper
 from hisight.cli.capture_child import Child, stop_when_told
@@ -16,12 +17,11 @@ from hisight.cli.capture_printer import JsonPrinter, LinePrinter, remark
 from hisight.cli.options import CatalogFolder
 from hisight.cli.session import limits_of
 from hisight.errors import HisightError
-from hisight.follow import follow, settle
-from hisight.intercept.rules import Rule, load, write
-from hisight.metrics import Metrics, MetricsServer
-from hisight.proxy import Listen, ProxyError, Route, Serving, certificates
-from hisight.reading import Reader
+from hisight.proxy import Listen, ProxyError, Route, Serving
 from hisight.wording import NOTHING, Words
+
+if TYPE_CHECKING:
+    from hisight.follow import Watch
 
 _SHORTEST_TIMEOUT = 0.1
 
@@ -94,11 +94,13 @@ def capture(
     routes = _routes(upstream, listen, route or [], forward)
     serving = Serving(timeout, wsdl.value, insecure, upstream_ca, client_cert, cert)
     proxy.check_routes(routes)
-    certificates.check(serving)
+    _check_files(serving)
     scraped = _metrics_address(metrics, routes) if metrics else None
     limits = limits_of(keep, keep_size)
-    reader = Reader.default(profile, catalog)
-    in_force = _rules(rules) if rules else ()
+    profiles.ready(profile)  # what a person may have got wrong is told before anything is started
+    if catalog or catalogs.is_overlaid():
+        catalogs.in_use(catalog)
+    in_force = _rules(rules) if rules else ""
     path = (session or new_file(paths.user_data() / "sessions")).absolute()
     printer = JsonPrinter() if as_json else LinePrinter(routes)
     with Session.open(path, create=True) as opened, ExitStack() as until_the_end:
@@ -113,12 +115,14 @@ def capture(
         with Child(proxy.command(routes, path, serving=serving), printer) as child, ExitStack() as while_it_runs:
             stop_when_told(child)
             if in_force:
-                child.say(pausing.Rules(write(in_force), profile, str(catalog.absolute()) if catalog else ""))
-            settle()  # while the proxy starts
-            counted = Metrics() if scraped else None
-            if scraped and counted:
-                while_it_runs.enter_context(_served(scraped, lambda: counted.text(child.state())))
-            watch = counted.count if counted else None
+                child.say(pausing.Rules(in_force, profile, str(catalog.absolute()) if catalog else ""))
+            # What reading needs is imported and made while mitmdump loads, which takes as long.
+            from hisight.follow import follow, settle
+            from hisight.reading import Reader
+
+            reader = Reader.default(profile, catalog)
+            settle()
+            watch = while_it_runs.enter_context(_served(scraped, child)) if scraped else None
             for read in follow(opened, reader, child.bell, last, watch, lambda error: remark(str(error))):
                 for exchange, summary in read:
                     printer.call(exchange, summary)
@@ -141,11 +145,13 @@ def _routes(upstream: str, listen: str, more: list[str], forward: str) -> list[R
     return routes
 
 
-def _rules(file: Path) -> tuple[Rule, ...]:
-    """The rules in `file`. Raises HisightError when it is missing or wrong."""
+def _rules(file: Path) -> str:
+    """The rules in `file`, checked, as the proxy is told them. Raises HisightError when it is missing or wrong."""
+    from hisight.intercept.rules import load, write
+
     if not file.exists():
         raise HisightError(Words(f"没有规则文件 {file}。", f"there is no file {file} with rules."))
-    return load(file.absolute())
+    return write(load(file.absolute()))
 
 
 def _metrics_address(text: str, routes: list[Route]) -> Listen:
@@ -162,9 +168,23 @@ def _metrics_address(text: str, routes: list[Route]) -> Listen:
     return listen
 
 
-def _served(listen: Listen, text: Callable[[], str]) -> MetricsServer:
+@contextmanager
+def _served(listen: Listen, child: Child) -> "Iterator[Watch]":
+    """Serve the counters; gives who counts a reading."""
+    from hisight.metrics import Metrics, MetricsServer
+
+    counted = Metrics()
     remark(Words(f"指标：http://{listen}/metrics", f"counters: http://{listen}/metrics"))
-    return MetricsServer(listen.host, listen.port, text)
+    with MetricsServer(listen.host, listen.port, lambda: counted.text(child.state())):
+        yield counted.count
+
+
+def _check_files(serving: Serving) -> None:
+    """Raise ProxyError where `serving` names a file that is not what it should be."""
+    if serving.upstream_ca or serving.client_cert or serving.cert:
+        from hisight.proxy import certificates  # X.509 takes a while to import, and most captures name no file
+
+        certificates.check(serving)
 
 
 def _removed(count: int) -> None:

@@ -11,9 +11,9 @@ from types import FrameType, TracebackType
 from typing import IO, Self
 
 from hisight import proxy
+from hisight.bell import Bell
 from hisight.capture import events
 from hisight.cli.capture_printer import JsonPrinter, LinePrinter, remark
-from hisight.follow import Bell
 from hisight.wording import Words
 
 _SECONDS_TO_STOP = 30.0  # writing may wait twice ten seconds for a locked file

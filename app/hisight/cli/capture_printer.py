@@ -9,7 +9,7 @@ import typer
 
 from hisight import proxy
 from hisight.capture import Exchange, Summary, events
-from hisight.follow import cells
+from hisight.cells import cells
 from hisight.intercept import touch
 from hisight.wording import Words
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from hisight.catalog import Catalog, Field, Function, Hit, in_use, schema, search
+from hisight.catalog import Catalog, Field, Function, Hit, in_use, search
+from hisight.catalog.xsd import schema
 from hisight.cli.catalog_page import describe, listing, listing_of_hits
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError

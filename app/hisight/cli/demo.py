@@ -15,10 +15,12 @@ from typing import Annotated, Self
 
 import typer
 
+from hisight.bell import Bell
 from hisight.capture import Exchange, Session, Summary, events
+from hisight.cells import cells
 from hisight.demo import Demo
 from hisight.errors import HisightError
-from hisight.follow import Bell, cells, follow
+from hisight.follow import follow
 from hisight.mock import DEMO_KEY
 from hisight.profiles import KEY_VARIABLE
 from hisight.wording import Words

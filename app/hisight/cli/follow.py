@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from hisight.bell import Bell
 from hisight.capture import Session, SessionError, events
 from hisight.cli.options import CatalogFolder
-from hisight.follow import Bell, settle
 from hisight.follow import follow as read_while_it_grows
+from hisight.follow import settle
 from hisight.reading import Reader
 
 

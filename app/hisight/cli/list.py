@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from hisight.capture import Row, Session, Summary
+from hisight.cells import cells
 from hisight.cli.asking import asked
 from hisight.cli.capture_printer import remark
-from hisight.follow import cells
 from hisight.wording import Words
 
 _AT_ONCE = 500  # rows in memory

@@ -11,6 +11,7 @@ import typer
 
 from hisight import profiles
 from hisight.capture import Session
+from hisight.cli.passphrase import ask_unseen
 from hisight.columns import padded, width
 from hisight.errors import HisightError
 from hisight.profiles import Profile, ProfileError, key_file
@@ -118,13 +119,6 @@ def add_key(
     typer.echo(reference)
 
 
-def ask_passphrase() -> str | None:
-    """Ask for the passphrase of the key file, unseen; None where nobody sits at a terminal."""
-    if not sys.stdin.isatty():
-        return None
-    return _prompt(Words(f"密钥文件口令（{key_file.path()}）", f"Passphrase of the key file {key_file.path()}"))
-
-
 def matches_of(one: Profile) -> str:
     """What `one` matches, in words; `any` for a profile without a match."""
     said = [f"{entry}={getattr(one, entry)}" for entry in MATCHES if getattr(one, entry)]
@@ -161,21 +155,17 @@ def _line(side: Side) -> str:
 def _prepare_key_file() -> None:
     """A new file gets a passphrase, typed twice; an old one is opened."""
     if key_file.passphrase() is None and not key_file.path().exists() and sys.stdin.isatty():
-        first = _prompt(Words("新密钥文件的口令", "Passphrase for the new key file"))
-        if _prompt(Words("再输一次", "Once more")) != first:
+        first = ask_unseen(Words("新密钥文件的口令", "Passphrase for the new key file"))
+        if ask_unseen(Words("再输一次", "Once more")) != first:
             raise HisightError(Words("两次输入的口令不同。", "the passphrases differ."))
         key_file.unlock(first)
 
 
 def _typed(what: Words) -> str:
-    secret = _prompt(what) if sys.stdin.isatty() else sys.stdin.readline()
+    secret = ask_unseen(what) if sys.stdin.isatty() else sys.stdin.readline()
     if not secret.strip():
         raise HisightError(Words("没有输入密钥。", "no key was given."))
     return secret.strip()
-
-
-def _prompt(what: Words) -> str:
-    return str(typer.prompt(str(what), hide_input=True, err=True))
 
 
 def _none_yet() -> Words:

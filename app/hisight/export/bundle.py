@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from hisight import __version__, profiles
+from hisight import profiles, version
 from hisight.capture import Session, split_url
 from hisight.checks import Finding
 from hisight.export import archive
@@ -173,7 +173,7 @@ def _manifest(
 ) -> dict[str, Any]:
     return {
         "tool": "HISight",
-        "version": __version__,
+        "version": version(),
         "created": created,
         "catalog": {"id": reader.catalog.id, "version": reader.catalog.version},
         "scrubbed": scrubber is not None,

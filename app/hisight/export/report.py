@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from string import Template
 
-from hisight import __version__, paths
+from hisight import paths, version
 from hisight.checks import Finding, Severity
 from hisight.export.evidence import Evidence
 from hisight.export.files import SIDES
@@ -45,7 +45,7 @@ class _Page:
         noted = "".join(f"<p>{escape(note)}</p>" for note in notes)
         return (
             f"<h1>{self.label('title')}</h1>"
-            f'<p class="quiet">{created} · HISight {__version__} · {self.label("calls")} {count}</p>'
+            f'<p class="quiet">{created} · HISight {version()} · {self.label("calls")} {count}</p>'
             f'<div class="note">{noted}</div>'
         )
 

@@ -8,14 +8,14 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hisight import __version__
-from hisight.demo import Demo
+from hisight import version
 from hisight.errors import HisightError
+from hisight.follow import settle
 from hisight.gui.icons import app_icon
 from hisight.gui.main_window import MainWindow
 from hisight.gui.places import Place
@@ -26,6 +26,9 @@ from hisight.gui.window_actions import dress
 from hisight.profiles import key_file
 from hisight.reading import Reader
 from hisight.wording import Language, Words
+
+if TYPE_CHECKING:
+    from hisight.demo import Demo
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _interface(window: MainWindow, name: str) -> QWidget:
     return window.window_actions.show_interface(Place(function, "request"))
 
 
-def run_demo(demo: Demo) -> int:
+def run_demo(demo: "Demo") -> int:
     """Show the window on the running `demo` until it is closed. Returns the exit code."""
     key_file.ask_with(None)
     application = _application(hidden=False)
@@ -107,7 +110,7 @@ def _application(*, hidden: bool) -> QApplication:
     if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         qInstallMessageHandler(_report_but_size_hints)
     QCoreApplication.setApplicationName("HISight")
-    QCoreApplication.setApplicationVersion(__version__)
+    QCoreApplication.setApplicationVersion(version())
     application = QApplication(sys.argv[:1])
     application.setDesktopFileName("hisight")
     application.setWindowIcon(app_icon())
@@ -155,6 +158,7 @@ def _show(application: QApplication, window: MainWindow) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: window.close())
     window.show()
+    QTimer.singleShot(0, settle)  # once it is painted
     try:
         return application.exec()
     finally:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -13,11 +13,7 @@ from hisight.capture import Exchange, Row, Session, new_file
 from hisight.catalog import Function
 from hisight.errors import HisightError
 from hisight.gui import background, copying, marks
-from hisight.gui.dialogs.build_request import BuildRequestDialog
 from hisight.gui.dialogs.confirm_send import permitted
-from hisight.gui.dialogs.edit_call import EditCallDialog
-from hisight.gui.dialogs.export_dialog import ExportDialog
-from hisight.gui.dialogs.replay_batch import ReplayBatchDialog
 from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.tr import tr
@@ -29,6 +25,9 @@ from hisight.replay.beginnings import Beginning, from_answer
 from hisight.replay.new_call import NewCall
 from hisight.replay.next_call import NextCall
 from hisight.wording import Words
+
+if TYPE_CHECKING:
+    from hisight.gui.dialogs.edit_call import EditCallDialog
 
 _NOBODY = "http://127.0.0.1:8080/"
 _MENU = ("replay", "replay_with_options", "edit", "compare", "export", "original", "")
@@ -75,6 +74,8 @@ class CallActions(QObject):
         """Ask how to send the selected calls again: where to, sealed by whom, how often; and show what comes of it."""
         session, numbers = self._control.session, self.calls.selected_ids
         if session is not None and numbers and not self._is_busy():
+            from hisight.gui.dialogs.replay_batch import ReplayBatchDialog
+
             dialog = ReplayBatchDialog(session, self._control.reader, numbers, self._replaying, self._window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.comparison_requested.connect(self.comparison_requested)
@@ -82,6 +83,8 @@ class CallActions(QObject):
 
     def edit(self) -> None:
         """Open the current call to be changed, sealed again and sent."""
+        from hisight.gui.dialogs.edit_call import EditCallDialog
+
         exchange = self._current_exchange()
         if exchange is None:
             return
@@ -110,6 +113,8 @@ class CallActions(QObject):
             self._build(function, exchange.url or _NOBODY, from_answer(one, reading, catalog, path))
 
     def _build(self, function: Function, url: str, begin: Beginning | None = None) -> None:
+        from hisight.gui.dialogs.build_request import BuildRequestDialog
+
         call = NewCall(function, self._control.reader, self._control.session)
         try:
             dialog = BuildRequestDialog(call, url, self._window, begin=begin)
@@ -122,6 +127,8 @@ class CallActions(QObject):
 
     def export(self) -> None:
         """Export the selected calls."""
+        from hisight.gui.dialogs.export_dialog import ExportDialog
+
         session = self._control.session
         if session and self.calls.selected_ids:
             dialog = ExportDialog(session, self.calls.selected_ids, self._control.reader, self._window)
@@ -169,7 +176,7 @@ class CallActions(QObject):
         rows = session.rows([self.calls.current_id or session.last_id()])
         return next((row.url for row in rows if row.url), _NOBODY)
 
-    def _send_edited(self, dialog: EditCallDialog, outgoing: Outgoing) -> None:
+    def _send_edited(self, dialog: "EditCallDialog", outgoing: Outgoing) -> None:
         session, reader = self._control.session, self._control.reader
         if not self._is_busy() and (permit := permitted(dialog, question([outgoing], reader))):
             session = session or self._new_session()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
 
-from hisight.export.bug_report import bug_report
 from hisight.gui.tr import tr
 from hisight.reading import Reading
 from hisight.reading.as_command import posix, powershell
@@ -45,11 +44,19 @@ def _exchange_text(write: Callable[..., str]) -> Callable[[Reading], str]:
     return lambda reading: write(reading.call.exchange) if reading.call.exchange else ""
 
 
+def _report(reading: Reading) -> str:
+    from hisight.export.bug_report import (
+        bug_report,  # brings all that makes evidence safe to share, which is seldom wanted
+    )
+
+    return bug_report(reading, reading.subjects[0].catalog) if reading.subjects else ""
+
+
 _TEXTS: dict[str, Callable[[Reading], str]] = {
     "url": _exchange_text(lambda exchange: exchange.url),
     "curl": _exchange_text(posix),
     "powershell": _exchange_text(powershell),
     "request": lambda reading: readable(reading.call.request) if reading.call.request else "",
     "response": lambda reading: readable(reading.call.response) if reading.call.response else "",
-    "report": lambda reading: bug_report(reading, reading.subjects[0].catalog) if reading.subjects else "",
+    "report": _report,
 }

@@ -11,7 +11,6 @@ from hisight.capture import SessionError
 from hisight.capture.filtering import only, without
 from hisight.capture.filtering.narrowing import has, narrowed, widened
 from hisight.gui import wishes
-from hisight.gui.dialogs.choose_field import ChooseField
 from hisight.gui.models.call_terms import term_of
 from hisight.gui.suggestions import Suggestions
 from hisight.gui.wishes import Wish
@@ -106,6 +105,8 @@ class FilterActions(QObject):
 
     def ask_for_field(self) -> None:
         """Ask which field to show as a column."""
+        from hisight.gui.dialogs.choose_field import ChooseField
+
         dialog = ChooseField(self._window.control.reader.catalog, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._window.calls.table.show_field(dialog.name))

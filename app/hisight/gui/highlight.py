@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from PySide6.QtCore import QObject
@@ -87,6 +88,7 @@ class Highlighter(QObject):
         """What is shown."""
         self._editor = editor
         self._formats: dict[str, QTextCharFormat] = {}
+        self._waiting = False
         editor.updateRequest.connect(self.colour)
 
     def restart(self) -> None:
@@ -98,8 +100,27 @@ class Highlighter(QObject):
             block = block.next()
         self.colour()
 
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Colour once at the end of a block that changes much: the editor asks for it at every step."""
+        before, self._waiting = self._waiting, True
+        try:
+            yield
+        finally:
+            self._waiting = before
+        self.colour()
+
     def colour(self) -> None:
         """Colour the lines that are on the screen now."""
+        if self._waiting:
+            return
+        self._waiting = True  # a line that gets its colours asks for it, too
+        try:
+            self._colour_shown()
+        finally:
+            self._waiting = False
+
+    def _colour_shown(self) -> None:
         editor = self._editor
         block = editor.firstVisibleBlock()
         bottom = editor.viewport().height()

@@ -50,14 +50,19 @@ def _icon(name: str, role: str, colours: theme.Theme) -> QIcon:
 
 @cache
 def _pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
-    drawing = (_folder() / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(picture.rect()))
+    _drawing(name, colour).render(painter, QRectF(picture.rect()))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+@cache
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    drawing = (_folder() / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(drawing.encode()))
 
 
 @cache

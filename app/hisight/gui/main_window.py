@@ -2,13 +2,13 @@
 
 from collections import ChainMap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Filter
-from hisight.demo import Demo
 from hisight.errors import HisightError
 from hisight.gui import actions, background, copying
 from hisight.gui.call_actions import CallActions
@@ -35,6 +35,9 @@ from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
 from hisight.reading import Reader, Reading
 from hisight.replay.batch import Outcome
+
+if TYPE_CHECKING:
+    from hisight.demo import Demo
 
 _SIZE = (1280, 800)
 
@@ -77,7 +80,7 @@ class MainWindow(QMainWindow):
         if select:
             self.show_call(select)
 
-    def show_demo(self, demo: Demo) -> None:
+    def show_demo(self, demo: "Demo") -> None:
         """Show `demo`, live, and close it when another session is opened or the window closes."""
         self.control.show_demo(demo)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt
 
 from hisight.capture import Row, Session
 from hisight.errors import HisightError
-from hisight.gui.dialogs.note_dialog import NoteDialog
 
 if TYPE_CHECKING:
     from hisight.gui.main_window import MainWindow
@@ -53,6 +52,8 @@ class NoteActions(QObject):
 
     def comment(self) -> None:
         """Ask for a comment on the selected calls, and for their mark."""
+        from hisight.gui.dialogs.note_dialog import NoteDialog
+
         rows = self._selected_rows()
         if not rows:
             return

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from hisight.errors import HisightError
-from hisight.gui.dialogs.passphrase import PassphraseDialog
-from hisight.gui.dialogs.profile_editor import ProfileEditor
 from hisight.gui.tr import tr
 from hisight.profiles import Profile, key_file
 
@@ -24,6 +22,8 @@ class ProfileActions(QObject):
 
     def edit(self, name: str = "") -> None:
         """Open the editor on the profile called `name`, else on that of the current call, and test on that call."""
+        from hisight.gui.dialogs.profile_editor import ProfileEditor
+
         window = self._window
         name = name or window.detail.profile
         try:
@@ -47,6 +47,8 @@ class ProfileActions(QObject):
 
     def unlock(self) -> None:
         """Ask for the passphrase, and read every call again with the keys that it opens."""
+        from hisight.gui.dialogs.passphrase import PassphraseDialog
+
         dialog = PassphraseDialog(self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._read_anew)

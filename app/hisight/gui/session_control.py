@@ -1,18 +1,20 @@
 """The open session with its two processes: what records into it, and what reads it; and the demo, when that is running."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hisight.capture import Session
-from hisight.demo import Demo
 from hisight.gui.capture_control import CaptureControl, Capturing, Decoder
 from hisight.gui.child import Ended
 from hisight.gui.tr import tr
-from hisight.mock import DEMO_KEY
 from hisight.profiles import KEY_VARIABLE, key_file
 from hisight.proxy import Route
 from hisight.reading import Reader
+
+if TYPE_CHECKING:
+    from hisight.demo import Demo
 
 _POLL_MS = 1000  # the file is the truth; hints only make it faster
 _GATHER_MS = 60  # hints that come close together are one look
@@ -77,7 +79,7 @@ class SessionControl(QObject):
         self._enter(session)
         self.capture.start(capturing, environment=self._environment())
 
-    def show_demo(self, demo: Demo) -> None:
+    def show_demo(self, demo: "Demo") -> None:
         """Open the session of `demo`, record into it, and let its platform speak once the proxy listens."""
         session = Session.open(demo.session, create=True)
         self._leave()
@@ -107,7 +109,7 @@ class SessionControl(QObject):
 
     def _environment(self) -> dict[str, str]:
         """A child finds the demo's key and the passphrase where it finds a user's: in its environment, and nowhere on a disk."""
-        environment = {KEY_VARIABLE: DEMO_KEY.secret.decode()} if self.demo else {}
+        environment = {KEY_VARIABLE: self.demo.key.secret.decode()} if self.demo else {}
         phrase = key_file.passphrase()
         return environment | ({key_file.PASSPHRASE_VARIABLE: phrase} if phrase else {})
 

@@ -7,7 +7,6 @@ from hisight import profiles
 from hisight.capture import split_url
 from hisight.checks import Finding, find_rule
 from hisight.errors import HisightError
-from hisight.gui.dialogs.new_profile import NewProfile
 from hisight.gui.session_control import SessionControl
 from hisight.profiles import Profile
 from hisight.profiles.writing import add_profile
@@ -40,6 +39,8 @@ class SeverityActions(QObject):
 
     def _profile_of(self, reading: Reading) -> Profile | None:
         """The profile that reads the call, or a new one; None when the user does not want one."""
+        from hisight.gui.dialogs.new_profile import NewProfile
+
         known = profiles.load()
         if reading.leniency.profile:
             return profiles.named(reading.leniency.profile, known)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from hisight.capture import Row
 from hisight.capture.filtering import NAMES, Completion, complete
@@ -26,10 +27,16 @@ class Suggestions:
         self._catalog = catalog
         self._rows = rows
         self._known = known
-        self._fields = field_names(catalog)
-        self._meanings: Mapping[str, Mapping[str, Words]] = {
-            "fun": _functions(catalog),
-            "code": _return_codes(catalog),
+
+    @cached_property
+    def _fields(self) -> list[str]:
+        return field_names(self._catalog)
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, Mapping[str, Words]]:
+        return {
+            "fun": _functions(self._catalog),
+            "code": _return_codes(self._catalog),
             "finding": {rule.code: Words(rule.name, rule.name) for rule in all_rules().values()},
             "mark": {"0": _UNMARKED} | {str(colour): mark.words for colour, mark in enumerate(MARKS, 1)},
         }

@@ -1,29 +1,26 @@
-"""What the actions about the window, its files and its pages do."""
+"""What the actions about the window, its files and its pages do.
+
+Here and elsewhere a dialog is imported when it is opened: all of them together take as long as the window itself.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
-from hisight import __version__, paths, profiles, wording
+from hisight import paths, profiles, version, wording
 from hisight.capture import new_file
-from hisight.demo import Demo
 from hisight.errors import HisightError
 from hisight.gui import theme
-from hisight.gui.dialogs.catalog_browser import CatalogBrowser
-from hisight.gui.dialogs.command_palette import CommandPalette
-from hisight.gui.dialogs.key_list import KeyList
-from hisight.gui.dialogs.log_view import LogView
-from hisight.gui.dialogs.paste_message import PasteMessage
-from hisight.gui.dialogs.settings_dialog import SettingsDialog
-from hisight.gui.dialogs.start_capture import StartCapture
 from hisight.gui.places import Place
 from hisight.gui.settings import Settings
 from hisight.gui.tr import tr, translate_qt
 
 if TYPE_CHECKING:
+    from hisight.gui.dialogs.catalog_browser import CatalogBrowser
+    from hisight.gui.dialogs.start_capture import StartCapture
     from hisight.gui.main_window import MainWindow
 
 
@@ -58,13 +55,15 @@ class WindowActions(QObject):
             "palette": self.palette,
             "theme": self.switch_theme,
             "language": self.switch_language,
-            "keys": lambda: self._show(KeyList(window)),
-            "log": lambda: self._show(LogView(window.control.capture, window)),
+            "keys": self.keys,
+            "log": self.log,
             "about": self.about,
         }
 
     def capture(self) -> None:
         """Start a capture, or stop the one that runs."""
+        from hisight.gui.dialogs.start_capture import StartCapture
+
         window, control = self._window, self._window.control
         if control.capture.running:
             control.capture.stop()
@@ -81,7 +80,7 @@ class WindowActions(QObject):
         dialog.accepted.connect(lambda: self._start(dialog))
         dialog.open()
 
-    def _start(self, dialog: StartCapture) -> None:
+    def _start(self, dialog: "StartCapture") -> None:
         assert dialog.capturing is not None
         try:
             self._window.control.start_capture(dialog.capturing, dialog.profile)
@@ -92,6 +91,8 @@ class WindowActions(QObject):
 
     def demo(self) -> None:
         """Show the demo, in place of what is open."""
+        from hisight.demo import Demo
+
         try:
             self._window.show_demo(Demo())
         except HisightError as error:
@@ -110,13 +111,17 @@ class WindowActions(QObject):
 
     def paste(self, text: str = "") -> None:
         """Read one message: `text`, or what is on the clipboard."""
+        from hisight.gui.dialogs.paste_message import PasteMessage
+
         dialog = PasteMessage(self._window.control.reader, text, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.detail.interface_requested.connect(self.show_interface)
         dialog.show()
 
-    def show_interface(self, place: Place | None = None) -> CatalogBrowser:
+    def show_interface(self, place: Place | None = None) -> "CatalogBrowser":
         """Open the interface at `place`, or bring it to the front."""
+        from hisight.gui.dialogs.catalog_browser import CatalogBrowser
+
         browser, catalog = self._browser, self._window.control.reader.catalog
         if browser is not None and browser.catalog is not catalog:
             browser.close()
@@ -138,6 +143,8 @@ class WindowActions(QObject):
 
     def settings(self) -> None:
         """Ask for language and theme; profiles are shown, and edited in a dialog of their own."""
+        from hisight.gui.dialogs.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self._window.settings, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._dress)
@@ -154,6 +161,8 @@ class WindowActions(QObject):
 
     def palette(self, *, numbers_only: bool = False) -> None:
         """Ask what to do, or for the number of a call."""
+        from hisight.gui.dialogs.command_palette import CommandPalette
+
         palette = CommandPalette(self._window.actions_by_name, self._window, numbers_only=numbers_only)
         palette.number_chosen.connect(self._window.show_call)
         palette.popup()
@@ -168,6 +177,18 @@ class WindowActions(QObject):
         self._window.settings.language = "en" if wording.language() == "zh" else "zh"
         self._dress()
 
+    def keys(self) -> None:
+        """Show every key that does something."""
+        from hisight.gui.dialogs.key_list import KeyList
+
+        self._show(KeyList(self._window))
+
+    def log(self) -> None:
+        """Show what the proxy has said."""
+        from hisight.gui.dialogs.log_view import LogView
+
+        self._show(LogView(self._window.control.capture, self._window))
+
     def about(self) -> None:
         """Say what this program is."""
         text = tr(
@@ -175,7 +196,7 @@ class WindowActions(QObject):
             "A traffic inspector and debugging proxy between hospital systems and a city health platform.\n"
             "No telemetry, no automatic updates.",
         )
-        box = QMessageBox(self._window, windowTitle=tr("关于 HISight", "About HISight"), text=f"HISight {__version__}")
+        box = QMessageBox(self._window, windowTitle=tr("关于 HISight", "About HISight"), text=f"HISight {version()}")
         box.setInformativeText(text)
         box.setIconPixmap(self._window.windowIcon().pixmap(64, 64))
         box.addButton(tr("关闭", "Close"), QMessageBox.ButtonRole.AcceptRole)
@@ -185,7 +206,7 @@ class WindowActions(QObject):
     def _step(self, by: int, *, failed: bool = False) -> None:
         self._window.calls.step(by, failed=failed)
 
-    def _show(self, dialog: KeyList | LogView) -> None:
+    def _show(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
 

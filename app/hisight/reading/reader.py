@@ -14,7 +14,7 @@ from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Facts, Finding, Severity, Subject, check, facts_of, find_rule
 from hisight.explain import decryption, signature
 from hisight.explain.signature import QUICK, THOROUGH
-from hisight.profiles import Profile, Traits, key_file
+from hisight.profiles import Profile, Traits
 from hisight.protocol import Direction, Message, Scheme, Unopened, document, http, open_message
 from hisight.reading import across, decoder, verdict
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
@@ -113,14 +113,9 @@ class Reader:
         `catalog_folder` is laid over the published catalog in place of the user's own. Raises ProfileError when the profiles
         are wrong, there is none of that name, or the passphrase does not open their keys, and CatalogError when the catalog is.
         """
-        known = profiles.load()
+        known, chosen = profiles.ready(profile_name)
         catalog = in_use(catalog_folder)
-        if not profile_name:
-            if any(reference.startswith("file:") for profile in known for reference in profile.keys):
-                key_file.check()
-            return cls(catalog, known)
-        chosen = profiles.named(profile_name, known)
-        return cls(catalog, known, chosen.scheme(), leniency_of(chosen))
+        return cls(catalog, known, chosen.scheme(), leniency_of(chosen)) if chosen else cls(catalog, known)
 
     @cached_property
     def fingerprint(self) -> str:

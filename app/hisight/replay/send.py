@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from hisight import __version__
+from hisight import version
 from hisight.capture import Exchange
 from hisight.protocol.http import Head
 from hisight.reading import Reader
@@ -49,8 +49,8 @@ def send(outgoing: Outgoing, reader: Reader, permit: Permit = ONLY_READING, way:
         sent = _put(connection, outgoing)
         response = connection.getresponse()
         first_byte = _ms(clock)
-        version = "1.1" if response.version == 11 else "1.0"
-        head = Head(f"HTTP/{version} {response.status} {response.reason}", tuple(response.headers.items()))
+        spoken = "1.1" if response.version == 11 else "1.0"
+        head = Head(f"HTTP/{spoken} {response.status} {response.reason}", tuple(response.headers.items()))
         try:
             body = response.read()
         except http.client.IncompleteRead as cut:
@@ -66,7 +66,7 @@ def send(outgoing: Outgoing, reader: Reader, permit: Permit = ONLY_READING, way:
         response_head=head.to_bytes() if head.start_line else b"",
         response_body=body,
         url=outgoing.url,
-        client=f"HISight {__version__}",
+        client=f"HISight {version()}",
         server=outgoing.target,
         listener=outgoing.listener,
         started=started,
@@ -83,7 +83,7 @@ def _failed(outgoing: Outgoing, started: float, error: str) -> Exchange:
         outgoing.head.to_bytes(),
         outgoing.body,
         url=outgoing.url,
-        client=f"HISight {__version__}",
+        client=f"HISight {version()}",
         listener=outgoing.listener,
         started=started,
         error=error,

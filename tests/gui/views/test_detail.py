@@ -7,7 +7,8 @@ from tests.gui import recorded
 
 from hisight.gui.dialogs.rule_help import RuleHelp
 from hisight.gui.places import Place
-from hisight.gui.views.detail import TABS, DetailView
+from hisight.gui.views.detail import DetailView
+from hisight.gui.views.detail_tabs import TABS
 
 
 @pytest.fixture

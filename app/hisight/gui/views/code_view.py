@@ -50,7 +50,8 @@ class CodeView(QPlainTextEdit):
         if mode != self.lineWrapMode():
             self.clear()  # or the old text would be laid out once more, which takes a second for a long one
             self.setLineWrapMode(mode)
-        self.setPlainText(folded(_shortened(text) if self.isReadOnly() else text))
+        with self._highlighter.once():
+            self.setPlainText(folded(_shortened(text) if self.isReadOnly() else text))
 
     def mark(self, places: Sequence[tuple[int, int]]) -> None:
         """Mark what stands between each start and end of `places`, in characters of the text; empty takes all marks away."""

@@ -1,17 +1,19 @@
 """The detail of one call: verdict, then the tabs. It shows readings and says what the user wants."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Session
-from hisight.checks import Finding, Severity
+from hisight.checks import Finding
 from hisight.gui import copying, icons, places, theme
 from hisight.gui.background import BUSY_AFTER_MS
 from hisight.gui.dialogs.rule_help import explain
 from hisight.gui.places import Place
 from hisight.gui.tr import tr
 from hisight.gui.views import finding_menu
+from hisight.gui.views.detail_tabs import TABS, DetailTabs
 from hisight.gui.views.finding_list import leads_to_a_call
 from hisight.gui.views.finding_menu import Choices
 from hisight.gui.views.message_view import MessageView
@@ -20,11 +22,9 @@ from hisight.gui.views.raw_view import RawView
 from hisight.gui.views.related_view import RelatedView
 from hisight.gui.views.signature_view import SignatureView
 from hisight.gui.views.verdict_header import VerdictHeader
+from hisight.protocol import Direction
 from hisight.reading import Reading
 from hisight.reading.leniency import STRICT
-
-TABS = ("overview", "request", "response", "signature", "raw", "related")
-"""The tabs by name, from left to right."""
 
 
 class DetailView(QWidget):
@@ -59,17 +59,10 @@ class DetailView(QWidget):
             "Select a call on the left: here it says what happened, and why.",
         )
         self._reading: Reading | None = None
+        self._session: Session | None = None
         self._stale: set[str] = set()
         self.header = VerdictHeader()
-        self.overview = Overview()
-        self.request = MessageView("request")
-        self.response = MessageView("response")
-        self.signature = SignatureView()
-        self.raw = RawView()
-        self.related = RelatedView()
-        self.tabs = QTabWidget(documentMode=True)
-        for name, label in zip(TABS, _labels(), strict=True):
-            self.tabs.addTab(getattr(self, name), label)
+        self.tabs = DetailTabs()
         self._nothing = _Nothing()
         self._pending_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._pending_timer.timeout.connect(self._show_pending)
@@ -98,24 +91,68 @@ class DetailView(QWidget):
         self.response.next_requested.connect(lambda one, path: self.next_requested.emit(one, self._reading, path))
         self.header.note_requested.connect(self.note_requested)
         self.header.copy_requested.connect(self._copy)
-        self.overview.finding_activated.connect(self.show_finding)
-        for source in (self.overview, self.request, self.response):
-            source.help_requested.connect(self.explain)
-            source.menu_requested.connect(lambda finding, place: self.menu(finding).popup(place))
-        for source in (self.overview, self.related):
-            source.select_requested.connect(self.select_requested)
-        for source in (self.request, self.response, self.related):
-            source.filter_requested.connect(self.filter_requested)
-        for source in (self.request, self.response, self.raw):
-            source.charset_chosen.connect(self.charset_chosen)
-        for side in (self.request, self.response):
-            side.column_requested.connect(self.column_requested)
-            side.interface_requested.connect(self.interface_requested)
         self.tabs.currentChanged.connect(lambda _index: self._refresh())
+
+    # The pages are made when somebody first looks: nobody who waits for the window looks at six of them.
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What was found."""
+        view = Overview()
+        view.finding_activated.connect(self.show_finding)
+        view.select_requested.connect(self.select_requested)
+        self._connect_findings(view)
+        return self.tabs.place("overview", view)
+
+    @cached_property
+    def request(self) -> MessageView:
+        """The request."""
+        return self.tabs.place("request", self._side("request"))
+
+    @cached_property
+    def response(self) -> MessageView:
+        """The answer."""
+        return self.tabs.place("response", self._side("response"))
+
+    @cached_property
+    def signature(self) -> SignatureView:
+        """The signatures of both."""
+        return self.tabs.place("signature", SignatureView())
+
+    @cached_property
+    def raw(self) -> RawView:
+        """The bytes."""
+        view = RawView()
+        view.charset_chosen.connect(self.charset_chosen)
+        return self.tabs.place("raw", view)
+
+    @cached_property
+    def related(self) -> RelatedView:
+        """Other calls about the same things."""
+        view = RelatedView()
+        view.set_session(self._session)
+        view.select_requested.connect(self.select_requested)
+        view.filter_requested.connect(self.filter_requested)
+        return self.tabs.place("related", view)
+
+    def _side(self, direction: Direction) -> MessageView:
+        side = MessageView(direction)
+        side.filter_requested.connect(self.filter_requested)
+        side.charset_chosen.connect(self.charset_chosen)
+        side.column_requested.connect(self.column_requested)
+        side.interface_requested.connect(self.interface_requested)
+        self._connect_findings(side)
+        return side
+
+    def _connect_findings(self, view: Overview | MessageView) -> None:
+        view.help_requested.connect(self.explain)
+        view.menu_requested.connect(lambda finding, place: self.menu(finding).popup(place))
 
     def set_session(self, session: Session | None) -> None:
         """Look for related calls in `session`."""
-        self.related.set_session(session)
+        self._session = session
+        if "related" in self.__dict__:  # made already
+            self.related.set_session(session)
 
     @property
     def profile(self) -> str:
@@ -131,7 +168,7 @@ class DetailView(QWidget):
         self._reading = reading
         self.header.show_reading(reading)
         self._stale = set(TABS)
-        self._mark_tabs(reading)
+        self.tabs.mark(reading)
         self._refresh()
         self._stack.setCurrentIndex(1)
 
@@ -238,15 +275,6 @@ class DetailView(QWidget):
         self._nothing.say(tr("正在读取…", "Reading…"))
         self._stack.setCurrentIndex(0)
 
-    def _mark_tabs(self, reading: Reading) -> None:
-        for direction in ("request", "response"):
-            worst = next((finding.severity.value for finding in reading.findings if finding.direction == direction), "")
-            self.tabs.setTabIcon(TABS.index(direction), icons.icon(worst, worst) if worst else QIcon())
-        verdicts = {message.signature.verdict for message in reading.call.messages}
-        errors = {finding.name for finding in reading.findings if finding.severity is Severity.ERROR}
-        bad = "invalid" in verdicts or "signature-deviation" in errors
-        self.tabs.setTabIcon(TABS.index("signature"), icons.icon("signature-bad", "error") if bad else QIcon())
-
 
 class _Nothing(QWidget):
     """A page that says why there is nothing."""
@@ -266,14 +294,3 @@ class _Nothing(QWidget):
     def say(self, text: str) -> None:
         self._icon.setPixmap(icons.pixmap("request", "border", 40, self.devicePixelRatioF()))
         self._text.setText(text)
-
-
-def _labels() -> tuple[str, ...]:
-    return (
-        tr("概览", "Overview"),
-        tr("请求", "Request"),
-        tr("应答", "Response"),
-        tr("签名", "Signature"),
-        tr("原文", "Raw"),
-        tr("相关", "Related"),
-    )

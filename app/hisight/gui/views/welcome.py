@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from hisight import __version__
+from hisight import version
 from hisight.gui import theme
 from hisight.gui.actions import SPECS
 from hisight.gui.icons import app_icon, icon
@@ -154,8 +154,7 @@ def _heading() -> QHBoxLayout:
     row.addWidget(picture)
     row.addLayout(words)
     row.addStretch(1)
-    version = _muted(__version__)
-    row.addWidget(version, 0, Qt.AlignmentFlag.AlignBottom)
+    row.addWidget(_muted(version()), 0, Qt.AlignmentFlag.AlignBottom)
     return row
 
 
