@@ -170,8 +170,7 @@ class HisCapture:
 
     def _stored(self, ids: Sequence[int]) -> None:
         if self._outlet:
-            for number in ids:
-                self._outlet.send(events.Recorded(number))
+            self._outlet.send(events.Recorded(ids[-1]))
         if self._following:
             self._following.bell.ring()
 

@@ -2,6 +2,7 @@
 
 import string
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -118,7 +119,7 @@ class _Side:
 
 def url(request: http.Request) -> str:
     """Where `request` goes, in ASCII."""
-    return quote(request.url, safe=string.punctuation, errors="surrogateescape")
+    return _quoted(request.url)
 
 
 def raw(message: http.Message) -> tuple[bytes, bytes]:
@@ -143,6 +144,11 @@ def sight(flow: http.HTTPFlow) -> "Sight":
 def touch(flow: http.HTTPFlow, deed: Touch) -> None:
     """Note for the record that something was done to `flow`."""
     flow.metadata.setdefault(_TOUCHED, []).append(deed)
+
+
+@lru_cache(256)  # a peer calls the same service again and again
+def _quoted(address: str) -> str:
+    return quote(address, safe=string.punctuation, errors="surrogateescape")
 
 
 def _head(message: http.Message) -> bytes:

@@ -77,7 +77,11 @@ class Proxy:
             return next(filter(wanted, self.lines))
 
     def wait_for_exchange(self, number: int) -> None:
-        self.wait_for(lambda line: events.read(line) == events.Recorded(number))
+        def is_recorded(line: str) -> bool:
+            event = events.read(line)
+            return isinstance(event, events.Recorded) and event.id >= number
+
+        self.wait_for(is_recorded)
 
     def say(self, line: str) -> None:
         self.process.stdin.write(line.encode())

@@ -43,10 +43,10 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An exchange is in the session file."""
+    """Exchanges are in the session file: with one line for a batch, because who reads it takes time from the traffic."""
 
     id: int
-    """Its number."""
+    """The number of the last."""
 
 
 @dataclass(frozen=True, slots=True)
