@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hisight import version
 from hisight.gui import theme
@@ -44,8 +44,8 @@ _STARTS = {
 }
 
 
-class Welcome(QWidget):
-    """Emits what the user chose."""
+class Welcome(QScrollArea):
+    """Emits what the user chose. It scrolls: a window that shows a session may be lower than all this."""
 
     chosen = Signal(str)
     """The name of an action: `capture`, `demo`, `paste`, `open`, `new_call` or `catalog`."""
@@ -53,7 +53,7 @@ class Welcome(QWidget):
     """A recent session file, as a Path."""
 
     def __init__(self, recent: Sequence[Path], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         columns = QGridLayout()
         columns.setHorizontalSpacing(6 * theme.SPACE)
         columns.addLayout(self._starts(), 0, 0, Qt.AlignmentFlag.AlignTop)
@@ -74,11 +74,13 @@ class Welcome(QWidget):
             0,
             Qt.AlignmentFlag.AlignCenter,
         )
-        layout = QHBoxLayout(self)
+        page = QWidget()
+        layout = QHBoxLayout(page)
         layout.setContentsMargins(*[4 * theme.SPACE] * 4)
         layout.addStretch(1)
         layout.addLayout(middle)
         layout.addStretch(1)
+        self.setWidget(page)
 
     def _starts(self) -> QVBoxLayout:
         column = _column(tr("开始", "Begin"))
