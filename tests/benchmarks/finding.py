@@ -17,6 +17,9 @@ from pathlib import Path
 
 from hisight.capture import Filter, Session, content, content_table
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.benchmarks.figure import Figure, at_most
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 FUNCTIONS = (
@@ -236,6 +239,23 @@ def measure(file: Path, count: int) -> None:
         say("a field as a column, 128 rows", best(lambda: session.values(numbers, "PATIENT_NAME")))
         questions(session, count)
         say("statistics of all functions", best(session.statistics, 1))
+
+
+def figures(_rounds: int) -> Iterator[Figure]:
+    """What is asked most, of 1,000,000 calls: the first lines, which is what a user waits for, and then all of them."""
+    count = 1_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "many.hisight"
+        make(file, count)
+        with Session.open(file) as session:
+            numbers = range(count // 2, count // 2 + 128)
+            yield at_most("page of 128 rows among 1,000,000 calls", 5, best(lambda: session.rows(numbers)), " ms")
+            for text, limit in ((f"LOCK_ID=L{count // 2:012}", 5), ("fun:2007", 5), (RARE, 50), ("肿瘤", 50)):
+                first = best(lambda text=text: next(filter(len, session.search(Filter(text))), None))
+                started = time.perf_counter()
+                found = len(session.ids(Filter(text)))
+                beside = f"all {found:,}: {(time.perf_counter() - started) * 1000:.0f} ms"
+                yield at_most(f"filter {text}, first lines of 1,000,000 calls", limit, first, " ms", beside)
 
 
 def main() -> None:

@@ -7,11 +7,13 @@ Lost is a call whose answer had reached its client more than a quarter second be
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.addons.killing import Upstream, kill_under_load
+from tests.benchmarks.figure import Figure, at_most
 
 
 def measure(moments: int) -> int:
@@ -30,6 +32,11 @@ def measure(moments: int) -> int:
         f"{moments} moments, {answered} calls answered more than 250 ms before, {lost} lost; {under_way} told to be under way"
     )
     return lost
+
+
+def figures(_rounds: int) -> Iterator[Figure]:
+    """None may be lost."""
+    yield at_most("exchanges lost under kill -9, 50 random moments", 0, measure(50))
 
 
 if __name__ == "__main__":

@@ -9,11 +9,15 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from hisight import proxy
 from hisight.capture import Session, events, retention
 from hisight.mock import PEERS, HisServer, MockHis, Platform
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.benchmarks.figure import Figure, at_most
 
 
 def measure(calls: int) -> float:
@@ -37,6 +41,11 @@ def measure(calls: int) -> float:
     print(f"{contents.calls} calls, bodies of {contents.body_bytes / contents.calls:,.0f} bytes a call after repeats")
     print(f"session {ours / 1024**2:.1f} MB, mitmproxy's file {theirs / 1024**2:.1f} MB: ratio {ours / theirs:.2f}")
     return ours / theirs
+
+
+def figures(_rounds: int) -> Iterator[Figure]:
+    """The calls of the mock HIS."""
+    yield at_most("size on disk, of mitmproxy's own file with the same calls", 0.7, measure(5000))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -19,6 +20,7 @@ from hisight.capture import Session, events
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.addons.messages import Passing, pairs
+from tests.benchmarks.figure import Figure, at_most
 
 
 def measure(count: int) -> int:
@@ -74,6 +76,11 @@ def _wrong_in_the_record(session: Path, sent: list) -> int:
         wrong += (call.request_head, call.request_body) != (request.head, request.body)
         wrong += (call.response_head, call.response_body) != (answer.head, answer.body)
     return wrong
+
+
+def figures(_rounds: int) -> Iterator[Figure]:
+    """None may change."""
+    yield at_most("bytes changed on the wire, 2,000 generated messages", 0, measure(1000), " messages")
 
 
 if __name__ == "__main__":
