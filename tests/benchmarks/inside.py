@@ -126,10 +126,10 @@ def selected(session: str, *numbers: str) -> dict[str, Any]:
 def live(upstream: str, port: str, session: str, seconds: str) -> dict[str, Any]:
     """A window that captures; it says on standard output when it listens, and then measures for so many seconds."""
     from hisight.gui.capture_control import Capturing
-    from hisight.proxy import Listen, parse_upstream
+    from hisight.proxy import Listen, Route, parse_upstream
 
     window = _window()
-    capturing = Capturing(Listen("127.0.0.1", int(port)), parse_upstream(upstream), Path(session))
+    capturing = Capturing((Route(Listen("127.0.0.1", int(port)), parse_upstream(upstream)),), Path(session))
     window.control.start_capture(capturing, "")
     _until(lambda: window.control.capture.listening)
     beats: list[float] = []

@@ -11,14 +11,14 @@ from random import Random
 from typing import Literal, NamedTuple
 
 from hisight.catalog import published
-from hisight.mock.answers import ANSWERS
+from hisight.mock.answers import ANSWERS, Asked
 from hisight.mock.content import Content, write
 from hisight.mock.his import NAMESPACE
 from hisight.mock.peers import ENCRYPTED
 from hisight.mock.requests import REQUESTS
 from hisight.mock.state import State
 from hisight.mock.visit import Visit
-from hisight.protocol import compose_root, soap_answer, soap_request
+from hisight.protocol import compose_root, document, soap_answer, soap_request
 
 Size = Literal["2 KB", "50 KB", "1 MB"]
 """Of the larger side: an order is 2 KB, an answer with schedules 50 KB or 1 MB."""
@@ -124,7 +124,11 @@ def _schedules(size: int) -> Content:
     """An answer to 2003 that becomes about `size` bytes on the wire: base64 makes four of three."""
     asked = {"DEPT_ID": "-1", "DOCTOR_ID": "-1", "START_DATE": "2026-11-23", "END_DATE": "2026-11-29"}
     asked |= {"PAGE_CURRENT": "1", "PAGE_SIZE": "50"}
-    some = [row for row in ANSWERS["2003"](State(lambda: _NOW), asked) if row[0] == "REG_DOCTOR_LIST"]
+    schedule = published().function("2003")
+    assert schedule is not None
+    root = document.read(write("REQ", list(asked.items()))).root
+    told = ANSWERS[schedule.name](State(lambda: _NOW), Asked(root, schedule))
+    some = [row for row in told if row[0] == "REG_DOCTOR_LIST"]
     endless = accumulate(
         cycle(some), lambda before, row: (before[0] + len(write("", [row]).encode()), row), initial=(0, some[0])
     )
