@@ -231,3 +231,11 @@ def test_whoever_reads_for_long_has_the_catalog_left_alone_by_the_collector():
         check=True,
     )
     assert done.stdout == "True\n"  # in a process of its own: it would hold for every test after it
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such thing")
+def test_who_reads_lets_the_traffic_have_the_processor_first():
+    program = (
+        "import os; from hisight.follow import give_way; before = os.nice(0); give_way(); print(os.nice(0) > before)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", program], text=True) == "True\n"

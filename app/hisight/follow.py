@@ -1,6 +1,7 @@
 """Reading a session while it grows: each new exchange is read once, its summary stored, and handed to who wants to show it."""
 
 import gc
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ from hisight.reading import Reader, Reading, summarise
 _BATCH = 20  # exchanges are held in memory, and a report with pictures has some MB
 _POLL_SECONDS = 0.5
 _COLLECT_AFTER = (10_000, 20, 20)  # a call leaves some thousand objects behind, and hardly a cycle among them
+_NICE = 10  # of 19: behind everything that is not told to be
 _SOON_SECONDS = 0.2  # a batch is not waited for longer
 
 Watch = Callable[[Reading], None]
@@ -79,6 +81,12 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
+
+
+def give_way() -> None:
+    """Let whatever else wants the processor have it first: the traffic must not wait for who reads it, and that catches up."""
+    with suppress(AttributeError, OSError):  # Windows has no such thing
+        os.nice(_NICE)
 
 
 def read_over(session: Session, reader: Reader) -> Iterator[Reading]:

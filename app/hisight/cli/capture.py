@@ -117,11 +117,12 @@ def capture(
             if in_force:
                 child.say(pausing.Rules(in_force, profile, str(catalog.absolute()) if catalog else ""))
             # What reading needs is imported and made while mitmdump loads, which takes as long.
-            from hisight.follow import follow, settle
+            from hisight.follow import follow, give_way, settle
             from hisight.reading import Reader
 
             reader = Reader.default(profile, catalog)
             settle()
+            give_way()
             watch = while_it_runs.enter_context(_served(scraped, child)) if scraped else None
             for read in follow(opened, reader, child.bell, last, watch, lambda error: remark(str(error))):
                 for exchange, summary in read:

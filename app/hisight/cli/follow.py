@@ -10,7 +10,7 @@ from hisight.bell import Bell
 from hisight.capture import Session, SessionError, events
 from hisight.cli.options import CatalogFolder
 from hisight.follow import follow as read_while_it_grows
-from hisight.follow import settle
+from hisight.follow import give_way, settle
 from hisight.reading import Reader
 
 
@@ -29,6 +29,7 @@ def follow(
     with Session.open(session) as opened:
         reader = Reader.default(profile, catalog)
         settle()
+        give_way()
         for read in read_while_it_grows(opened, reader, bell, trouble=_tell):
             ids = tuple(exchange.id for exchange, _ in read)
             typer.echo(events.write(events.Summarised(ids)), nl=False)
