@@ -94,7 +94,7 @@ class CallActions(QObject):
 
     def build(self, function: Function) -> None:
         """Open a request of `function` made from the interface, to be filled in and sent where the last calls went."""
-        self._build(function, self._last_url())
+        self._build(NewCall(function, self._control.reader, self._control.session), self._last_url())
 
     def new_call(self) -> None:
         """Open a new call: of the function of the current one, where there is one."""
@@ -107,10 +107,10 @@ class CallActions(QObject):
         catalog, exchange = self._control.reader.catalog, reading.call.exchange
         function = catalog.function(one.to)
         if function is not None and exchange is not None:
-            self._build(function, exchange.url or _NOBODY, from_answer(one, reading, catalog, path))
+            call = NewCall(function, self._control.reader, self._control.session)
+            self._build(call, exchange.url or _NOBODY, from_answer(one, reading, call, path))
 
-    def _build(self, function: Function, url: str, begin: Beginning | None = None) -> None:
-        call = NewCall(function, self._control.reader, self._control.session)
+    def _build(self, call: NewCall, url: str, begin: Beginning | None = None) -> None:
         try:
             dialog = BuildRequestDialog(call, url, self._window, begin=begin)
         except HisightError as error:
