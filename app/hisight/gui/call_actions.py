@@ -51,6 +51,7 @@ class CallActions(QObject):
         self._window = window
         self._control = control
         self._replaying = replaying
+        self._asking = False  # about a batch; pressed twice, the key asks once
         self.calls: CallList
 
     def handlers(self) -> dict[str, Callable[[], None]]:
@@ -67,9 +68,10 @@ class CallActions(QObject):
     def replay(self) -> None:
         """Send the selected calls again, as they were; what does more than read asks first."""
         session, reader, numbers = self._control.session, self._control.reader, self.calls.selected_ids
-        if session is not None and numbers and not self._is_busy():
+        if session is not None and numbers and not self._asking and not self._is_busy():
+            self._asking = True
             batch = Batch(session, reader, numbers)
-            background.run(batch.question, lambda asked: self._send(session, numbers, asked), self.refused.emit)
+            background.run(batch.question, lambda asked: self._send(session, numbers, asked), self._give_up)
 
     def replay_with_options(self) -> None:
         """Ask how to send the selected calls again: where to, sealed by whom, how often; and show what comes of it."""
@@ -189,10 +191,15 @@ class CallActions(QObject):
     def _send(self, session: Session, numbers: Sequence[int], asked: object) -> None:
         """Send calls of `session` as they were, after what is `asked` was allowed."""
         reader, permit = self._control.reader, permitted(self._window, cast("Question | None", asked))
+        self._asking = False
         if permit is not None and not self._is_busy():
             self._replaying.send(
                 session, len(numbers), lambda own, cancelled: Batch(own, reader, numbers).run(permit, cancelled)
             )
+
+    def _give_up(self, error: Exception) -> None:
+        self._asking = False
+        self.refused.emit(error)
 
     def _is_busy(self) -> bool:
         if self._replaying.running:

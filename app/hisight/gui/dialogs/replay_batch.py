@@ -120,10 +120,12 @@ class ReplayBatchDialog(QDialog):
             self._complain(error)
             return
         self.send.setEnabled(False)
+        self.counts.setText(tr("正在核对要发送的内容…", "Looking at what would be sent…"))
         background.run(batch.question, lambda asked: self._start(plan, asked), self._complain)
 
     def _start(self, plan: Plan, asked: object) -> None:
         self.send.setEnabled(True)
+        self.counts.clear()
         permit = permitted(self, cast("Question | None", asked))
         if permit is None or self._replaying.running:
             return
