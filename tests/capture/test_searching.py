@@ -63,3 +63,11 @@ def test_calls_far_from_each_other_are_asked_about_apart(many, exchange):
     many.store_summaries([Summary(5001, values=(("A", "号"),))], "r")
     assert many.among(Filter("号"), [5001, 4, 5]) == {4, 5001}
     assert many.among(Filter("号"), []) == set()
+
+
+def test_calls_are_asked_about_while_somebody_else_reads(many):
+    assert many.among(Filter("号"), [4]) == {4}
+    with many.connection() as connection:
+        reading = connection.execute("SELECT id FROM exchange")
+        next(reading)
+        assert many.among(Filter("号"), [4]) == {4}

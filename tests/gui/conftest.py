@@ -13,6 +13,7 @@ from tests.gui import recorded
 from hisight import profiles, wording
 from hisight.capture import Session
 from hisight.gui import background, theme
+from hisight.gui.dialogs import edit_call, profile_editor
 from hisight.gui.main_window import MainWindow
 from hisight.gui.settings import Settings
 from hisight.gui.tr import translate_qt
@@ -23,6 +24,15 @@ from hisight.reading import Reader, summarise
 def pytest_configure(config):
     # Qt's offscreen platform says this of each window that has a smallest size, or is raised.
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+
+
+@pytest.fixture(autouse=True)
+def asked_before_edits_are_dropped(monkeypatch) -> list[str]:
+    """What the editors asked; they may, or no test could close one that was edited."""
+    questions = []
+    for dialog in (edit_call, profile_editor):
+        monkeypatch.setattr(dialog, "may_drop", lambda _parent, question: questions.append(question) or True)
+    return questions
 
 
 @pytest.fixture(autouse=True)

@@ -104,6 +104,19 @@ def test_a_no_sends_nothing(qtbot, window, monkeypatch):
     assert window.control.session.last_id() == 30
 
 
+def test_the_key_pressed_twice_asks_once(qtbot, window, monkeypatch):
+    questions = []
+    monkeypatch.setattr(call_actions, "permitted", lambda _parent, asked: questions.append(asked))
+    window.show_call(WRITE)
+    for _ in range(3):
+        window.actions_by_name["replay"].trigger()
+    qtbot.waitUntil(lambda: not background.running())
+    assert len(questions) == 1
+    window.actions_by_name["replay"].trigger()
+    qtbot.waitUntil(lambda: not background.running())
+    assert len(questions) == 2
+
+
 def test_several_calls_are_replayed_one_after_the_other(qtbot, window, asked):
     window.calls.select(READ)
     window.calls.table.selectAll()

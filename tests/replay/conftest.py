@@ -18,6 +18,12 @@ def reader(catalog) -> Reader:
 
 
 @pytest.fixture
+def plain_root() -> Callable[[str], str]:
+    """The ROOT of a request in the clear, of a FUN_CODE."""
+    return lambda fun_code: compose_root("request", {"FUN_CODE": fun_code, "USER_ID": "u"}, "<REQ></REQ>", PLAIN)
+
+
+@pytest.fixture
 def outgoing() -> Callable[..., Outgoing]:
     """A request: FUN_CODE, the inside of REQ, and where it goes."""
 

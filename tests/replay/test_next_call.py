@@ -14,7 +14,7 @@ from hisight.replay.beginnings import from_answer, from_sample
 from hisight.replay.draft import Draft, try_out
 from hisight.replay.edit import set_value
 from hisight.replay.new_call import NewCall
-from hisight.replay.next_call import fill, known, offered_by
+from hisight.replay.next_call import earlier, fill, known, offered_by
 from hisight.replay.permission import ONLY_READING
 
 CATALOG = published()
@@ -32,9 +32,16 @@ def row_of(reading: Reading, name: str) -> str:
 @pytest.mark.parametrize("one", known(), ids=lambda one: f"{one.origin}-{one.to}")
 def test_every_way_names_functions_rows_and_fields_that_there_are(one):
     before, after = CATALOG.function(one.origin), CATALOG.function(one.to)
-    assert not one.row or any(field.name == one.row and field.list for field in before.response.fields)
+    rows = {name for field in before.response.fields for name in (field.name if field.list else "", field.parent)}
+    rows |= {doubt.value for doubt in before.response.doubts if doubt.kind == "nesting"}
+    rows |= {name for extra in before.response.extra for name in (extra.name, extra.parent)}
+    assert not one.row or one.row in rows
     fields = {field.name: field for field in after.request.fields}
     there = {field.name for part in (before.request, before.response) for field in part.fields}
+    if one.before:
+        known_there = CATALOG.function(one.before["call"])
+        assert one.before["of"] in there
+        assert one.before["there"] in {field.name for field in known_there.response.fields}
     for name, how in one.values.items():
         (kind,) = how
         assert kind in ("of", "first", "text", "days")
@@ -87,29 +94,64 @@ def test_without_a_row_or_a_success_nothing_is_offered():
     assert offered_by(recorded.READER.read_alone("request", lock.call.exchange.request_body)) == []
 
 
-def test_lock_order_and_cancel_are_composed_of_nothing_but_answers(tmp_path):
+def test_every_way_from_an_answer_leads_to_a_call_that_the_mock_his_accepts(tmp_path):
     reader = Reader(CATALOG, [Profile("city", host="127.0.0.1", user_id="demo-aes")], scheme=PEERS[0].scheme)
+    taken = set()
     with HisServer(MockHis(PEERS)) as his, recorded.session(tmp_path / "a.hisight") as session:
 
         def send(fun_code: str, xml: str) -> Reading:
             exchange = NewCall(CATALOG.function(fun_code), reader, session).to(his.url)
             tried = try_out(Draft(exchange, reader.read(exchange).call.request, xml), reader)
-            assert tried.reading.findings == ()
+            assert tried.reading.findings == (), fun_code
             asked = question([tried.outgoing], reader)
             outcome = send_one(session, reader, tried.outgoing, asked.allow() if asked else ONLY_READING)
-            assert outcome.reading.call.return_code == "0", outcome.reading.verdict
+            assert outcome.reading.call.return_code == "0", (fun_code, outcome.reading.verdict, xml)
+            assert not outcome.reading.failed, (fun_code, outcome.reading.verdict, xml)
             return outcome.reading
+
+        def begin(fun_code: str, **changed: str) -> Reading:
+            function = CATALOG.function(fun_code)
+            xml = from_sample(NewCall(function, reader, session), "SL01").make()
+            for name, value in changed.items():
+                xml = set_value(xml, f"{function.request.root}/{name}", value)
+            return send(fun_code, xml)
 
         def go_on(reading: Reading, to: str, row: str = "") -> Reading:
             path = row_of(reading, row) if row else ""
             one = next(one for one in offered_by(reading, path) if one.to == to)
-            begin = from_answer(one, reading, CATALOG, path)
-            assert str(reading.call.exchange.id) in begin.words.zh
-            return send(to, begin.make())
+            taken.add((one.origin, one.to))
+            beginning = from_answer(one, reading, NewCall(CATALOG.function(to), reader, session), path)
+            assert str(reading.call.exchange.id) in beginning.words.zh
+            return send(to, beginning.make())
 
-        sample = from_sample(NewCall(CATALOG.function("2001"), reader, session), "SL01").make()
-        departments = send("2001", set_value(sample, "REQ/DEPT_ID", "101"))
-        lock = go_on(go_on(departments, "2003", "DEPT_LIST"), "2005", "REG_TIME_LIST")
-        order = go_on(lock, "2007")
+        departments = begin("2001", DEPT_ID="101")
+        schedule = go_on(departments, "2003", "DEPT_LIST")
+        row = {line.name: value for line, _, value in reversed(list(schedule.subject("response").values()))}
+        go_on(begin("2036", DEPT_ID="101", DOCTOR_ID=row["DOCTOR_ID"], SEEDOCTORDATE=row["REG_DATE"]), "2037")
+        order = go_on(go_on(schedule, "2005", "REG_TIME_LIST"), "2007")
         cancelled = go_on(order, "2009")
         assert values(cancelled.call.request.payload.xml)["HOSP_ORDER_ID"]
+        order = go_on(schedule, "2007", "REG_TIME_LIST")
+        go_on(go_on(order, "2012"), "2009", "ORDER_LIST")
+        go_on(go_on(schedule, "2007", "REG_TIME_LIST"), "2008")
+        of_a_doctor = go_on(go_on(departments, "2002", "DEPT_LIST"), "2003", "DOCTOR_LIST")
+        lock = go_on(go_on(of_a_doctor, "2004", "REG_TIME_LIST"), "2005", "TIME_REG_LIST")
+        go_on(lock, "2006")
+        patient = next(
+            value for line, _, value in begin("1002").subject("response").values() if "PATIENT_ID" in line.name
+        )
+        owed = begin("3001", PATIENT_ID=patient)
+        go_on(owed, "3006")
+        paid = go_on(owed, "3002", "Record_Info")
+        go_on(paid, "3004")
+        go_on(paid, "3005")
+        go_on(go_on(begin("4001", ID_NO="", NAME=""), "4002", "DEPT_LIST"), "4003")
+    assert taken == {(one.origin, one.to) for one in known()}
+
+
+def test_without_an_earlier_call_that_knows_more_the_sample_stands(tmp_path):
+    payment = recorded.reading(fun_code="2001")
+    one = next(one for one in known() if (one.origin, one.to) == ("3002", "3004"))
+    with recorded.session(tmp_path / "a.hisight") as session:
+        assert earlier(one, payment, recorded.READER, session) is None
+        assert earlier(next(one for one in known() if not one.before), payment, recorded.READER, session) is None

@@ -87,6 +87,45 @@ def test_production_must_be_typed(catalog, outgoing):
     asked.allow(production=["his.example"])
 
 
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("his.example:8080", "http://HIS.example:8080/his"),
+        ("his.example:8080", "http://his.example.:8080/his"),
+        ("his.example:8080", "http://somebody:secret@his.example:8080/his"),
+        ("his.example:80", "http://his.example/his"),
+        ("127.0.0.1:8080", "http://localhost:8080/his"),
+    ],
+)
+def test_another_way_to_write_a_production_address_is_production(catalog, outgoing, host, url):
+    city = Profile("city", host=host, target="production", cipher="none", rule="elements-keyless")
+    (deed,) = question([outgoing("2007", url=url)], Reader(catalog, [city])).deeds
+    assert deed.production == "city"
+    assert "secret" not in deed.target
+
+
+@pytest.mark.parametrize("listen", ["9000", "127.0.0.1:9000"])
+def test_where_hisight_listens_for_production_is_production(catalog, outgoing, listen):
+    city = Profile("city", listen=listen, user_id="another", target="production")
+    reader = Reader(catalog, [city])
+    assert question([outgoing("2007", url="http://localhost:9000/his")], reader).production
+    assert not question([outgoing("2007", url="http://localhost:9001/his")], reader).production
+
+
+def test_an_empty_name_is_no_name(catalog, outgoing):
+    city = Profile("city", host="his.example", target="production", cipher="none", rule="elements-keyless")
+    asked = question([outgoing("2007", url="http://his.example/his")], Reader(catalog, [city]))
+    with pytest.raises(NotPermittedError):
+        asked.allow(production=[""])
+    asked.allow(production=["his.example"])
+
+
+def test_of_a_payload_that_cannot_be_read_nothing_is_claimed(outgoing, reader):
+    order = outgoing("2007", "here")
+    torn = replace(order, body=order.body.replace(b"&amp;lt;REQ&amp;gt;here&amp;lt;/REQ&amp;gt;", b"q83vEjRWeJA" * 8))
+    assert "cannot be read" in deed_of(torn, reader).patient
+
+
 def test_a_batch_counts_each_function_and_names_each_patient_once(outgoing, reader):
     asked = question([outgoing("2007", PATIENT)] * 3 + [outgoing("2005")], reader)
     assert [count for _, count in asked.counts] == [3, 1]

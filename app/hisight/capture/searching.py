@@ -58,16 +58,15 @@ def count(path: Path, chosen: Filter, tally: Tally) -> list[FunctionStatistics]:
 
 
 def among(connection: sqlite3.Connection, chosen: Filter, numbers: Sequence[int]) -> set[int]:
-    """Which of the calls with these numbers `chosen` lets through."""
+    """Which of the calls with these numbers `chosen` lets through. `connection` has been prepared."""
     asked, found = condition(chosen.asks()), set[int]()
-    prepare(connection)
     for low, high in _stretches(sorted(numbers)):
         found.update(_numbers(connection, asked, low - 1, high))
     return found.intersection(numbers)
 
 
 def prepare(connection: sqlite3.Connection) -> None:
-    """Give `connection` the functions that conditions use."""
+    """Give `connection` the functions that conditions use; once, for SQLite refuses it while another thread reads."""
     connection.create_function("field_holds", 4, field_holds, deterministic=True)
 
 

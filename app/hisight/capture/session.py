@@ -60,6 +60,7 @@ class Session:
                 if create:  # heeded by a new file: what is removed gives room back
                     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
                 schema.prepare(connection)
+                searching.prepare(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
             except BaseException:

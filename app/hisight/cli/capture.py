@@ -81,7 +81,12 @@ def capture(
     metrics: Annotated[
         str, typer.Option(metavar="LISTEN", help="Serve counters for Prometheus here, at /metrics; this machine only.")
     ] = "",
-    rules: Annotated[Path | None, typer.Option(help="TOML file with rules: answer, delay or spoil calls.")] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(
+            help="TOML file with rules: answer, delay or spoil calls. They name function, user and url: no filter."
+        ),
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False,
     insecure: Annotated[bool, typer.Option("--insecure", help="Accept any certificate of an https server.")] = False,

@@ -50,6 +50,7 @@ class CallActions(QObject):
         self._window = window
         self._control = control
         self._replaying = replaying
+        self._asking = False  # about a batch; pressed twice, the key asks once
         self.calls: CallList
 
     def handlers(self) -> dict[str, Callable[[], None]]:
@@ -66,9 +67,10 @@ class CallActions(QObject):
     def replay(self) -> None:
         """Send the selected calls again, as they were; what does more than read asks first."""
         session, reader, numbers = self._control.session, self._control.reader, self.calls.selected_ids
-        if session is not None and numbers and not self._is_busy():
+        if session is not None and numbers and not self._asking and not self._is_busy():
+            self._asking = True
             batch = Batch(session, reader, numbers)
-            background.run(batch.question, lambda asked: self._send(session, numbers, asked), self.refused.emit)
+            background.run(batch.question, lambda asked: self._send(session, numbers, asked), self._give_up)
 
     def replay_with_options(self) -> None:
         """Ask how to send the selected calls again: where to, sealed by whom, how often; and show what comes of it."""
@@ -97,7 +99,7 @@ class CallActions(QObject):
 
     def build(self, function: Function) -> None:
         """Open a request of `function` made from the interface, to be filled in and sent where the last calls went."""
-        self._build(function, self._last_url())
+        self._build(NewCall(function, self._control.reader, self._control.session), self._last_url())
 
     def new_call(self) -> None:
         """Open a new call: of the function of the current one, where there is one."""
@@ -110,12 +112,12 @@ class CallActions(QObject):
         catalog, exchange = self._control.reader.catalog, reading.call.exchange
         function = catalog.function(one.to)
         if function is not None and exchange is not None:
-            self._build(function, exchange.url or _NOBODY, from_answer(one, reading, catalog, path))
+            call = NewCall(function, self._control.reader, self._control.session)
+            self._build(call, exchange.url or _NOBODY, from_answer(one, reading, call, path))
 
-    def _build(self, function: Function, url: str, begin: Beginning | None = None) -> None:
+    def _build(self, call: NewCall, url: str, begin: Beginning | None = None) -> None:
         from hisight.gui.dialogs.build_request import BuildRequestDialog
 
-        call = NewCall(function, self._control.reader, self._control.session)
         try:
             dialog = BuildRequestDialog(call, url, self._window, begin=begin)
         except HisightError as error:
@@ -196,10 +198,15 @@ class CallActions(QObject):
     def _send(self, session: Session, numbers: Sequence[int], asked: object) -> None:
         """Send calls of `session` as they were, after what is `asked` was allowed."""
         reader, permit = self._control.reader, permitted(self._window, cast("Question | None", asked))
+        self._asking = False
         if permit is not None and not self._is_busy():
             self._replaying.send(
                 session, len(numbers), lambda own, cancelled: Batch(own, reader, numbers).run(permit, cancelled)
             )
+
+    def _give_up(self, error: Exception) -> None:
+        self._asking = False
+        self.refused.emit(error)
 
     def _is_busy(self) -> bool:
         if self._replaying.running:

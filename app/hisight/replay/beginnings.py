@@ -14,7 +14,7 @@ from hisight.protocol import document
 from hisight.reading import Reading
 from hisight.replay.compose import compose_request
 from hisight.replay.new_call import NewCall
-from hisight.replay.next_call import NextCall, fill
+from hisight.replay.next_call import NextCall, earlier, fill
 from hisight.replay.renewal import Renewal
 from hisight.replay.templates import Template
 from hisight.wording import Words
@@ -57,11 +57,16 @@ def from_template(template: Template) -> Beginning:
     return Beginning(Words(f"模板：{template.name}", f"Template: {template.name}"), lambda: template.xml, ages=True)
 
 
-def from_answer(one: NextCall, reading: Reading, catalog: Catalog, path: str = "") -> Beginning:
-    """Begin with what the call of `reading` can become."""
+def from_answer(one: NextCall, reading: Reading, call: NewCall, path: str = "") -> Beginning:
+    """Begin with what the call of `reading` can become; what it does not say, an earlier one in the session of `call` may."""
     number = reading.call.exchange.id if reading.call.exchange else 0
     words = Words(f"{number} 号调用的应答：{one.words.zh}", f"The answer of call {number}: {one.words.en}")
-    return Beginning(words, lambda: fill(one, reading, catalog, datetime.now(), path))
+
+    def make() -> str:
+        before = earlier(one, reading, call.reader, call.session, path) if call.session else None
+        return fill(one, reading, call.reader.catalog, datetime.now(), path, before)
+
+    return Beginning(words, make)
 
 
 def renewed(xml: str, function: Function) -> str:

@@ -62,9 +62,13 @@ def nobody(field: Field) -> str:
     return _NOBODY.get(field.patient, "")[: field.length]
 
 
+_HOSPITAL = ("HOSPITAL_ID", "HOSPITAL_MARK", "APP_HOSPITAL_MAR", "HOSPITALID")
+"""What the interface calls the number of the hospital; in one table it was cut."""
+
+
 def _samples(part: Part, hospital_id: str = "") -> dict[str, str]:
     """By name what the published samples of a part have in its fields; the first value of each, the hospital's as given."""
-    samples = {"HOSPITAL_ID": hospital_id} if hospital_id else {}
+    samples = dict.fromkeys(_HOSPITAL, hospital_id) if hospital_id else {}
     for sample in part.samples:
         root = document.read(sample).root
         for node in root.walk() if root else ():

@@ -48,6 +48,11 @@ class Editing:
         return draft.request.payload.xml if draft.xml is None else draft.xml
 
     @property
+    def edited(self) -> bool:
+        """Whether the draft is another than the one that editing began with."""
+        return self.draft != self._clean
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is something to be undone."""
         return self._history.can_undo

@@ -8,12 +8,13 @@ from functools import cache
 from typing import Any
 
 from hisight import paths
+from hisight.capture import Filter, Session
 from hisight.catalog import Catalog, Field, Function
 from hisight.checks import Aligned, Subject
 from hisight.checks.alignment import align
 from hisight.checks.dates import written
 from hisight.protocol import document
-from hisight.reading import Reading
+from hisight.reading import Reader, Reading
 from hisight.replay.compose import compose_request
 from hisight.replay.edit import set_value
 from hisight.wording import Words
@@ -35,13 +36,22 @@ class NextCall:
     """FUN_CODE of the next call."""
     values: Mapping[str, Mapping[str, object]]
     """By field of the next request where its value comes from, where that is not the field of the same name."""
+    before: Mapping[str, str]
+    """The earlier call that knows what is nowhere else: its FUN_CODE `call`, and the number `of` this one that is `there`."""
 
 
 @cache
 def known() -> tuple[NextCall, ...]:
     """Every way there is, in the order of the file."""
     return tuple(
-        NextCall(Words(one["zh"], one["en"]), one["from"], one.get("row", ""), one["to"], one.get("values", {}))
+        NextCall(
+            Words(one["zh"], one["en"]),
+            one["from"],
+            one.get("row", ""),
+            one["to"],
+            one.get("values", {}),
+            one.get("before", {}),
+        )
         for one in _file()["next"]
     )
 
@@ -59,20 +69,44 @@ def offered_by(reading: Reading, path: str = "") -> list[NextCall]:
     return [one for one in own if one.row and one.row in rows] + [one for one in own if not one.row]
 
 
-def fill(one: NextCall, reading: Reading, catalog: Catalog, now: datetime, path: str = "") -> str:
+def earlier(one: NextCall, reading: Reading, reader: Reader, session: Session, path: str = "") -> Reading | None:
+    """The newest call of `session` that knows what the call of `reading` does not; None where none is needed, or there is none.
+
+    Raises SessionError.
+    """
+    if not one.before:
+        return None
+    number = _value(_held(reading, one.row, path), one.before["of"])
+    found = list(session.ids(Filter(f'fun:{one.before["call"]} {one.before["there"]}="{number}"'))) if number else []
+    return reader.read(session.get(found[-1])) if found else None
+
+
+def fill(
+    one: NextCall, reading: Reading, catalog: Catalog, now: datetime, path: str = "", before: Reading | None = None
+) -> str:
     """The payload of the next request, from what the call of `reading` says; `path` leads to, or into, the row in its answer.
 
-    What is nowhere to be found is as in a request that is made from nothing.
+    What is not there, the call `before` it may know. What is nowhere to be found is as in a request that is made from nothing.
     """
     function = catalog.function(one.to)
     assert function is not None  # a test walks the file
     held = _held(reading, one.row, path)
+    if before is not None:
+        number, there = _value(held, one.before["of"]), one.before["there"]
+        held += _held(before, "", _place_of(before, there, number))
     xml = compose_request(catalog, function, now, _value(held, "HOSPITAL_ID"))
     for line in _leaves(xml, function):
         value = _wanted(one, line, held, now)
         if value is not None:
             xml = set_value(xml, line.path, value)
     return xml
+
+
+def _place_of(reading: Reading, name: str, value: str) -> str:
+    """Where in its answer the field `name` has this value; empty where it stands in the request."""
+    answer = reading.subject("response")
+    lines = answer.values() if answer else ()
+    return next((line.path for line, _, found in lines if line.name == name and found == value), "")
 
 
 def _wanted(one: NextCall, line: Aligned, held: Sequence[_Held], now: datetime) -> str | None:
@@ -121,16 +155,27 @@ def _held(reading: Reading, row: str, path: str) -> list[_Held]:
         while at:
             held.append(_inside(answer, at))
             at = at.rpartition("/")[0]
+        if not row:
+            held.append(_anywhere(answer))
     if request is not None:
         held.append({line.name: (value, field) for line, field, value in request.values()})
     return held
 
 
 def _row_path(path: str, row: str) -> str:
-    """The part of `path` that leads to the row; without a row that to the root of the answer."""
+    """The part of `path` that leads to the row; all of it where the row is not named."""
     steps = path.split("/")
     names = [step.partition("[")[0] for step in steps]
-    return "/".join(steps[: names.index(row) + 1]) if row in names else steps[0]
+    return "/".join(steps[: names.index(row) + 1]) if row in names else path
+
+
+def _anywhere(subject: Subject) -> _Held:
+    """The first value of each name."""
+    found: dict[str, tuple[str, Field | None]] = {}
+    for line, field, value in subject.values():
+        if value:
+            found.setdefault(line.name, (value, field))
+    return found
 
 
 def _inside(subject: Subject, group: str) -> _Held:

@@ -28,7 +28,7 @@ class Outgoing:
     @property
     def target(self) -> str:
         """`host:port` that will receive it."""
-        return urlsplit(self.url).netloc
+        return urlsplit(self.url).netloc.rpartition("@")[2]
 
 
 def as_recorded(exchange: Exchange, to: str = "") -> Outgoing:

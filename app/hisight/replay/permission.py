@@ -4,23 +4,25 @@ What a call does is read from the very bytes that would be sent. `question` says
 the answer into a `Permit`, and `send` takes no call that its permit does not cover. There is no other way to a `Permit`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from hisight.capture import Exchange
 from hisight.catalog import Field, Function
 from hisight.checks import Subject
 from hisight.errors import HisightError
+from hisight.profiles import Profile
 from hisight.reading import Reader, Reading
+from hisight.replay.effect import Deeper, effect_of
 from hisight.replay.outgoing import Outgoing
+from hisight.replay.place import LOCALHOST, Place, place_of
 from hisight.wording import Words
 
-Effect = Literal["write", "money", "unknown"]
-
-EFFECTS: dict[Effect, Words] = {
+EFFECTS: dict[Deeper, Words] = {
     "write": Words("修改医院数据", "changes the hospital's data"),
     "money": Words("收付款", "moves money"),
     "unknown": Words("作用不明", "does nobody knows what"),
@@ -35,7 +37,7 @@ class NotPermittedError(HisightError):
 class Deed(NamedTuple):
     """One call that would do more than read."""
 
-    effect: Effect
+    effect: Deeper
     """What it does; `unknown` when FUN_CODE is none of the catalog's, or cannot be read."""
     function: str
     """`2007 OrderReg 预约和挂号`; what is known of it otherwise."""
@@ -83,7 +85,7 @@ class Question:
         """
         typed = set(production)
         for target in self.production:
-            if not typed & {target, target.rpartition(":")[0]}:
+            if not typed & {target, _PORT.sub("", target)}:
                 raise NotPermittedError(
                     Words(f"{target} 是生产环境，没有发送。", f"{target} is production, nothing was sent."),
                     Words(
@@ -94,6 +96,7 @@ class Question:
         return Permit(self.deeds, _made_here=_KEY)
 
 
+_PORT = re.compile(r":\d+\Z")
 _KEY = object()
 
 
@@ -131,14 +134,13 @@ def question(calls: Iterable[Outgoing], reader: Reader) -> Question | None:
 
 def deed_of(outgoing: Outgoing, reader: Reader) -> Deed | None:
     """What `outgoing` would do, read from its bytes; None when it only reads."""
-    sent = Exchange(outgoing.head.to_bytes(), outgoing.body, url=outgoing.url, listener=outgoing.listener)
-    reading = reader.read(sent)
-    function = reading.function
-    if not reading.call.is_business or (function is not None and function.effect == "read"):
+    reading = read(outgoing, reader)
+    effect, function = effect_of(reading)
+    if effect is None:
         return None
     subject = reading.subject("request")
     return Deed(
-        effect=function.effect if function is not None and function.effect != "read" else "unknown",
+        effect=effect,
         function=_name(reading, function),
         target=outgoing.target,
         patient=_patient(subject),
@@ -147,22 +149,43 @@ def deed_of(outgoing: Outgoing, reader: Reader) -> Deed | None:
     )
 
 
+def read(outgoing: Outgoing, reader: Reader) -> Reading:
+    """`outgoing` as its receiver would read it."""
+    return reader.read(Exchange(outgoing.head.to_bytes(), outgoing.body, url=outgoing.url, listener=outgoing.listener))
+
+
 def _production(outgoing: Outgoing, reader: Reader, reading: Reading) -> str:
-    """The profile that calls the target of `outgoing` production: one that names its host, or the one that reads it."""
-    host = outgoing.target.rpartition(":")[0]
+    """The profile that calls the target of `outgoing` production: one that names it, or the one that reads the call."""
+    target = place_of(outgoing.url)
     marked = [profile for profile in reader.profiles if profile.target == "production"]
-    named = (one.name for one in marked if one is reading.profile or (one.host and one.host in (outgoing.target, host)))
+    named = (one.name for one in marked if one is reading.profile or _is_at(one, target))
     return next(named, "")
+
+
+def _is_at(profile: Profile, target: Place) -> bool:
+    """Whether `target` is the host of `profile`, or where HISight listens for it: what is sent there goes on to that host."""
+    if profile.host and place_of(f"//{profile.host}").covers(target):
+        return True
+    address, _, port = profile.listen.rpartition(":")
+    return bool(port) and place_of(f"//{address or LOCALHOST}:{port}").covers(target)
 
 
 def _name(reading: Reading, function: Function | None) -> str:
     if function is not None:
         return f"{function.label} {function.title}"
-    known = reading.call.fun_code or reading.call.operation
+    known = reading.call.fun_code or reading.call.operation or _address(reading)
     return known or str(Words("读不出功能号的调用", "a call whose FUN_CODE cannot be read"))
 
 
+def _address(reading: Reading) -> str:
+    """`GET /pay?order=1`, of a request without a body."""
+    request = reading.call.request
+    return request.head.start_line.rpartition(" ")[0] if request and not request.decoded.text else ""
+
+
 def _patient(subject: Subject | None) -> str:
+    if subject is not None and subject.message.payload.state == "unreadable":
+        return str(Words("业务参数读不出", "the payload cannot be read"))
     found: dict[str, str] = {}
     for _, field, value in subject.values() if subject else ():
         if field.patient in ("name", "id-number", "card"):

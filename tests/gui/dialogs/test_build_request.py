@@ -165,7 +165,8 @@ def test_a_template_is_kept_and_offered(open_dialog, live, qtbot, data_folder):
 def test_what_an_answer_becomes_is_filled_in(open_dialog, live, qtbot):
     lock = recorded.reading(fun_code="2005")
     one = offered_by(lock)[0]
-    dialog = open_dialog(live, one.to, begin=from_answer(one, lock, recorded.READER.catalog))
+    call = NewCall(recorded.READER.catalog.function(one.to), recorded.READER, live)
+    dialog = open_dialog(live, one.to, begin=from_answer(one, lock, call))
     assert dialog.beginning.currentText() == f"The answer of call {lock.call.exchange.id}: Order the locked slot"
     answered = {line.name: value for line, _, value in lock.subject("response").values()}
     assert f"<HOSP_LOCK_ID>{answered['HOSP_LOCK_ID']}</HOSP_LOCK_ID>" in dialog.editor.text()

@@ -3,6 +3,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QToolButton
 from tests.gui import recorded
 
+from hisight.gui.dialogs import edit_call
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.models.tree_model import Column
 from hisight.gui.views.moment_edit import MomentEdit
@@ -258,3 +259,14 @@ def test_a_row_that_is_moved_stays_the_current_one(dialog, qtbot):
     qtbot.waitUntil(lambda: dialog.table.line().path == "REQ/NAME" and not dialog._timer.isActive())
     assert dialog.editor.text().index("<SEX>") < dialog.editor.text().index("<NAME>")
     assert not dialog.table.isExpanded(dialog.table.model().index_of("ROOT"))
+
+
+def test_edits_are_not_dropped_without_a_question(dialog, qtbot, monkeypatch, asked_before_edits_are_dropped):
+    monkeypatch.setattr(edit_call, "may_drop", lambda *_: False)
+    dialog.editor.replace_text(dialog.editor.text().replace("<SEX>1</SEX>", "<SEX>2</SEX>"))
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    dialog.restore.click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert asked_before_edits_are_dropped == []

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from hisight import profiles
 from hisight.gui import background
+from hisight.gui.dialogs import dropping, profile_editor
 from hisight.gui.dialogs.add_key import AddKey
 from hisight.gui.dialogs.passphrase import PassphraseDialog
 from hisight.gui.dialogs.profile_editor import ProfileEditor
@@ -28,16 +29,12 @@ def _file(monkeypatch):
 def edit(qtbot, session):
     def open_(number: int = 2, name: str = "") -> ProfileEditor:
         editor = ProfileEditor(session, number, name=name)
-        qtbot.addWidget(editor, before_close_func=_answer_for_the_user)
+        qtbot.addWidget(editor)
         editor.show()
         qtbot.waitUntil(lambda: not background.running())
         return editor
 
     return open_
-
-
-def _answer_for_the_user(editor) -> None:
-    editor._may_drop = lambda: True  # nobody is there when the test ends
 
 
 def says(qtbot, editor) -> list[str]:
@@ -89,7 +86,8 @@ def test_a_mistake_is_said_marked_and_not_saved(qtbot, edit):
     assert (editor.problem.text(), editor.save.isEnabled()) == ("", True)
 
 
-def test_edits_are_not_dropped_without_a_question(qtbot, edit):
+def test_edits_are_not_dropped_without_a_question(qtbot, edit, monkeypatch):
+    monkeypatch.setattr(profile_editor, "may_drop", dropping.may_drop)
     editor = edit()
     editor.form.matches["path"].setText("/x")
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from hisight.gui import icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.choice import Choice
 from hisight.gui.views.function_choice import FunctionChoice
+from hisight.gui.views.number_field import NumberField
 from hisight.wording import Words
 
 DIRECTIONS = (
@@ -53,7 +53,7 @@ class BreakpointsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("断点列表", "List of breakpoints"))
         self.list.setMinimumHeight(96)
-        self.seconds = QSpinBox(minimum=_SHORTEST, maximum=_LONGEST, value=round(seconds))
+        self.seconds = NumberField(minimum=_SHORTEST, maximum=_LONGEST, value=round(seconds))
         self.seconds.setSuffix(tr(" 秒", " s"))
         self._lay_out()
         self._show()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 from hisight.capture import Exchange
 from hisight.errors import HisightError
 from hisight.gui import background, icons, theme
+from hisight.gui.dialogs.dropping import may_drop
 from hisight.gui.dialogs.edit_outcome import EditOutcome
 from hisight.gui.dialogs.save_template import SaveTemplateDialog
 from hisight.gui.tr import tr
+from hisight.gui.undo_keys import REDO, UNDO, UndoKeys
 from hisight.gui.views.by_hand_notice import ByHandNotice
 from hisight.gui.views.edit_tools import EditTools
 from hisight.gui.views.layer_editors import LayerEditors
@@ -37,7 +39,6 @@ from hisight.replay.editing import Editing
 from hisight.replay.layers import Layer, by_hand
 
 _PAUSE_MS = 120  # after a key; then what was typed is sealed, signed and read
-_UNDO, _REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
 
 
 class EditCallDialog(QDialog):
@@ -165,22 +166,16 @@ class EditCallDialog(QDialog):
         self.send.clicked.connect(self._send)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.send.click)
-        for every, tool in ((_UNDO, self.tools.undo), (_REDO, self.tools.redo)):
+        for every, tool in ((UNDO, self.tools.undo), (REDO, self.tools.redo)):
             for keys in every:
                 QShortcut(QKeySequence(keys), self, partial(self._press, tool))
-        for editor in (*self.layers.editors.values(), self.target):
-            editor.installEventFilter(self)
+        UndoKeys(self, (*self.layers.editors.values(), self.target))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Undo and redo are those of the dialog, whichever editor has the keyboard: there is one history for all of them."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and QKeySequence(event.keyCombination()).toString() in (*_UNDO, *_REDO)
-        ):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+    def reject(self) -> None:
+        """Close; edits are not dropped without a question."""
+        self._take_typing()
+        if not self.editing.edited or may_drop(self, tr("放弃对此调用的修改？", "Drop the changes to this call?")):
+            super().reject()
 
     def done(self, result: int) -> None:
         """Nothing that is still under way is waited for."""

@@ -4,13 +4,14 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from hisight import profiles
 from hisight.capture import Session
 from hisight.errors import HisightError
 from hisight.gui import background, icons, theme
 from hisight.gui.dialogs.add_key import AddKey
+from hisight.gui.dialogs.dropping import may_drop
 from hisight.gui.dialogs.passphrase import PassphraseDialog
 from hisight.gui.tr import tr
 from hisight.gui.views.profile_form import ProfileForm
@@ -162,23 +163,13 @@ class ProfileEditor(QDialog):
 
     def reject(self) -> None:
         """Close; edits are not dropped without a question."""
-        if not self.drafts.changed or self._may_drop():
+        if not self.drafts.changed or may_drop(self, tr("放弃对配置的修改？", "Drop the changes to the profiles?")):
             super().reject()
 
     def done(self, result: int) -> None:
         """Nothing that is still under way is waited for."""
         self._drop_trial()
         super().done(result)
-
-    def _may_drop(self) -> bool:
-        box = QMessageBox(self, windowTitle=tr("配置", "Profiles"))
-        box.setText(tr("放弃对配置的修改？", "Drop the changes to the profiles?"))
-        keep = box.addButton(tr("继续编辑", "Keep editing"), QMessageBox.ButtonRole.RejectRole)
-        drop = box.addButton(tr("放弃修改", "Drop them"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is drop
 
     # construction
 

@@ -8,14 +8,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from hisight.gui import background, icons, theme
 from hisight.gui.dialogs.confirm_send import permitted
 from hisight.gui.replaying import Replaying
 from hisight.gui.tr import tr
+from hisight.gui.views.number_field import DecimalField, NumberField
 from hisight.reading import Reader
 from hisight.replay import Question, Way
 from hisight.replay.batch import Batch, Outcome, Plan
@@ -71,8 +70,8 @@ class ReplayBatchDialog(QDialog):
         self.profile.addItem(tr("各自原来的密钥与规则", "Each call's own keys and rule"), None)
         for known in reader.profiles:
             self.profile.addItem(known.name, known)
-        self.repeat = QSpinBox(minimum=1, maximum=10_000, value=1)
-        self.pace = QDoubleSpinBox(minimum=0.0, maximum=3600.0, value=0.0, decimals=1, singleStep=0.5)
+        self.repeat = NumberField(minimum=1, maximum=10_000, value=1)
+        self.pace = DecimalField(minimum=0.0, maximum=3600.0, value=0.0, decimals=1, singleStep=0.5)
         self.pace.setSuffix(tr(" 秒", " s"))
         self.stop_early = QCheckBox(tr("应答不同即停止", "Stop at the first answer that differs"))
         self.insecure = QCheckBox(tr("接受任何证书", "Accept any certificate"))
@@ -120,10 +119,12 @@ class ReplayBatchDialog(QDialog):
             self._complain(error)
             return
         self.send.setEnabled(False)
+        self.counts.setText(tr("正在核对要发送的内容…", "Looking at what would be sent…"))
         background.run(batch.question, lambda asked: self._start(plan, asked), self._complain)
 
     def _start(self, plan: Plan, asked: object) -> None:
         self.send.setEnabled(True)
+        self.counts.clear()
         permit = permitted(self, cast("Question | None", asked))
         if permit is None or self._replaying.running:
             return

@@ -1,13 +1,14 @@
 """One rule for live traffic as a form: which calls, and what is done to them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from hisight.catalog import Catalog
 from hisight.gui import theme
 from hisight.gui.tr import tr
 from hisight.gui.views.choice import Choice
 from hisight.gui.views.function_choice import FunctionChoice
+from hisight.gui.views.number_field import NumberField
 from hisight.intercept.rules import Rule
 from hisight.wording import Words
 
@@ -45,12 +46,12 @@ class LiveRuleForm(QWidget):
         self.direction = Choice(_DIRECTIONS)
         self.answer = Choice(_ANSWERS)
         self.file = QLineEdit()
-        self.call = QSpinBox(maximum=2_000_000_000, prefix="#")
-        self.delay = QSpinBox(maximum=600_000, singleStep=500, suffix=" ms")
+        self.call = NumberField(maximum=2_000_000_000, prefix="#")
+        self.delay = NumberField(maximum=600_000, singleStep=500, suffix=" ms")
         self.return_code = QLineEdit(placeholderText=tr("不改；填写后重新签名", "as it is; signed again when changed"))
         self.wrong_sign = QCheckBox(tr("改错 SIGN", "Spoil SIGN"))
         self.charset = Choice(_CHARSETS)
-        self.cut = QSpinBox(maximum=2_000_000_000, singleStep=100, specialValueText=tr("不截断", "whole"))
+        self.cut = NumberField(maximum=2_000_000_000, singleStep=100, specialValueText=tr("不截断", "whole"))
         self.cut.setSuffix(tr(" 字节后断开", " bytes, then hang up"))
         self.delay.setSpecialValueText(tr("不延迟", "at once"))
         self._lay_out()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from hisight.gui import theme
 from hisight.gui.icons import icon
 from hisight.gui.tr import tr
+from hisight.gui.views.number_field import NumberField
 from hisight.proxy import Serving, certificates
 
 
@@ -62,7 +62,7 @@ class ServingForm(QWidget):
         self.fold = QPushButton(tr("HTTPS 与超时", "HTTPS and timeout"))
         self.fold.setProperty("flat", "true")
         self.fold.clicked.connect(lambda: self._show(shown=self.inside.isHidden()))
-        self.timeout = QSpinBox(minimum=1, maximum=3600, value=round(kept.timeout_s))
+        self.timeout = NumberField(minimum=1, maximum=3600, value=round(kept.timeout_s))
         self.timeout.setSuffix(tr(" 秒", " s"))
         self.timeout.setToolTip(tr("HIS 无声多久后答 504", "How long the HIS may be silent before 504 is answered"))
         self.upstream_ca = FileField(kept.upstream_ca, tr("签发 HIS 证书的机构", "Issuer of the HIS's certificate"))

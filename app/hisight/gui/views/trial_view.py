@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from hisight.gui import icons, theme
 from hisight.gui.models.call_columns import COLUMNS, text_of
 from hisight.gui.profile_words import MATCHES
 from hisight.gui.tr import tr
+from hisight.gui.views.number_field import NumberField
 from hisight.protocol import Payload, SignatureRule
 from hisight.reading.trial import Side, Trial
 from hisight.wording import Words
@@ -55,7 +55,7 @@ class TrialView(QFrame):
         self._rule: SignatureRule | None = None
         self._payload: Payload | None = None
         last = session.last_id() if session else 0
-        self.number = QSpinBox(minimum=min(1, last), maximum=last)
+        self.number = NumberField(minimum=min(1, last), maximum=last)
         self.number.setAccessibleName(tr("调用编号", "Number of the call"))
         self.number.setValue(number or last)
         self.number.setFixedWidth(_NUMBER_WIDTH)
