@@ -60,7 +60,7 @@ def _labels() -> tuple[str, ...]:
     return (
         tr("概览", "Overview"),
         tr("请求", "Request"),
-        tr("响应", "Response"),
+        tr("应答", "Response"),
         tr("签名", "Signature"),
         tr("原文", "Raw"),
         tr("相关", "Related"),
