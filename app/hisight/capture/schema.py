@@ -1,10 +1,10 @@
 """The tables of a session file, and how older files are brought forward."""
 
 import sqlite3
-from contextlib import suppress
 
 from hisight.capture import bodies, body_table
 from hisight.capture.errors import SessionError
+from hisight.capture.transaction import transaction
 from hisight.wording import Words
 
 APPLICATION_ID = 0x48495331
@@ -118,14 +118,8 @@ def prepare(connection: sqlite3.Connection) -> None:
     """
     if is_current(connection):
         return
-    connection.execute("BEGIN IMMEDIATE")  # another process may be making the same file
-    try:
+    with transaction(connection):  # another process may be making the same file
         _bring_forward(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):  # a full disk may have ended it already
-            connection.execute("ROLLBACK")
-        raise
 
 
 def is_current(connection: sqlite3.Connection) -> bool:

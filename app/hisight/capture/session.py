@@ -28,6 +28,7 @@ from hisight.capture.recording_table import Cut
 from hisight.capture.row import Row
 from hisight.capture.statistics import FunctionStatistics, Tally
 from hisight.capture.summary import Summary
+from hisight.capture.transaction import transaction
 from hisight.wording import NOTHING, Words
 
 _END = object()
@@ -291,11 +292,5 @@ class Session:
         """What is not `durable` may be missing after a power loss: it can be made anew, and the disk is spared a wait."""
         with self._writing, complaints.explained(self.path):
             self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(self._connection):
                 yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # a full disk has ended it already
-                    self._connection.execute("ROLLBACK")
-                raise
