@@ -86,6 +86,16 @@ def test_what_waits_is_written_in_batches(session, exchange, told):
     assert sum(told.batches) == 250
 
 
+def test_a_whole_batch_is_written_at_once_however_long_others_are_gathered(session, exchange, told, monkeypatch):
+    monkeypatch.setattr("hisight.capture.recorder._GATHER_SECONDS", 3600.0)
+    recorder = Recorder(session, told.stored, told.trouble)
+    for _ in range(250):
+        put(recorder, exchange())
+    wait_until(lambda: len(told.ids) >= 200)
+    recorder.close()
+    assert len(told.ids) == 250
+
+
 def test_trouble_is_told_once_and_nothing_is_lost_when_it_passes(session, exchange, told):
     stubborn = Stubborn(session)
     recorder = Recorder(stubborn, told.stored, told.trouble, retry_seconds=0.01)

@@ -77,7 +77,7 @@ class Recorder:
                 return
             self._waiting.append((making, size))
             self._bytes += size
-            if len(self._waiting) == 1:
+            if len(self._waiting) in (1, _BATCH):
                 self._changed.notify()
 
     def close(self) -> None:
@@ -113,7 +113,9 @@ class Recorder:
                 return True
             if not self._is_moving():
                 self._changed.wait_for(lambda: self._waiting or self._closing, _BEAT_SECONDS)
-                self._changed.wait_for(lambda: self._closing, _GATHER_SECONDS if self._waiting else 0)
+                # A whole batch is not waited for: more may come than one can be written in that time.
+                enough = _GATHER_SECONDS if self._waiting else 0
+                self._changed.wait_for(lambda: self._closing or len(self._waiting) >= _BATCH, enough)
             return bool(self._waiting or self._batch or self._is_moving() or not self._closing)
 
     def _turn(self) -> None:
