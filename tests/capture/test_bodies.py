@@ -81,3 +81,9 @@ def test_a_frame_that_promises_more_than_a_file_can_hold_is_none():
         bodies.unpack(b"\x01" + promised)
     with pytest.raises(bodies.DamagedBodyError):
         bodies.unpack(b"")
+
+
+@given(st.lists(st.binary(max_size=300) | st.just(b"x" * 70_000), max_size=6))
+def test_several_are_packed_as_each_alone(several):
+    assert bodies.pack_all(several) == [bodies.pack(body) for body in several]
+    assert [bodies.unpack(stored) for stored in bodies.pack_all(several)] == several

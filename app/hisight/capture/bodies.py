@@ -5,6 +5,7 @@ dictionary is a text of typical heads and messages; a file names it by number, s
 """
 
 import threading
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -31,17 +32,28 @@ _local = threading.local()  # a Zstandard context must not be shared by threads
 
 def pack(body: bytes) -> bytes:
     """`body` as it is stored."""
+    return pack_all([body])[0]
+
+
+def pack_all(bodies: Sequence[bytes]) -> list[bytes]:
+    """Several as they are stored. The interpreter is let go once for all of them, not for each."""
     if not hasattr(_local, "compressors"):
         dictionary = _dictionary(_DICTIONARY)
         _local.compressors = (
             zstandard.ZstdCompressor(level=_LEVEL),
             zstandard.ZstdCompressor(level=_LEVEL, dict_data=dictionary),
         )
-    small = len(body) < _DICTIONARY_HELPS
-    packed: bytes = _local.compressors[small].compress(body)
-    if len(packed) >= len(body):
-        return _PLAIN + body
-    return _WITH_DICTIONARY + bytes([_DICTIONARY]) + packed if small else _PACKED + packed
+    plain, with_dictionary = _local.compressors
+    small = [body for body in bodies if 0 < len(body) < _DICTIONARY_HELPS]
+    frames = iter(with_dictionary.multi_compress_to_buffer(small) if small else ())
+    stored = []
+    for body in bodies:
+        if 0 < len(body) < _DICTIONARY_HELPS:
+            frame, mark = next(frames).tobytes(), _WITH_DICTIONARY + bytes([_DICTIONARY])
+        else:
+            frame, mark = plain.compress(body), _PACKED
+        stored.append(mark + frame if len(frame) < len(body) else _PLAIN + body)
+    return stored
 
 
 def unpack(stored: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,15 +23,30 @@ class NoFileError(bodies.DamagedBodyError):
 
 def keep(connection: sqlite3.Connection, body: bytes) -> int | None:
     """The number of `body` in the table, stored if it is new; None for an empty one."""
-    if not body:
-        return None
-    digest = hashlib.sha256(body).digest()
-    known = _known(connection, digest)
-    if known is not None:
-        return known
-    if len(body) <= bodies.PIECE:
-        return _insert(connection, digest, len(body), bodies.pack(body))
-    number = _insert(connection, digest, len(body), _IN_PIECES)
+    return keep_all(connection, [body])[0]
+
+
+def keep_all(connection: sqlite3.Connection, several: Sequence[bytes]) -> list[int | None]:
+    """The numbers of bodies in the table, those that are new stored; None for an empty one.
+
+    Each statement lets the interpreter go, and under load its thread waits long until it has it again: few for all of them.
+    """
+    digests = [hashlib.sha256(body).digest() if body else b"" for body in several]
+    by_digest = {digest: body for digest, body in zip(digests, several, strict=True) if body}
+    numbers = _known(connection, list(by_digest))
+    new = {digest: body for digest, body in by_digest.items() if digest not in numbers}
+    small = {digest: body for digest, body in new.items() if len(body) <= bodies.PIECE}
+    contents = bodies.pack_all(list(small.values()))
+    rows = [(digest, len(body), content) for (digest, body), content in zip(small.items(), contents, strict=True)]
+    numbers |= zip(small, _insert(connection, rows), strict=True)
+    for digest, body in new.items():
+        if digest not in numbers:
+            numbers[digest] = _keep_in_pieces(connection, digest, body)
+    return [numbers.get(digest) for digest in digests]
+
+
+def _keep_in_pieces(connection: sqlite3.Connection, digest: bytes, body: bytes) -> int:
+    (number,) = _insert(connection, [(digest, len(body), _IN_PIECES)])
     view = memoryview(body)
     for place, at in enumerate(range(0, len(body), bodies.PIECE)):
         _insert_piece(connection, number, place, bytes(view[at : at + bodies.PIECE]))
@@ -40,7 +55,8 @@ def keep(connection: sqlite3.Connection, body: bytes) -> int | None:
 
 def keep_spooled(connection: sqlite3.Connection, name: str) -> int:
     """The number of a body that lies in the file `name` beside the session until it is moved (`move`)."""
-    return _insert(connection, b"", _NOT_MOVED, _SPOOLED + name.encode())
+    (number,) = _insert(connection, [(b"", _NOT_MOVED, _SPOOLED + name.encode())])
+    return number
 
 
 def carried_by(connection: sqlite3.Connection, number: int, exchange_id: int) -> None:
@@ -71,7 +87,7 @@ def move(connection: sqlite3.Connection, number: int, path: Path) -> Iterator[No
         size += len(piece)
         _insert_piece(connection, number, place, piece)
         yield
-    known = _known(connection, digest.digest())
+    known = _known(connection, [digest.digest()]).get(digest.digest())
     if known is None:
         connection.execute(
             "UPDATE body SET key = ?, digest = ?, size = ?, content = ? WHERE id = ?",
@@ -89,7 +105,8 @@ def move(connection: sqlite3.Connection, number: int, path: Path) -> Iterator[No
 
 def keep_damaged(connection: sqlite3.Connection, stored: bytes) -> int:
     """The number of a body of which only `stored` is known, and that cannot be unpacked: it stays what it is."""
-    return _insert(connection, hashlib.sha256(stored).digest(), 0, stored)
+    (number,) = _insert(connection, [(hashlib.sha256(stored).digest(), 0, stored)])
+    return number
 
 
 def unpacked(connection: sqlite3.Connection, number: int | None, content: bytes | None) -> bytes:
@@ -127,17 +144,23 @@ def _from_table(connection: sqlite3.Connection, number: int) -> Iterator[bytes]:
         yield bodies.unpack(content)
 
 
-def _known(connection: sqlite3.Connection, digest: bytes) -> int | None:
-    found = connection.execute("SELECT id FROM body WHERE key = ? AND digest = ?", (_key(digest), digest)).fetchone()
-    return int(found[0]) if found else None
+def _known(connection: sqlite3.Connection, digests: Sequence[bytes]) -> dict[bytes, int]:
+    """The numbers of those bodies that are stored."""
+    keys = ", ".join(str(_key(digest)) for digest in digests)
+    wanted = set(digests)
+    rows = connection.execute(f"SELECT digest, id FROM body WHERE key IN ({keys})").fetchall()  # noqa: S608 - numbers
+    return {digest: number for digest, number in rows if digest in wanted}
 
 
-def _insert(connection: sqlite3.Connection, digest: bytes, size: int, content: bytes) -> int:
-    cursor = connection.execute(
-        "INSERT INTO body (key, digest, size, content) VALUES (?, ?, ?, ?)", (_key(digest), digest, size, content)
-    )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[bytes, int, bytes]]) -> range:
+    """Store digest, size and content of several bodies; their numbers, which follow each other."""
+    if not rows:
+        return range(0)
+    values = [value for digest, size, content in rows for value in (_key(digest), digest, size, content)]
+    statement = f"INSERT INTO body (key, digest, size, content) VALUES {', '.join(['(?, ?, ?, ?)'] * len(rows))}"  # noqa: S608
+    last = connection.execute(statement, values).lastrowid
+    assert last is not None
+    return range(last - len(rows) + 1, last + 1)
 
 
 def _insert_piece(connection: sqlite3.Connection, number: int, place: int, piece: bytes) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +22,9 @@ _HEADS = (
 )  # fmt: skip
 _BODIES = ("request_body", "response_body", "request_body_sent", "response_body_sent")
 _COLUMNS = (*_PLAIN, *_HEADS, *_BODIES, "status")
-_INSERT = f"INSERT INTO exchange ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+_INSERT = f"INSERT INTO exchange ({', '.join(_COLUMNS)}) VALUES "  # noqa: S608
+_ROW = f"({', '.join('?' * len(_COLUMNS))})"
+_AT_ONCE = 200  # SQLite takes 32,766 values in a statement
 _SELECT = (
     f"SELECT e.id, {', '.join(f'e.{name}' for name in (*_PLAIN, *_HEADS, *_BODIES))}, "  # noqa: S608
     f"{', '.join(f'{name}.content' for name in _BODIES)} FROM exchange e "
@@ -33,27 +35,47 @@ _LOOKS_FOR_A_FILE = 5
 _DAMAGED = "the bytes of this call in the session file are damaged"
 
 
-def insert(connection: sqlite3.Connection, arrival: Arrival) -> int:
-    """Store an exchange with its bodies, and return its number."""
+def insert(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> list[int]:
+    """Store exchanges with their bodies, and return their numbers, which follow each other."""
+    numbers: list[int] = []
+    for start in range(0, len(arrivals), _AT_ONCE):
+        numbers += _insert_some(connection, arrivals[start : start + _AT_ONCE])
+    return numbers
+
+
+def _insert_some(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) -> range:
+    places = [(arrival, name) for arrival in arrivals for name in _BODIES]
+    spools = [_spool(arrival, name) for arrival, name in places]
+    in_memory = [
+        b"" if spool else getattr(one.exchange, name) for (one, name), spool in zip(places, spools, strict=True)
+    ]
+    kept = body_table.keep_all(connection, in_memory)
+    for place, spool in enumerate(spools):
+        if spool:
+            kept[place] = body_table.keep_spooled(connection, spool.name)
+    rows = [_to_row(one, kept[at * len(_BODIES) : (at + 1) * len(_BODIES)]) for at, one in enumerate(arrivals)]
+    last = connection.execute(
+        _INSERT + ", ".join([_ROW] * len(rows)), [value for row in rows for value in row]
+    ).lastrowid
+    assert last is not None
+    numbers = range(last - len(arrivals) + 1, last + 1)
+    for place, spool in enumerate(spools):
+        if spool:
+            body_table.carried_by(connection, kept[place] or 0, numbers[place // len(_BODIES)])
+    return numbers
+
+
+def _spool(arrival: Arrival, name: str) -> Path | None:
+    return {"request_body": arrival.request_spool, "response_body": arrival.response_spool}.get(name)
+
+
+def _to_row(arrival: Arrival, kept: Sequence[int | None]) -> Iterator[object]:
     exchange = arrival.exchange
     status = _STATUS.match(exchange.response_head)
-    spools = (arrival.request_spool, arrival.response_spool, None, None)
-    kept = [_kept(connection, getattr(exchange, name), spool) for name, spool in zip(_BODIES, spools, strict=True)]
-    cursor = connection.execute(
-        _INSERT,
-        (
-            *(storable(getattr(exchange, name)) for name in _PLAIN),
-            *(_packed_head(getattr(exchange, name)) for name in _HEADS),
-            *kept,
-            int(status[1]) if status else 0,
-        ),
-    )
-    number = cursor.lastrowid
-    assert number is not None
-    for spool, body in zip(spools, kept, strict=True):
-        if spool and body:
-            body_table.carried_by(connection, body, number)
-    return number
+    yield from (storable(getattr(exchange, name)) for name in _PLAIN)
+    yield from (_packed_head(getattr(exchange, name)) for name in _HEADS)
+    yield from kept
+    yield int(status[1]) if status else 0
 
 
 def select(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> list[Exchange]:
@@ -102,10 +124,6 @@ def _from_row(connection: sqlite3.Connection, values: Sequence[Any]) -> Exchange
     for name, body, content in zip(_BODIES, numbers, contents, strict=True):
         fields[name] = body_table.unpacked(connection, body, content)
     return Exchange(**fields, id=number)
-
-
-def _kept(connection: sqlite3.Connection, body: bytes, spool: Path | None) -> int | None:
-    return body_table.keep_spooled(connection, spool.name) if spool else body_table.keep(connection, body)
 
 
 @lru_cache(_MOST_HEADS)

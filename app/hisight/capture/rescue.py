@@ -51,7 +51,7 @@ def rescue(damaged: Path, new: Path) -> Rescued:
                     continue
                 with session.connection(writing=True) as connection:
                     for exchange in found:
-                        kept = exchange_table.insert(connection, Arrival(exchange))
+                        (kept,) = exchange_table.insert(connection, [Arrival(exchange)])
                         connection.execute("UPDATE exchange SET id = ? WHERE id = ?", (number, kept))
                         saved += 1
                 if mark and found:

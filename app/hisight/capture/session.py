@@ -86,14 +86,14 @@ class Session:
     def append(self, exchanges: Sequence[Exchange]) -> list[int]:
         """Store `exchanges` in one transaction and return their numbers."""
         with self._transaction():
-            return [exchange_table.insert(self._connection, Arrival(exchange)) for exchange in exchanges]
+            return exchange_table.insert(self._connection, [Arrival(exchange) for exchange in exchanges])
 
     def record(self, arrivals: Sequence[Arrival], under_way: int) -> list[int]:
         """As `append`, for the proxy: in the same transaction it is noted that this process records and has `under_way` more."""
         with self._transaction():
             recording = self._recording or recording_table.begin(self._connection)
             recording_table.beat(self._connection, recording, under_way)
-            numbers = [exchange_table.insert(self._connection, arrival) for arrival in arrivals]
+            numbers = exchange_table.insert(self._connection, arrivals)
         self._recording = recording
         return numbers
 
