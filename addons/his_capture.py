@@ -147,10 +147,8 @@ class HisCapture:
 
             folder = Path(ctx.options.his_catalog) if ctx.options.his_catalog else None
             self._following = Following(path, since, Reader.default(ctx.options.his_profile, folder), logger.info)
-        except ImportError as error:
-            logger.warning("HISight only records, and reads nothing: %s.", error)
-        except HisightError as error:
-            logger.error("HISight only records, and reads nothing: %s", error)
+        except (ImportError, HisightError) as error:  # no error for the log: mitmproxy would give up while it starts
+            logger.warning("HISight only records, and reads nothing: %s", error)
 
     def _record(self, flow: http.HTTPFlow, error: str = "") -> None:
         self._under_way.pop(flow.id, None)

@@ -400,12 +400,18 @@ def test_alone_a_refused_connection_is_a_call_that_failed(run, confdir, tmp_path
         assert opened.rows([1])[0].summary.failed
 
 
-def test_alone_a_profile_that_is_missing_is_told_and_it_records(run, confdir, tmp_path, listen, peer):
+def test_alone_a_profile_that_is_missing_is_told_and_it_records(run, confdir, tmp_path, listen, peer, send):
     more = ["--set", f"his_session={tmp_path / 'a.hisight'}", "--set", "his_profile=nobody"]
 
     process = run(alone(confdir, listen, peer.origin, *more))
 
     process.wait_for(lambda line: "there is no profile nobody" in line)
+    peer.answer = OK
+    send(listen, REQUESTS["plain"])
+    process.process.terminate()
+    assert process.wait() == 0
+    with Session.open(tmp_path / "a.hisight") as opened:
+        assert opened.get(1).request_body == b"hi"
 
 
 def test_alone_it_reads_with_the_catalog_that_it_is_told(run, confdir, tmp_path, listen, peer):

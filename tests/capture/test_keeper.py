@@ -2,6 +2,7 @@
 
 import threading
 
+from hisight.capture import Session
 from hisight.capture.keeper import Keeper
 from hisight.capture.retention import Limits
 
@@ -23,6 +24,16 @@ def test_what_is_too_old_is_removed_again_and_again_and_told(session, exchange):
     assert session.count() == 0
 
 
-def test_a_session_that_cannot_be_used_now_is_tried_again(tmp_path):
-    with Keeper(tmp_path / "none.hisight", Limits(days=1), lambda _count: None, every=0.01):
-        pass
+def test_a_session_that_cannot_be_used_now_is_tried_again(tmp_path, exchange, monkeypatch):
+    path, removed, opened, tried = tmp_path / "late.hisight", threading.Event(), Session.open, threading.Semaphore(0)
+
+    def notice(*arguments, **options):
+        tried.release()
+        return opened(*arguments, **options)
+
+    with Keeper(path, Limits(days=1), lambda _count: removed.set(), every=0.01):
+        monkeypatch.setattr(Session, "open", notice)
+        assert tried.acquire(timeout=20)
+        with opened(path, create=True) as session:
+            session.append([exchange(started=1.0)])
+        assert removed.wait(20)

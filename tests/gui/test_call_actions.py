@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from hisight import paths
 from hisight.capture import Exchange, Session
@@ -161,7 +161,10 @@ def test_an_edited_call_is_sent_and_shown(qtbot, window, asked):
 def test_selected_calls_are_exported(window):
     window.show_call(READ)
     window.actions_by_name["export"].trigger()
-    window.findChild(ExportDialog).close()
+    dialog = window.findChild(ExportDialog)
+    assert dialog.isVisible()
+    assert "Export one call" in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.close()
 
 
 def test_the_menu_offers_what_can_be_done(qtbot, window):
