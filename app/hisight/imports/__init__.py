@@ -1,0 +1,1 @@
+"""What people have, read as exchanges: one format a file."""
