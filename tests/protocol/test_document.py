@@ -1,17 +1,58 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hisight.protocol import document, limits
 
 
-def test_a_payload_becomes_nodes_with_their_lines():
+def test_a_payload_becomes_nodes():
     root = document.read("<REQ>\n<A>1</A>\n<B><C/></B></REQ>").root
-    assert [(node.name, node.value.strip(), node.line) for node in root.walk()] == [
-        ("REQ", "", 1),
-        ("A", "1", 2),
-        ("B", "", 3),
-        ("C", "", 3),
-    ]
+    assert [(node.name, node.value) for node in root.walk()] == [("REQ", "\n\n"), ("A", "1"), ("B", ""), ("C", "")]
+
+
+PIECES = (
+    *("<A>", "</A>", "<B>", "</B>", "<C/>", "<A></A>", "<B>1</B>", "<D>\r\n</D>", "中文", "\n  ", "\u3000", "a > b"),
+    *(
+        "&amp;",
+        "&",
+        "]]>",
+        "<![CDATA[x]]>",
+        "<!-- c -->",
+        "\x01",
+        "\ufffe",
+        "\r",
+        '<E a="1">2</E>',
+        "<n:F>3</n:F>",
+        "<A >",
+    ),
+    *(
+        "</ A>",
+        "<?p?>",
+        '<?xml version="1.0" encoding="gbk"?>',
+        "<?xml version='1.0'?>",
+        "\ufeff",
+        "<\u4e2d>1</\u4e2d>",
+    ),
+)
+
+
+@example(["<A>"] * 9 + ["</A>"] * 9)
+@example(["<A>", "<A></A>" * 70_000, "</A>"])
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map(lambda inside: ["<R>", *inside, "</R>"]))
+def test_without_a_parser_a_document_becomes_the_same_nodes(pieces):
+    text = "".join(pieces)
+    quick, document._in_one_pass = document._in_one_pass, lambda _text: None
+    try:
+        by_the_parser = document.read(text)
+    finally:
+        document._in_one_pass = quick
+    assert document.read(text).root == by_the_parser.root
+
+
+def test_nearly_every_document_needs_no_parser():
+    usual = "<?xml version=\"1.0\" encoding='GBK'?>\r\n<RES>\r\n <A>1 > 0</A><L><B/><C>\u3000</C></L></RES>\n"
+    assert document._in_one_pass(usual) == document.read(usual).root
+    assert document._in_one_pass(usual).value == "\n "
+    assert document._in_one_pass("<RES><A>1</A>") is None
 
 
 def test_an_ill_formed_payload_keeps_what_was_read_and_says_where_it_broke():
@@ -67,6 +108,6 @@ def test_a_tree_ends_where_its_paths_would_fill_the_memory():
 
 def test_a_tree_ends_at_a_depth_whatever_the_parser_lets_pass(monkeypatch):
     monkeypatch.setattr(limits, "DEEPEST", 3)
-    opened = document.read("<A><B><C><D/></C></B><E/></A>")
+    opened = document.read("<A><B><C><D x=''/></C></B><E/></A>")
     assert [node.name for node in opened.root.walk()] == ["A", "B", "C", "E"]
     assert opened.error.kind == "too-large"

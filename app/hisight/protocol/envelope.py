@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from hisight.protocol import limits, markup
+from hisight.protocol import limits, markup, xml
 from hisight.protocol.errors import SealError
 from hisight.protocol.notes import Direction
 from hisight.wording import Words
@@ -31,11 +30,13 @@ _TORN = re.compile(r"(?:<[^<>]*+|&[#\w]*+|\]++)++\Z")
 
 _LONGEST_TORN = 80
 
-_OPENING = re.compile(r"<([A-Za-z_][\w.-]*+)>")
+_OPENING = re.compile(r"<([A-Za-z_][\w.-]*+)>", re.ASCII)
 _VALUE = re.compile(
-    r"\s*+<(?P<name>[A-Za-z_][\w.-]*+)>(?:<!\[CDATA\[(?P<cdata>[^\]]*+)\]\]>|(?P<plain>[^<&]*+))</(?P=name)>"
+    r"(\s*+)(?:<([A-Za-z_][\w.-]*+)>(?:(<!\[CDATA\[)([^\]]*+)\]\]>|([^<]*+))</\2>|(.))", re.ASCII | re.DOTALL
 )
-_CLOSING = re.compile(r"\s*+</([A-Za-z_][\w.-]*+)>")
+"""A value with the blanks before it, or a character that begins none."""
+
+_new = tuple.__new__
 
 PAYLOAD_NAME: Mapping[Direction, str] = {"request": "REQ_ENCRYPTED", "response": "RES_ENCRYPTED"}
 
@@ -61,10 +62,12 @@ class Envelope:
     """The whole document, character for character."""
     fields: tuple[EnvelopeField, ...]
     """Its values in document order."""
+    is_plain: bool = field(default=False, compare=False)
+    """True when it is elements with a text or a CDATA section each, and nothing else: no parser finds fault with such markup."""
     _index: Mapping[str, EnvelopeField] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", MappingProxyType({entry.name: entry for entry in reversed(self.fields)}))
+        object.__setattr__(self, "_index", {entry.name: entry for entry in reversed(self.fields)})
 
     def get(self, name: str) -> str:
         """The value called `name` (the first, if there are several); empty when there is none."""
@@ -111,9 +114,9 @@ class Envelope:
 
 def read(text: str) -> Envelope:
     """Take the ROOT document `text` apart. It forgives what an XML parser refuses; a missing ROOT gives no fields."""
-    fields = _usual(text)
-    if fields is not None:
-        return Envelope(text, fields)
+    usual = _usual(text)
+    if usual is not None:
+        return usual
     root = next(markup.children(text), None)
     if root is None:
         return Envelope(text, ())
@@ -121,23 +124,28 @@ def read(text: str) -> Envelope:
     return Envelope(text, tuple(field for span in spans if (field := _field(text, span)) is not None))
 
 
-def _usual(text: str) -> tuple[EnvelopeField, ...] | None:
-    """The values of a ROOT of which each is plain text or one CDATA section, as nearly all are; None for any other."""
+def _usual(text: str) -> Envelope | None:
+    """A ROOT of which each value is plain text or one CDATA section, as nearly all are; None for any other."""
     opening = _OPENING.match(text, markup.prolog_end(text))
     if opening is None:
         return None
     fields: list[EnvelopeField] = []
-    end = opening.end()
-    while (found := _VALUE.match(text, end)) and len(fields) < limits.MOST_VALUES:
-        name, cdata, plain = found.groups()
-        end = found.end()
-        span = markup.Span(name, found.start("name") - 1, found.end("name") + 1, end - len(name) - 3, end)
-        if cdata is None:
-            fields.append(EnvelopeField(name, plain, "plain", span))
-        else:
-            fields.append(EnvelopeField(name, cdata, "cdata", span))
-    closing = _CLOSING.match(text, end)
-    return tuple(fields) if closing and closing[1] == opening[1] else None
+    start, last = opening.end(), text.rfind("</")
+    if last < start or text[last + 2 :].rstrip(" \t\r\n") != f"{opening[1]}>":
+        return None
+    for blanks, name, section, cdata, plain, other in _VALUE.findall(text, start, last):
+        if other or "&" in plain or "]]>" in plain or len(fields) == limits.MOST_VALUES:
+            return None
+        start += len(blanks)
+        inner = start + len(name) + 2
+        value = cdata or plain
+        inner_end = inner + len(value) + (len(section) + 3 if section else 0)
+        end = inner_end + len(name) + 3
+        span = _new(markup.Span, (name, start, inner, inner_end, end))
+        fields.append(_new(EnvelopeField, (name, value, "cdata" if section else "plain", span)))
+        start = end
+    is_plain = opening.start() == xml.prolog_end(text) and len(text) <= xml.LARGEST_TEXT
+    return Envelope(text, tuple(fields), is_plain)
 
 
 def _field(text: str, span: markup.Span) -> EnvelopeField | None:

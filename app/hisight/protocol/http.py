@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hisight.protocol.notes import Problem
 from hisight.wording import Words
@@ -10,6 +11,9 @@ from hisight.wording import Words
 _PARAMETER = re.compile(r""";\s*([\w.-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*+)"|([^\s;"]*))""")
 _INTERIM = re.compile(rb"\s*HTTP/\d(?:\.\d)? 1\d\d\b.*?\r?\n\r?\n", re.DOTALL)
 _START = re.compile(rb"\A\s*(?:HTTP/\d(?:\.\d)? \d{3}|[A-Z]{3,10} \S+ HTTP/\d(?:\.\d)?)\b")
+_CHARSET = re.compile(r"""charset\s*=\s*+["']?\s*+([A-Za-z0-9._:-]+)""", re.IGNORECASE)
+_MOST_KEPT = 512  # heads: a peer sends nearly the same again and again
+_LONGEST_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Head:
     @property
     def media_type(self) -> str:
         """Content-Type without its parameters, in lower case; empty when there is none."""
-        return self.get("Content-Type").partition(";")[0].strip().lower()
+        return _media_type(self.get("Content-Type"))
 
     def parameter(self, name: str) -> str:
         """The parameter `name` of Content-Type, without its quotes; empty when there is none."""
@@ -64,8 +68,7 @@ class Head:
     @property
     def charset(self) -> str:
         """The charset parameter of Content-Type, as written but for its quotes; empty when there is none."""
-        found = re.search(r"""charset\s*=\s*+["']?\s*+([A-Za-z0-9._:-]+)""", self.get("Content-Type"), re.IGNORECASE)
-        return found[1] if found else ""
+        return _charset(self.get("Content-Type"))
 
     def to_bytes(self) -> bytes:
         """The head as it goes over the wire, with the empty line that ends it."""
@@ -91,6 +94,10 @@ EMPTY_HEAD = Head("", ())
 
 def parse_head(data: bytes) -> Head:
     """Read a recorded head. Folded lines are joined, a line without a colon becomes a field without a value. Never fails."""
+    return _kept_head(data) if len(data) <= _LONGEST_KEPT else _parsed_head(data)
+
+
+def _parsed_head(data: bytes) -> Head:
     if b"\n " in data or b"\n\t" in data:
         data = re.sub(rb"\r?\n[ \t]+", b" ", data)
     lines = data.decode("latin-1").replace("\r\n", "\n").strip("\n").split("\n")
@@ -99,6 +106,20 @@ def parse_head(data: bytes) -> Head:
         name, _, value = line.partition(":")
         fields.append((name.strip(), value.strip()))
     return Head(lines[0].strip(), tuple(fields))
+
+
+_kept_head = lru_cache(_MOST_KEPT)(_parsed_head)
+
+
+@lru_cache(_MOST_KEPT)
+def _media_type(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
+
+
+@lru_cache(_MOST_KEPT)
+def _charset(content_type: str) -> str:
+    found = _CHARSET.search(content_type)
+    return found[1] if found else ""
 
 
 def split(data: bytes) -> tuple[Head, bytes] | None:

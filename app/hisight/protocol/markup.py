@@ -165,8 +165,13 @@ def replace_content(text: str, span: Span, content: str) -> str:
 
 def prolog_end(text: str) -> int:
     """Where the document's first element begins: behind blanks, declaration, comments and DOCTYPE."""
-    if text[:1] == "<" and text[1:2] not in ("?", "!"):
+    first = text[:1]
+    if text[1:2] not in ("?", "!") if first == "<" else not (first == "\ufeff" or first.isspace()):
         return 0
+    if text.startswith("<?xml "):  # mostly a declaration is all there is
+        end = text.find("?>") + 2
+        if text[end : end + 1] == "<" and text[end + 1 : end + 2] not in ("?", "!"):
+            return end
     prolog = _PROLOG.match(text)
     return prolog.end() if prolog else 0
 

@@ -154,7 +154,7 @@ def open_message(
         limits.of_body(unfolded.content) if len(content) < len(unfolded.content) else None,
         package.problem,
         *unread,
-        problems.of_root(carried),
+        problems.of_root(carried, root),
         opened.problem,
     )
     return Message(
@@ -169,7 +169,7 @@ def open_message(
         signature=signature.check(which, root, opened.xml, scheme),
         document=tree,
         scheme=scheme,
-        problems=tuple(problems.each_cause_once(found, decoded.text, root.text, opened.xml, tree)),
+        problems=problems.each_cause_once(found, decoded.text, root.text, opened.xml, tree) if any(found) else (),
         asked_as=asked_as,
     )
 

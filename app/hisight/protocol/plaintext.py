@@ -6,6 +6,7 @@ from hisight.protocol import charset, markup
 
 _LAST_TAG = re.compile(r"(?:</\s*(?:[^\s<>/:]+:)?([^\s<>/:]+)\s*|/)>\s*\Z")
 _TAG = re.compile(r"<[ \t\r\n]*\w[\w.:-]*+[ \t\r\n/>]")
+_LONGEST_TAG = 200
 _LOOKED_AT = 100_000  # characters that show whether the whole is noise
 _CUT_CHARACTER = re.compile(rb"\A[\x80-\xbf]{1,3}")
 
@@ -17,8 +18,9 @@ def begins_a_document(text: str) -> bool:
 
 def is_whole(text: str) -> bool:
     """True when `text` begins with an element and ends by closing it."""
-    first, last = markup.first_name(text), _LAST_TAG.search(text, max(0, len(text) - 200))
-    return bool(first) and last is not None and last[1] in (first, None)
+    first = markup.first_name(text)
+    last = _LAST_TAG.search(text, max(text.rfind("<"), len(text) - _LONGEST_TAG)) if first else None
+    return last is not None and last[1] in (first, None)
 
 
 def is_text(text: str) -> bool:

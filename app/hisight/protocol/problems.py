@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from hisight.protocol import xml
 from hisight.protocol.document import Document
+from hisight.protocol.envelope import Envelope
 from hisight.protocol.errors import MarkupError
 from hisight.protocol.notes import Problem
 from hisight.protocol.transports import Transport
@@ -11,10 +12,12 @@ from hisight.protocol.transports import Transport
 _NOT_TO_THE_END = ("truncated", "too-large")
 
 
-def of_root(carried: Transport) -> Problem | None:
-    """Why the ROOT that `carried` holds as a string is no XML; None when it is, or stands in the body as elements."""
+def of_root(carried: Transport, root: Envelope) -> Problem | None:
+    """Why the `root` that `carried` holds as a string is no XML; None when it is, or stands in the body as elements."""
     if carried.carries != "root" or not (carried.as_string or carried.again):
         return None  # whoever read the body has read it too
+    if root.is_plain and not carried.again and carried.decoded is None:
+        return None  # its characters have been through a parser, and of its markup none would complain
     try:
         xml.parse(carried.inner)
     except MarkupError as error:
@@ -24,7 +27,7 @@ def of_root(carried: Transport) -> Problem | None:
 
 def each_cause_once(
     found: Iterable[Problem | None], body: str, root: str, payload: str, document: Document
-) -> list[Problem]:
+) -> tuple[Problem, ...]:
     """The problems `found`, without those that repeat another.
 
     What is cut outside is cut inside too, and half a ciphertext does not decrypt: only the outermost place counts. Where the
@@ -39,7 +42,7 @@ def each_cause_once(
         if outer and document.error and _is_the_same(problem, document.error, outer, payload):
             continue
         kept.append(problem)
-    return kept
+    return tuple(kept)
 
 
 def _follows_from_a_cut(problem: Problem) -> bool:

@@ -37,6 +37,14 @@ class Scheme:
     """A rule that the peer's profile describes itself; None where it uses one of `RULES`."""
     sealing: Sealing = PLAIN_SEALING
     """The form of the key, IV, padding and dialect that go with the cipher."""
+    candidate_rules: tuple[SignatureRule, ...] = field(init=False, repr=False, compare=False)
+    """Every rule to try, the agreed one first."""
+
+    def __post_init__(self) -> None:
+        agreed = self.agreed_rule
+        first = () if agreed is None else (agreed,)
+        others = (rule for rule in RULES.values() if rule is not agreed)
+        object.__setattr__(self, "candidate_rules", (*first, *others))
 
     @property
     def key(self) -> Key | None:
@@ -49,10 +57,3 @@ class Scheme:
         if self.own_rule is not None and self.own_rule.name == self.rule:
             return self.own_rule
         return RULES.get(self.rule)
-
-    @property
-    def candidate_rules(self) -> tuple[SignatureRule, ...]:
-        """Every rule to try, the agreed one first."""
-        agreed = self.agreed_rule
-        first = () if agreed is None else (agreed,)
-        return (*first, *(rule for rule in RULES.values() if rule is not agreed))

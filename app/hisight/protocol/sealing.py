@@ -34,8 +34,12 @@ class Sealing(NamedTuple):
 
     def key_of(self, cipher: BlockCipher, secret: bytes) -> bytes:
         """What `cipher` takes as its key when `secret` is the shared one; it may not suit the cipher."""
-        keys = [KEY_FORMS[self.key_form](secret, length) for length in cipher.key_lengths]
-        return next((key for key in keys if cipher.suits(key)), keys[0])
+        form, usual = KEY_FORMS[self.key_form], cipher.key_lengths[0]
+        first = form(secret, usual)
+        if len(first) == usual:
+            return first
+        keys = (form(secret, length) for length in cipher.key_lengths)
+        return next((key for key in keys if cipher.suits(key)), first)
 
     def iv_of(self, cipher: BlockCipher, key: bytes) -> bytes:
         """The IV for `cipher` with its `key`, empty for zero. Raises CipherError of kind `bad-iv` when it is not one block."""

@@ -5,8 +5,9 @@ the signature explainer walks over the same entries to find out what a peer real
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -162,15 +163,27 @@ class SignatureRule(NamedTuple):
 
     def _written(self, signable: Signable) -> list[str]:
         form = (self.payload, self.text, self.blanks, self.base64_lines, self.line_ends)
-        pairs = [(name, signable.value(name, *form)) for name in self._names(signable)]
+        if form == _AS_RECEIVED:
+            pairs = [(name, signable.envelope.get(name)) for name in self._names(signable)]
+        else:
+            pairs = [(name, signable.value(name, *form)) for name in self._names(signable)]
         write = _LAYOUTS[self.layout]
         return [write(name, value) for name, value in pairs if value or self.empty == "kept"]
 
-    def _names(self, signable: Signable) -> list[str]:
+    def _names(self, signable: Signable) -> Sequence[str]:
         names = self.names_of(signable.direction)
         if self.order == "sorted":
-            return sorted(names)
+            return _sorted(names)
         return [entry.name for entry in signable.envelope.fields if entry.name in names]
+
+
+_AS_RECEIVED = ("sealed", "value", "kept", "as-is", "as-is")
+"""The form of a value that is signed as it was read: payload, text, blanks, base64 lines, line ends."""
+
+
+@lru_cache(64)  # the few that peers sign by
+def _sorted(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(names))
 
 
 _LAYOUTS: Mapping[Layout, Callable[[str, str], str]] = {

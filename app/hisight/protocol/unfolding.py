@@ -102,6 +102,8 @@ def unfold(body: bytes, encoding: str, limit: int = LARGEST_BODY) -> Unfolded:
     A body that says gzip and is empty is empty, one that is not folded at all is taken as it is, and one that is folded
     and does not say so is unfolded: all are seen in the wild.
     """
+    if not encoding and body.startswith(b"<"):
+        return Unfolded(body)  # as nearly all are
     names = [name for part in encoding.split(",") if (name := part.strip().lower()) not in ("", "identity")]
     if not body:
         return Unfolded(body, remark=_said(names, "正文为空", "the body is empty") if names else NOTHING)

@@ -24,7 +24,19 @@ LARGEST_EXPLAINED = 2_000_000
 """Characters up to which an ill-formed text is looked at closely: about half a second."""
 
 _LIMITS = ("Resource limit exceeded", "Excessive depth", "CData section too big")  # how libxml2 begins to say so
+_USUAL_PROLOG = re.compile(
+    r"""<\?xml[ ]version=(?:"1\.0"|'1\.0')(?:[ ]encoding=(?:"(?i:utf-8|gbk|gb2312|gb18030)"|'(?i:utf-8|gbk|gb2312|gb18030)'))?[ ]?\?>\s*+"""
+)
+LARGEST_TEXT = 2_500_000
+"""Characters of a document in which no value can reach the 10 MB of libxml2, however they are encoded."""
+
 _PREFIX = re.compile(r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined")
+
+
+def prolog_end(text: str) -> int:
+    """Where the root element begins in `text` if nothing but a usual declaration stands before it; else 0."""
+    found = _USUAL_PROLOG.match(text) if text.startswith("<?") else None
+    return found.end() if found else 0
 
 
 @cache  # threads may share a parser: lxml lets one in at a time

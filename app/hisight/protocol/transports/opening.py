@@ -3,13 +3,16 @@
 from hisight.protocol import xml
 from hisight.protocol.errors import MarkupError
 from hisight.protocol.notes import Problem
-from hisight.protocol.transports import asmx_string, bare, broken, foreign, soap
+from hisight.protocol.transports import asmx_string, bare, broken, foreign, frame, soap
 from hisight.protocol.transports.transport import Transport
 from hisight.wording import Words
 
 
 def read(text: str) -> tuple[Transport, tuple[Problem, ...]]:
     """Find the ROOT document (or a REQ/RES document alone) in the body `text`. Never fails."""
+    framed = frame.read(text)
+    if framed is not None:
+        return framed, ()
     if not text.strip("\ufeff \t\r\n"):
         return Transport("none", "nothing", text), (_empty(),)
     alone = bare.read_ciphertext(text)
