@@ -10,11 +10,9 @@ _PAIRS = st.lists(st.tuples(st.sampled_from(sorted(_CODES)), st.text()))
 
 
 def test_a_text_has_a_line_for_each_field_and_value_once():
-    text = content.text_of(
-        [("A", "1"), ("AB", "号源\n已满"), ("A", ""), ("A", "1"), ("", "LockReg")], _CODES.__getitem__
-    )
+    text = content.text_of([("A", "1"), ("AB", "号源\n已满"), ("A", ""), ("A", "1"), ("", "LockReg")], _CODES)
     assert text == f"\n{_CODES['A']}1\n{_CODES['AB']}号源\x0b已满\n\x1fLockReg\n"
-    assert content.text_of([], _CODES.__getitem__) == ""
+    assert content.text_of([], _CODES) == ""
 
 
 def test_the_codes_of_names_are_control_characters_and_none_begins_another():
@@ -26,7 +24,7 @@ def test_the_codes_of_names_are_control_characters_and_none_begins_another():
 
 
 def test_tokens_are_neighbours_that_are_not_ascii_and_whole_values_of_some_length():
-    text = content.text_of([("A", "号源已a满"), ("A", "L0012"), ("A", "123"), ("A", "a\nbcde")], _CODES.__getitem__)
+    text = content.text_of([("A", "号源已a满"), ("A", "L0012"), ("A", "123"), ("A", "a\nbcde")], _CODES)
     assert content.tokens(text) == {"号源", "源已", *content.tokens_of_value("L0012")}
     assert content.tokens_of_word("号源已") == {"号源", "源已"}
     assert (
@@ -37,7 +35,7 @@ def test_tokens_are_neighbours_that_are_not_ascii_and_whole_values_of_some_lengt
 
 @given(_PAIRS)
 def test_every_value_is_found_again_whatever_it_is(pairs):
-    text = content.text_of(pairs, _CODES.__getitem__)
+    text = content.text_of(pairs, _CODES)
     for name, value in pairs:
         cleaned = content.cleaned(value)
         assert not value or f"\n{_CODES[name]}{cleaned}\n" in text

@@ -38,7 +38,7 @@ def test_a_rule_that_crashes_becomes_a_finding_of_its_own(findings, monkeypatch)
         raise RuntimeError("boom")
 
     broken = registry.Rule("TST001", "test", Severity.ERROR, Words("", ""), Words("", ""), crash)
-    monkeypatch.setattr(registry, "all_rules", lambda: {"TST001": broken})
+    monkeypatch.setattr(registry, "_rules_for", lambda _direction, _occasions: [(broken, crash)])
     (finding,) = findings("1001", "request", "<REQ/>")
     assert (finding.name, finding.severity) == ("rule-crashed", Severity.NOTE)
     assert "RuntimeError: boom" in finding.message.en
@@ -137,7 +137,7 @@ def test_a_rule_that_finds_no_end_is_cut_short_and_says_so(findings, monkeypatch
         return (Found(f"RES/X[{number}]", Words("超", "too " + "much " * 100)) for number in range(10**9))
 
     endless = registry.Rule("TST001", "test", Severity.ERROR, Words("", ""), Words("", ""), check=find)
-    monkeypatch.setattr(registry, "all_rules", lambda: {"TST001": endless})
+    monkeypatch.setattr(registry, "_rules_for", lambda _direction, _occasions: [(endless, find)])
     found = findings("1001", "request", "<REQ/>")
     assert len(found) == registry.MOST_FOUND + 1
     assert found[-1].message.en == "more than 1000 like this; the rest are not listed."

@@ -6,7 +6,7 @@ that a word is found in values only, and a line with its code is found whole: ex
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 _DIGITS = [chr(code) for code in (*range(1, 9), *range(14, 31))]
 _MARK = "\x1f"  # ends a code: no code begins another
@@ -14,10 +14,9 @@ _MARK = "\x1f"  # ends a code: no code begins another
 _BREAK = "\x0b"  # for a line break in a value
 _CLEAN = dict.fromkeys([*range(9), *range(12, 32)]) | {10: _BREAK, 11: _BREAK}
 
-_PAIR = re.compile(r"(?=([^\x00-\x7f]{2}))")
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _SHORTEST = 4
 """Shorter values of ASCII (codes, flags, counts) are in half of all calls; an index of them is large and finds nothing."""
-_WHOLE = re.compile(rf"(?<=\x1f)[ -~]{{{_SHORTEST},}}$", re.MULTILINE)
 
 NO_NAME = _MARK
 """The code of what is no field of a message."""
@@ -39,16 +38,24 @@ def cleaned(value: str) -> str:
     return value.translate(_CLEAN).encode("utf-8", "replace").decode()
 
 
-def text_of(values: Iterable[tuple[str, str]], code_of: Callable[[str], str]) -> str:
-    """The text for fields and their values; each pair stands in it once, an empty value not at all."""
-    lines = dict.fromkeys(code_of(name) + cleaned(value) for name, value in values if value)
+def text_of(values: Iterable[tuple[str, str]], codes: Mapping[str, str]) -> str:
+    """The text for fields and their values, with the codes of their names; each pair stands in it once, an empty value not at all."""
+    lines = dict.fromkeys(
+        [codes[name] + (value if value.isprintable() else cleaned(value)) for name, value in values if value]
+    )
     return "\n" + "\n".join(lines) + "\n" if lines else ""
 
 
 def tokens(text: str) -> set[str]:
     """What finds `text` in the index: each two neighbours that are not ASCII, and each whole value of some length that is."""
-    found = set(_PAIR.findall(text))
-    found.update(map(_digest, _WHOLE.findall(text)))
+    found: set[str] = set()
+    for line in text.split("\n"):
+        if not line.isascii():
+            found |= tokens_of_word(line)
+            continue
+        value = line.partition(_MARK)[2]
+        if len(value) >= _SHORTEST and value.isprintable():
+            found.add(_digest(value))
     return found
 
 
@@ -59,7 +66,7 @@ def tokens_of_value(value: str) -> set[str]:
 
 def tokens_of_word(word: str) -> set[str]:
     """The tokens that a text has in which `word` occurs; none where the index does not help."""
-    return set(_PAIR.findall(word))
+    return {run[at : at + 2] for run in _RUN.findall(word) for at in range(len(run) - 1)}
 
 
 def values_in(text: str, field: str) -> Iterator[str]:

@@ -17,14 +17,14 @@ _DELETE = "INSERT INTO content_index (content_index, rowid, tokens) VALUES ('del
 
 def store(connection: sqlite3.Connection, texts: Sequence[tuple[int, str]]) -> None:
     """Within a transaction, keep the texts of calls by their numbers, over any older ones."""
-    for number, text in texts:
-        old = connection.execute("SELECT text FROM content WHERE exchange_id = ?", [number]).fetchone()
-        if old == (text,):
-            continue
-        if old is not None:
-            _forget(connection, number, old[0])
-        connection.execute("INSERT OR REPLACE INTO content VALUES (?, ?)", [number, text])
-        connection.execute("INSERT OR IGNORE INTO unindexed VALUES (?)", [number])
+    chosen = ", ".join(str(number) for number, _ in texts)
+    old = dict(connection.execute(f"SELECT exchange_id, text FROM content WHERE exchange_id IN ({chosen})").fetchall())  # noqa: S608
+    changed = [(number, text) for number, text in texts if old.get(number) != text]
+    for number, _ in changed:
+        if number in old:
+            _forget(connection, number, old[number])
+    connection.executemany("INSERT OR REPLACE INTO content VALUES (?, ?)", changed)
+    connection.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", [(number,) for number, _ in changed])
 
 
 def index(connection: sqlite3.Connection, limit: int = AT_ONCE) -> int:
@@ -64,32 +64,31 @@ def names(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in connection.execute("SELECT name FROM field_name ORDER BY id")]
 
 
-class Codes:
-    """The codes of field names, kept in memory. What was made in a transaction that failed must be forgotten."""
+class Codes(dict[str, str]):
+    """The codes of field names, kept in memory; asked within a transaction, because one may be new.
+
+    What was made in a transaction that failed must be forgotten.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
         self._connection = connection
-        self._known: dict[str, str] = {}
-
-    def __call__(self, name: str) -> str:
-        """The code of `name`; within a transaction, because it may be new."""
-        if not name:
-            return content.NO_NAME
-        return self._known.get(name) or self._learn(name)
+        self.forget()
 
     def forget(self) -> None:
         """Ask the session again."""
-        self._known.clear()
+        self.clear()
+        self[""] = content.NO_NAME
 
-    def _learn(self, name: str) -> str:
+    def __missing__(self, name: str) -> str:
         stored = content.cleaned(name)
         found = self._connection.execute("SELECT code FROM field_name WHERE name = ?", [stored]).fetchone()
         if found is None:
             (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM field_name").fetchone()
             found = (content.code(last + 1),)
             self._connection.execute("INSERT INTO field_name VALUES (?, ?, ?)", [last + 1, stored, *found])
-        self._known[name] = str(found[0])
-        return self._known[name]
+        self[name] = str(found[0])
+        return self[name]
 
 
 def _forget(connection: sqlite3.Connection, number: int, text: str) -> None:

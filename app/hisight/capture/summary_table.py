@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from hisight.capture import content, content_table, exchange_table
@@ -11,6 +12,7 @@ from hisight.capture.row import Row
 from hisight.capture.summary import Summary
 
 _COLUMNS = tuple(field.name for field in fields(Summary) if field.name not in ("trace", "values"))
+_columns_of = attrgetter(*_COLUMNS)
 _DISTINCT = {"fun": "fun_code", "code": "return_code", "user": "user_id", "hospital": "hospital_id"}
 _MOST_VALUES = 1000
 _STORED = (*_COLUMNS, "facts", "reader")
@@ -23,7 +25,7 @@ _ROWS = (
 
 
 def store(
-    connection: sqlite3.Connection, summaries: Sequence[Summary], reader: str, code_of: content_table.Codes
+    connection: sqlite3.Connection, summaries: Sequence[Summary], reader: str, codes: content_table.Codes
 ) -> None:
     """Within a transaction, keep summaries made by `reader`, over any older ones, with all that belongs to them."""
     keys = [(storable(value), one.exchange_id, kind) for one in summaries for kind, value in one.trace.keys]
@@ -31,7 +33,7 @@ def store(
     connection.executemany(_STORE, [_values(summary, reader) for summary in summaries])
     connection.executemany("DELETE FROM business_key WHERE exchange_id = ?", numbers)
     connection.executemany("INSERT OR IGNORE INTO business_key VALUES (?, ?, ?)", keys)
-    texts = [(summary.exchange_id, content.text_of(summary.values, code_of)) for summary in summaries]
+    texts = [(summary.exchange_id, content.text_of(summary.values, codes)) for summary in summaries]
     content_table.store(connection, texts)
 
 
@@ -79,8 +81,7 @@ def distinct(connection: sqlite3.Connection, name: str) -> list[str]:
 
 
 def _values(summary: Summary, reader: str) -> tuple[object, ...]:
-    values = (getattr(summary, name) for name in _COLUMNS)
-    return (*map(storable, values), storable(summary.trace.facts), reader)
+    return (*map(storable, _columns_of(summary)), storable(summary.trace.facts), reader)
 
 
 def _row(values: Sequence[Any]) -> Row:

@@ -147,6 +147,11 @@ class Part:
         return found
 
     @cached_property
+    def statuses(self) -> Mapping[str, Field]:
+        """The fields that say once more whether the call succeeded, by name."""
+        return {field.name: field for field in self.fields if field.success}
+
+    @cached_property
     def samples(self) -> tuple[str, ...]:
         """The published samples one by one: where the text prints two forms, a blank line divides them."""
         return tuple(one.strip() for one in re.split(r"\n\s*\n(?=<)", self.sample) if one.strip())

@@ -2,14 +2,15 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from hisight.checks import across, rules
 from hisight.checks.facts import Facts
 from hisight.checks.finding import Finding, Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.subject import Subject
 from hisight.protocol import Direction
 from hisight.wording import NOTHING, Words, bounded
@@ -42,6 +43,10 @@ class Rule:
     """The generator, for what one message shows."""
     across: CheckAcross | None = None
     """The generator, for what a call shows together with those before it."""
+    when: frozenset[Occasion] = frozenset()
+    """What a message must have, one of them at least, for the rule to find anything in it; empty where it looks at each."""
+    side: Direction | None = None
+    """The side of a call that it looks at; None where it looks at both."""
     instead_of: tuple[str, ...] = ()
     """Rules that see another side of the same mistake, and are silent where this one speaks."""
 
@@ -72,11 +77,23 @@ def _section(paragraph: str) -> tuple[str, str]:
 _registered: dict[str, Rule] = {}
 
 
-def rule(code: str, name: str, severity: Severity, title: Words, hint: Words = NOTHING) -> Callable[[Check], Check]:
-    """Register a generator of `Found` as the rule `name` with its `code`."""
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    title: Words,
+    hint: Words = NOTHING,
+    *,
+    when: Iterable[Occasion] = (),
+    side: Direction | None = None,
+) -> Callable[[Check], Check]:
+    """Register a generator of `Found` as the rule `name` with its `code`.
+
+    It is not run where there is none of the occasions `when`, nor on another `side`: it would find nothing there.
+    """
 
     def register(check: Check) -> Check:
-        _register(Rule(code, name, severity, hint, title, check))
+        _register(Rule(code, name, severity, hint, title, check, when=frozenset(when), side=side))
         return check
 
     return register
@@ -119,10 +136,21 @@ def check(subject: Subject) -> list[Finding]:
     """Put `subject` through every rule; the worst findings first, else in the order of rules and of the message."""
     findings: list[Finding] = []
     arguments, direction, overlay_of = (subject,), subject.direction, subject.overlay_of
-    for one in all_rules().values():
-        if one.check is not None:
-            _run(one, one.check, arguments, findings, direction, overlay_of)
+    for one, find in _rules_for(direction, subject.occasions):
+        _run(one, find, arguments, findings, direction, overlay_of)
     return sorted(findings, key=_rank)
+
+
+@lru_cache(1024)
+def _rules_for(direction: Direction, occasions: frozenset[Occasion]) -> Sequence[tuple[Rule, Check]]:
+    """The rules that may find something in a message on that side with these `occasions`."""
+    return [
+        (one, one.check)
+        for one in all_rules().values()
+        if one.check is not None
+        and one.side in (None, direction)
+        and (not one.when or not one.when.isdisjoint(occasions))
+    ]
 
 
 def _naming(overlay: str, hint: Words) -> Words:

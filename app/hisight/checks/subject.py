@@ -8,8 +8,10 @@ from typing import NamedTuple
 from hisight.calls import Call
 from hisight.catalog import Catalog, Field, Function, Part
 from hisight.checks.alignment import Aligned, align, unaligned, without_ghosts
+from hisight.checks.occasion import Occasion
 from hisight.checks.spelling import meant_fields
 from hisight.protocol import Direction, Message, Problem, doctype, markup
+from hisight.protocol.charset import Decoded
 from hisight.protocol.doctype import Doctype
 from hisight.protocol.envelope import PAYLOAD_NAME
 from hisight.wording import Words
@@ -58,6 +60,36 @@ class Subject:
     def envelope_broken(self) -> bool:
         """True when ROOT, or what carries it, is not whole or not well-formed: what it seems to lack may only be unread."""
         return self.message.cut or any(problem.layer in ("transport", "root") for problem in self.message.problems)
+
+    @cached_property
+    def occasions(self) -> frozenset[Occasion]:
+        """What is odd about the message at a glance."""
+        message, exchange, lines = self.message, self.call.exchange, self.sorted_lines
+        unread = message.problems or message.payload.problem or message.document.error
+        broken = message.head.status >= 400 or (exchange is not None and exchange.error)
+        seen = (
+            (Occasion.TROUBLE, unread or broken or message.transport.carries != "root"),
+            (Occasion.SIGNATURE, message.signature.verdict != "valid" or message.signature.variant),
+            (Occasion.REFUSAL, self.call.return_code != SUCCESS or self.inner_status is not None),
+            (Occasion.STRUCTURE, lines.odd),
+            (Occasion.EMPTINESS, lines.empty or message.payload.state == "empty"),
+            (Occasion.CHARSET, _is_odd(message.decoded) or _is_odd(message.payload.decoded)),
+            (Occasion.ESCAPES, self._has_escapes),
+            (Occasion.PROLOG, self._begins_late or self.doctypes),
+            (Occasion.PLAIN, message.payload.state == "plain" or message.transport.style == "elements"),
+        )
+        return frozenset([occasion for occasion, is_there in seen if is_there])
+
+    @property
+    def _has_escapes(self) -> bool:
+        message = self.message
+        if message.transport.again or message.payload.escaped_again:
+            return True
+        return any("&" in text or "\\u" in text for text in (message.envelope.text, message.payload.xml))
+
+    @property
+    def _begins_late(self) -> bool:
+        return self.message.decoded.text[:1] != "<" or self.message.transport.inner[:1] != "<"
 
     @property
     def payload_path(self) -> str:
@@ -118,11 +150,10 @@ class Subject:
     def inner_status(self) -> "InnerStatus | None":
         """The status inside an answer that says no, whatever RETURN_CODE says; None where there is none."""
         root, part = self.message.document.root, self.part
-        fields = {} if part is None else {field.name: field for field in part.fields if field.success}
-        if root is None or not fields or self.direction != "response":
+        if root is None or part is None or not part.statuses or self.direction != "response":
             return None
         for node in root.children:
-            field, value = fields.get(node.name), node.value.strip()
+            field, value = part.statuses.get(node.name), node.value.strip()
             if field is not None and value and value not in field.success:
                 return InnerStatus(f"{root.name}/{node.name}", field, value)
         return None
@@ -157,7 +188,15 @@ class Subject:
         columns: dict[int, list[tuple[Aligned, str]]] = {}
         for line in self.lines:
             _, name, node, field, _, children, misplaced, surplus, doubt = line
-            if node is None or field is None or name != field.name or misplaced or surplus or doubt:
+            if (
+                node is None
+                or field is None
+                or name != field.name
+                or misplaced
+                or surplus
+                or doubt
+                or (field.list and not children)
+            ):
                 sorted_lines.odd.append(line)
                 if node is None or field is None:
                     continue
@@ -252,7 +291,15 @@ class SortedLines(NamedTuple):
     empty: list[Aligned]
     """Known elements without a value and without children."""
     odd: list[Aligned]
-    """Everything that is not a known field under its own name in its own place: ghosts and wrappers too."""
+    """Everything that is not a known field under its own name in its own place, ghosts and wrappers too; and elements of lists
+    in which nothing stands."""
+
+
+def _is_odd(decoded: Decoded | None) -> bool:
+    """True unless the bytes are UTF-8, wholly, and nobody says that they are anything else."""
+    if decoded is None:
+        return False
+    return decoded.charset != "utf-8" or decoded.lossy or decoded.chosen or decoded.mislabelled
 
 
 def _below(line: Aligned) -> list[Aligned]:

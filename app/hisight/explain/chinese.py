@@ -7,13 +7,15 @@ LOST = "\ufffd"
 
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _NO_HANZI = re.compile(f"[^\u4e00-\u9fff{LOST}]+")
+_ASCII = bytes(range(0x80))
 _FIRST_LEVEL = bytes(range(0xB0, 0xD8))
 
 
 def in_gb2312(text: str) -> bool:
     """True when every character is one of GB2312, as nearly all that a Chinese system writes are."""
     try:
-        text.encode("gb2312")
+        # That codec is slow, and of what is ASCII, which is most of a message, nothing need be asked.
+        text.encode().translate(None, _ASCII).decode().encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True

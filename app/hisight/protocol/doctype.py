@@ -70,7 +70,7 @@ class Doctype:
 
 def find(text: str) -> Doctype | None:
     """The declaration in front of the root element of `text`; None when there is none."""
-    found = _DECLARED.match(text)
+    found = _DECLARED.match(text) if "<!DOCTYPE" in text else None
     if found is None:
         return None
     declared = found["doctype"]

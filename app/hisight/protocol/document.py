@@ -41,6 +41,16 @@ class Node(NamedTuple):
             yield node
             stack.extend(reversed(node.children))
 
+    def all(self) -> list["Node"]:
+        """The same at once. A group mostly holds nothing but values: those are taken together."""
+        found = [self]
+        for child in self.children:
+            if child.children:
+                found += child.all()
+            else:
+                found.append(child)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -1,7 +1,5 @@
 """A reading in one row of the session file."""
 
-from collections.abc import Iterator
-
 from hisight.capture import Summary, Trace
 from hisight.capture.filtering.names import FINDING
 from hisight.capture.summary import NO_TRACE
@@ -25,18 +23,20 @@ def _request_line(reading: Reading) -> str:
     return "" if request is None or reading.call.is_business else request.head.start_line.rpartition(" ")[0]
 
 
-def _values(reading: Reading) -> Iterator[tuple[str, str]]:
+def _values(reading: Reading) -> list[tuple[str, str]]:
     """What the call is found by: the values of both messages, and what it is, whom it asked, what was found in it."""
     call, function, exchange = reading.call, reading.function, reading.call.exchange
+    values: list[tuple[str, str]] = []
     for message in call.messages:
         sealed = PAYLOAD_NAME[message.direction]
-        yield from ((entry.name, entry.value.strip()) for entry in message.envelope.fields if entry.name != sealed)
+        values += [(entry.name, entry.value.strip()) for entry in message.envelope.fields if entry.name != sealed]
         if message.document.root:
-            yield from ((node.name, node.value.strip()) for node in message.document.root.walk())
+            values += [(node.name, node.value.strip()) for node in message.document.root.all()]
     about = (function.name, function.title) if function else (call.operation or _request_line(reading),)
     recorded = (exchange.url, exchange.error) if exchange else ()
-    yield from (("", text) for text in (*about, *recorded))
-    yield from ((FINDING, finding.code) for finding in reading.findings)
+    values += [("", text) for text in (*about, *recorded)]
+    values += [(FINDING, finding.code) for finding in reading.findings]
+    return values
 
 
 def summarise(reading: Reading) -> Summary:

@@ -5,7 +5,7 @@ import pytest
 from hisight.capture import content
 from hisight.capture.filtering.reading_terms import field_holds
 
-_TEXT = content.text_of([("A", "10"), ("A", "Abc"), ("B", "9")], {"A": "\x01\x1f", "B": "\x02\x1f"}.__getitem__)
+_TEXT = content.text_of([("A", "10"), ("A", "Abc"), ("B", "9")], {"A": "\x01\x1f", "B": "\x02\x1f"})
 
 
 @pytest.mark.parametrize(

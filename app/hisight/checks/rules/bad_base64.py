@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "请检查密文在编码、拼接或转发时是否被改动。",
         "See where the ciphertext was changed: in encoding it, joining it or passing it on.",
     ),
+    when=[Occasion.TROUBLE],
 )
 def bad_base64(subject: Subject) -> Iterator[Found]:
     """The payload is neither XML nor base64.

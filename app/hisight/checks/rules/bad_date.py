@@ -28,8 +28,10 @@ def bad_date(subject: Subject) -> Iterator[Found]:
     Example: `2026-02-30`, `tomorrow`, `9:5` where `YYYY-MM-DD` or `HH24:MI` is asked.
     """
     for field, column in subject.columns:
-        forms = (field.format, *field.doubted("date-format"), *KNOWN_FORMATS) if field.format else ()
-        for line, value in column if forms else ():
+        for line, value in column if field.format else ():
+            if fits(value, field.format):
+                continue
+            forms = (*field.doubted("date-format"), *KNOWN_FORMATS)
             if any(fits(value, form) for form in of_length(forms, len(value))):
                 continue
             message = Words(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "请对照“签名”页的待签名串，逐字比较双方的拼接方式和密钥。",
         "Compare the base string of the Signature page with the other side's, character by character, and the key.",
     ),
+    when=[Occasion.SIGNATURE],
 )
 def bad_signature(subject: Subject) -> Iterator[Found]:
     """SIGN does not fit the message by any rule with any key known.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "请让 Content-Type 的 boundary 与正文一致，并以 --boundary-- 结尾；不需要附件时，请关闭 MTOM。",
         "Let the boundary of Content-Type be that of the body, and end it with --boundary--; without attachments switch MTOM off.",
     ),
+    when=[Occasion.TROUBLE],
 )
 def broken_multipart(subject: Subject) -> Iterator[Found]:
     """The boundaries of a multipart body are not what Content-Type says, or the last one is missing.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import SUCCESS, Subject
 from hisight.wording import Words
@@ -20,6 +21,8 @@ _COMMON = frozenset(("10", "12"))
         "报文本身无须修改，请按返回码的含义处理业务。",
         "Nothing in the messages need change; act on what the code means.",
     ),
+    when=[Occasion.REFUSAL],
+    side="response",
 )
 def business_failure(subject: Subject) -> Iterator[Found]:
     """The call is right, and the answer is no.
@@ -31,7 +34,7 @@ def business_failure(subject: Subject) -> Iterator[Found]:
     Example: 200505 (该排班挂号已满（无剩余号源）) as the answer to LockReg.
     """
     code, function = subject.call.return_code, subject.function
-    if subject.direction != "response" or function is None or code == SUCCESS:
+    if function is None or code == SUCCESS:
         return
     if code in function.return_codes or code in _COMMON:
         meaning = subject.catalog.meaning_of_return_code(code, function)

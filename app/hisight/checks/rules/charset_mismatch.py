@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.explain.charset_label import explain_label
@@ -18,6 +19,7 @@ from hisight.wording import Words
         "请统一使用 UTF-8，并在 Content-Type 中如实写明。",
         "Send UTF-8, and say so in Content-Type.",
     ),
+    when=[Occasion.CHARSET],
 )
 def charset_mismatch(subject: Subject) -> Iterator[Found]:
     """The bytes are not in the charset that Content-Type or the XML declaration names.

@@ -28,28 +28,35 @@ def conditional_required(subject: Subject) -> Iterator[Found]:
     Example: IS_CONCESSIONS 1 without CONCESSIONS.
     """
     part = subject.part
-    if subject.aligned is None or part is None or subject.refused or subject.message.document.error:
-        return  # what an ill-formed payload hides is not missing
-    if not part.conditions:
+    if part is None or not part.conditions:
         return
+    if subject.aligned is None or subject.refused or subject.message.document.error:
+        return  # what an ill-formed payload hides is not missing
     at_root = _by_name(subject.aligned)
     groups = [("", subject.aligned)]
     groups += [(line.field.name, line) for line in subject.lines if line.children and line.field]
     for name, group in groups:
-        for field, doubt in part.conditions.get(name or part.root, ()):
-            yield from _in_group(subject, field, doubt, group, at_root)
+        conditions = part.conditions.get(name or part.root, ())
+        there = _by_name(group) if name and conditions else at_root
+        for field, doubt in conditions:
+            yield from _in_group(subject, field, doubt, group, there, at_root)
 
 
 def _by_name(group: Aligned) -> dict[str, Aligned]:
     """The fields that stand in `group`; of one that is repeated, the first."""
-    lines = (line for line in reversed(group.children) if line.field is not None and line.node is not None)
-    return {line.field.name: line for line in lines if line.field is not None}
+    return {
+        line.field.name: line for line in reversed(group.children) if line.field is not None and line.node is not None
+    }
 
 
 def _in_group(
-    subject: Subject, field: Field, doubt: Doubt, group: Aligned, at_root: Mapping[str, Aligned]
+    subject: Subject,
+    field: Field,
+    doubt: Doubt,
+    group: Aligned,
+    there: Mapping[str, Aligned],
+    at_root: Mapping[str, Aligned],
 ) -> Iterator[Found]:
-    there = _by_name(group)
     if _filled(there.get(field.name)) or not _holds(doubt, there, at_root):
         return
     path = there[field.name].path if field.name in there else f"{group.path}/{field.name}"

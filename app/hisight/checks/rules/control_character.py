@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -18,6 +19,7 @@ from hisight.wording import Words
         "组装报文前请去掉控制字符，它们多半来自数据库或扫码设备。",
         "Remove control characters before making the message; they mostly come from a database or a scanner.",
     ),
+    when=[Occasion.TROUBLE],
 )
 def control_character(subject: Subject) -> Iterator[Found]:
     """A character that XML 1.0 forbids, as it is or as a reference.

@@ -15,6 +15,7 @@ from hisight.wording import Words
     Severity.WARNING,
     title=Words("COUNT 与记录数不符", "COUNT does not fit the records"),
     hint=Words("COUNT 是符合条件的总数，不是本页条数。", "COUNT is the total of all pages, not of this one."),
+    side="response",
 )
 def count_mismatch(subject: Subject) -> Iterator[Found]:
     """COUNT and the number of list elements contradict each other.
@@ -27,7 +28,7 @@ def count_mismatch(subject: Subject) -> Iterator[Found]:
     Example: COUNT 1 and three DEPT_LIST.
     """
     aligned = subject.aligned
-    if subject.direction != "response" or subject.refused or aligned is None:
+    if subject.refused or aligned is None:
         return
     count = next((line for line in aligned.children if line.field and line.field.name == "COUNT" and line.node), None)
     lists = {line.name: line.field for line in aligned.children if line.field and line.field.list and line.node}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "请检查字段长度限制和日志、数据库的截断；双方确认加密算法相同。",
         "Look for a limit on lengths, in a log or a column; see that both sides use the same cipher.",
     ),
+    when=[Occasion.TROUBLE],
 )
 def cut_ciphertext(subject: Subject) -> Iterator[Found]:
     """The payload is base64, and what it stands for is no whole number of cipher blocks.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -16,6 +17,7 @@ _SHOWN = 60
     Severity.WARNING,
     title=Words("报文带有 DOCTYPE", "a message with a DOCTYPE"),
     hint=Words("接口用不到 DOCTYPE，请删去。", "Leave the DOCTYPE out; the interface needs none."),
+    when=[Occasion.PROLOG],
 )
 def doctype(subject: Subject) -> Iterator[Found]:
     """A document type declaration stands before the SOAP envelope, the ROOT or the payload.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.repetition import LOOKED_AT, MOST_EXPLAINED, first_of_each
 from hisight.checks.subject import Subject
@@ -23,6 +24,7 @@ from hisight.wording import Words
         "SOAP 库会自己转义字符串参数，不要在交给它之前再转义一次。",
         "A SOAP library escapes its string arguments; do not escape them before handing them over.",
     ),
+    when=[Occasion.ESCAPES],
 )
 def double_escaped(subject: Subject) -> Iterator[Found]:
     """ROOT, the payload or a value was escaped twice, or escaped inside CDATA.

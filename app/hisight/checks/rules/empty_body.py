@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -16,6 +17,7 @@ from hisight.wording import Words
     hint=Words(
         "请查看发送方的日志：报文没有写入就结束了。", "Look into the sender's log: it ended before it wrote a message."
     ),
+    when=[Occasion.TROUBLE],
 )
 def empty_body(subject: Subject) -> Iterator[Found]:
     """A request or an answer has no content.

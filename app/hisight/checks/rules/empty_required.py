@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -14,6 +15,7 @@ from hisight.wording import Words
     Severity.ERROR,
     title=Words("必填字段为空", "a required field is empty"),
     hint=Words("请填入该字段的值。", "Give the field a value."),
+    when=[Occasion.EMPTINESS],
 )
 def empty_required(subject: Subject) -> Iterator[Found]:
     """A field that the interface marks with √ is there but holds nothing.

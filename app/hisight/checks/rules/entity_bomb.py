@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.protocol.doctype import MOST
@@ -18,6 +19,7 @@ from hisight.wording import Words
         "正常报文不会这样写，请查明是谁发送的；接收方应禁用 DTD。",
         "No honest message has this: find out who sent it. Receivers should switch DTDs off.",
     ),
+    when=[Occasion.PROLOG],
 )
 def entity_bomb(subject: Subject) -> Iterator[Found]:
     """A DOCTYPE defines entities by other entities.

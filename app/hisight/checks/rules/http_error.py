@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import NOTHING, Words
@@ -36,6 +37,7 @@ _HINTS = {
     Severity.ERROR,
     title=Words("HTTP 状态码表示失败", "an HTTP status that means failure"),
     hint=Words("请查看 HIS 服务的日志。", "Look into the log of the HIS."),
+    when=[Occasion.TROUBLE],
 )
 def http_error(subject: Subject) -> Iterator[Found]:
     """The answer has an HTTP status of 400 or more.

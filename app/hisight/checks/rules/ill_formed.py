@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -14,6 +15,7 @@ from hisight.wording import Words
     Severity.ERROR,
     title=Words("XML 格式错误", "XML that no parser accepts"),
     hint=Words("请用 XML 库生成报文，不要拼接字符串。", "Make messages with an XML library, not by joining strings."),
+    when=[Occasion.TROUBLE, Occasion.PROLOG],
 )
 def ill_formed(subject: Subject) -> Iterator[Found]:
     """The SOAP envelope, the ROOT or the payload is not well-formed XML.

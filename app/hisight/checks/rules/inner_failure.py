@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import SUCCESS, Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "平台须同时判断内层状态；HIS 处理失败时，RETURN_CODE 不应为 0。",
         "The platform must read the inner status too; a HIS that failed should not answer RETURN_CODE 0.",
     ),
+    when=[Occasion.REFUSAL],
 )
 def inner_failure(subject: Subject) -> Iterator[Found]:
     """RETURN_CODE says success, and a status inside the payload says failure.

@@ -19,6 +19,7 @@ from hisight.wording import Words
         "文本字段里的换行请写成 \\r\\n（回车加换行）；放在 XML 里时写成 &#13;&#10; 可避免解析器丢掉回车。",
         "Break lines in values with CR LF; written &#13;&#10; it survives every XML parser.",
     ),
+    side="response",
 )
 def lf_newline(subject: Subject) -> Iterator[Found]:
     """A value of an answer is broken into lines by LF or CR alone.
@@ -30,8 +31,6 @@ def lf_newline(subject: Subject) -> Iterator[Found]:
 
     Example: `<DESC>上午\\n下午</DESC>`.
     """
-    if subject.direction != "response":
-        return
     message = subject.message
     for name in line_ends.bare_in_envelope(message):
         yield Found(f"ROOT/{name}", _message(name, 1), "2.2 (7)")

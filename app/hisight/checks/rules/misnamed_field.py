@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -14,6 +15,7 @@ from hisight.wording import Words
     Severity.ERROR,
     title=Words("字段名写错", "a field has a wrong name"),
     hint=Words("请按接口文档改正字段名；字段名严格区分大小写。", "Use the published name; names are case-sensitive."),
+    when=[Occasion.STRUCTURE],
 )
 def misnamed_field(subject: Subject) -> Iterator[Found]:
     """An element is a published field under another name.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -14,6 +15,7 @@ from hisight.wording import Words
     Severity.ERROR,
     title=Words("字段的层级不对", "a field in the wrong place"),
     hint=Words("请把该字段移到接口文档规定的父节点下。", "Move the field below its published parent."),
+    when=[Occasion.STRUCTURE],
 )
 def misplaced_field(subject: Subject) -> Iterator[Found]:
     """A published field stands below another parent than the interface says.

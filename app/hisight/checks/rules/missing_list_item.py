@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hisight.checks.alignment import ELLIPSIS
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -18,6 +19,7 @@ from hisight.wording import Words
         "有记录时每条记录一个节点；没有记录时 COUNT 应为 0。",
         "One element for each record; without records COUNT is 0.",
     ),
+    when=[Occasion.STRUCTURE],
 )
 def missing_list_item(subject: Subject) -> Iterator[Found]:
     """A required list has no element, or an element with nothing in it.
@@ -30,7 +32,7 @@ def missing_list_item(subject: Subject) -> Iterator[Found]:
     Example: `<RES><COUNT>1</COUNT></RES>` without DEPT_LIST.
     """
     count = next((value for field, ((_, value), *_) in subject.columns if field.name == "COUNT"), "")
-    for line in subject.lines:
+    for line in subject.sorted_lines.odd:
         if line.field is None or not line.field.list or (line.node is None and count == "0"):
             continue
         if line.node is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hisight.catalog import Field, Part
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import SUCCESS, Subject
 from hisight.protocol.envelope import PAYLOAD_NAME
@@ -16,6 +17,7 @@ from hisight.wording import NOTHING, Words
     Severity.ERROR,
     title=Words("缺少业务参数", "the payload is missing"),
     hint=Words("请填入 REQ 或 RES 报文。", "Put the REQ or RES document in."),
+    when=[Occasion.EMPTINESS],
 )
 def missing_payload(subject: Subject) -> Iterator[Found]:
     """A request or a successful answer has no payload although the interface asks for values in it.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "请补上该字段；没有值时是否允许为空，以接口文档的“必填”为准。",
         "Add the field; the interface marks it as required.",
     ),
+    when=[Occasion.STRUCTURE],
 )
 def missing_required(subject: Subject) -> Iterator[Found]:
     """A field that the interface marks with √ is not in the payload.

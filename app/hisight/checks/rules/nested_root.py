@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "请把 ROOT 作为字符串传递：转义，或放进 CDATA。",
         "Hand ROOT over as a string: escaped, or in CDATA.",
     ),
+    when=[Occasion.PLAIN],
 )
 def nested_root(subject: Subject) -> Iterator[Found]:
     """The SOAP argument holds ROOT as elements, where a string is expected.

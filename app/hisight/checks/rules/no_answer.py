@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hisight.capture import failure
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,8 @@ _OUR_DOING = ("stopped", "dropped")
     Severity.ERROR,
     title=Words("没有应答", "no answer"),
     hint=failure.OTHER.remedy,
+    when=[Occasion.TROUBLE],
+    side="request",
 )
 def no_answer(subject: Subject) -> Iterator[Found]:
     """No answer came, and the network says why.
@@ -30,7 +33,7 @@ def no_answer(subject: Subject) -> Iterator[Found]:
     Example: `refused: [Errno 111] Connect call failed`, because the HIS is not running.
     """
     exchange = subject.call.exchange
-    if subject.direction != "request" or exchange is None or not exchange.error or subject.call.response is not None:
+    if exchange is None or not exchange.error or subject.call.response is not None:
         return
     if not subject.call.is_business:
         return

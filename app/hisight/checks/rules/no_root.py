@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "请求和应答都以 <ROOT> 为根节点，大写，作为字符串参数传递。",
         "Requests and answers have the root <ROOT>, in capitals, handed over as a string.",
     ),
+    when=[Occasion.TROUBLE],
 )
 def no_root(subject: Subject) -> Iterator[Found]:
     """The body is XML, and there is no ROOT in it.

@@ -10,7 +10,8 @@ from hisight.checks.subject import Subject
 from hisight.wording import Words
 
 _YUAN = re.compile(r"[+-]?[0-9]{1,12}\.[0-9]{1,2}")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,19}")
+_MOST_DIGITS = 19
+_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_MOST_DIGITS}}}")
 
 
 @rule(
@@ -37,6 +38,8 @@ def not_a_number(subject: Subject) -> Iterator[Found]:
         if field.type not in ("Int", "Long") or field.doubted("type"):
             continue
         for line, value in column:
+            if value.isdigit() and value.isascii() and len(value) < _MOST_DIGITS:
+                continue
             if not _NUMBER.fullmatch(value) and not (
                 field.unit == "fen" and _YUAN.fullmatch(value)
             ):  # that is money-unit

@@ -20,6 +20,7 @@ VALUES = ("RETURN_CODE", "RETURN_MSG", "SIGN_TYPE", "SIGN", "RES_ENCRYPTED")
         "2.1 要求放在 CDATA 中，但它的示例没有放；对方能正常解析时可不改。",
         "Section 2.1 asks for CDATA and its own sample has none; leave it if the receiver reads it.",
     ),
+    side="response",
 )
 def not_cdata(subject: Subject) -> Iterator[Found]:
     """Some of the five basic values of an answer do not stand in CDATA.
@@ -31,8 +32,6 @@ def not_cdata(subject: Subject) -> Iterator[Found]:
 
     Example: `<RETURN_CODE>0</RETURN_CODE>` for `<RETURN_CODE><![CDATA[0]]></RETURN_CODE>`.
     """
-    if subject.direction != "response":
-        return
     entries = (subject.message.envelope.entry(name) for name in VALUES)
     plain = [entry.name for entry in entries if entry is not None and entry.style != "cdata" and entry.value.strip()]
     if plain:

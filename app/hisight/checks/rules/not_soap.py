@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "请核对服务地址；返回页面的多半是登录页、网关或错误页。",
         "Compare the address; a page mostly comes from a login, a gateway or an error handler.",
     ),
+    when=[Occasion.TROUBLE],
 )
 def not_soap(subject: Subject) -> Iterator[Found]:
     """The body is an HTML page, JSON, a form, or nothing that can be named.

@@ -19,6 +19,7 @@ ONE_FOR_ALL = frozenset(("funmain",))
     hint=Words(
         "请让 SOAP 操作名与 FUN_CODE 指向同一个功能。", "Let the SOAP operation and FUN_CODE name the same function."
     ),
+    side="request",
 )
 def operation_mismatch(subject: Subject) -> Iterator[Found]:
     """The SOAP operation is the name of one function, FUN_CODE the code of another.
@@ -32,7 +33,7 @@ def operation_mismatch(subject: Subject) -> Iterator[Found]:
     Example: operation `LockReg` with FUN_CODE 2007.
     """
     operation = subject.call.operation
-    if subject.direction != "request" or not operation or operation.lower() in ONE_FOR_ALL:
+    if not operation or operation.lower() in ONE_FOR_ALL:
         return
     named = subject.catalog.function("", operation)
     coded = subject.catalog.function(subject.message.envelope.plain("FUN_CODE"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.explain.charset_label import explain_label
@@ -18,6 +19,7 @@ from hisight.wording import Words
         "请先把报文编码为 UTF-8，再加密；XML 声明应如实写明。",
         "Encode the document as UTF-8 before it is encrypted, and declare it so.",
     ),
+    when=[Occasion.CHARSET],
 )
 def payload_charset(subject: Subject) -> Iterator[Found]:
     """The decrypted payload is not in UTF-8, or not in what its XML declaration names.

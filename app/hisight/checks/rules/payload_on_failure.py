@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import SUCCESS, Subject
 from hisight.wording import Words
@@ -17,6 +18,8 @@ from hisight.wording import Words
         "失败时可不返回 RES_ENCRYPTED；对方不应依赖其中的内容。",
         "A refusal may leave RES_ENCRYPTED out; the receiver should not rely on what it holds.",
     ),
+    when=[Occasion.REFUSAL],
+    side="response",
 )
 def payload_on_failure(subject: Subject) -> Iterator[Found]:
     """An answer refuses the call and holds a payload with content all the same.
@@ -28,7 +31,7 @@ def payload_on_failure(subject: Subject) -> Iterator[Found]:
     Example: RETURN_CODE 200505 with a complete LockReg answer.
     """
     root = subject.message.document.root
-    if subject.direction != "response" or subject.call.return_code in ("", SUCCESS) or root is None:
+    if subject.call.return_code in ("", SUCCESS) or root is None:
         return
     if any(node.value.strip() for node in root.walk()):
         message = Words(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -14,6 +15,7 @@ from hisight.wording import Words
     Severity.ERROR,
     title=Words("字段重复出现", "a field stands twice"),
     hint=Words("该字段不是列表，只保留一个。", "The field is no list; keep one."),
+    when=[Occasion.STRUCTURE],
 )
 def repeated_field(subject: Subject) -> Iterator[Found]:
     """A field that is no list occurs more often than its row is printed.

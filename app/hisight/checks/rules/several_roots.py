@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -16,6 +17,7 @@ from hisight.wording import Words
     hint=Words(
         "请只保留一个 REQ 或 RES；多条记录放在列表节点里。", "Keep one REQ or RES; several records belong into a list."
     ),
+    when=[Occasion.TROUBLE],
 )
 def several_roots(subject: Subject) -> Iterator[Found]:
     """The payload is more than one document.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -14,6 +15,7 @@ from hisight.wording import Words
     Severity.NOTE,
     title=Words("SIGN 的大小写与约定不同", "SIGN in another case than agreed"),
     hint=Words("文档 5.1 规定 MD5 大写 32 位。", "Section 5.1 asks for MD5 in 32 upper-case digits."),
+    when=[Occasion.SIGNATURE],
 )
 def sign_case(subject: Subject) -> Iterator[Found]:
     """SIGN is right but for the case of its hex digits.

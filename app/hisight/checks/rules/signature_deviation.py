@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -16,6 +17,7 @@ _NO_REFUSAL = ("", "digest-case")  # of these sign-case speaks
     Severity.ERROR,
     title=Words("签名与约定不同", "a signature that is made otherwise than agreed"),
     hint=Words("请与对方确认签名规则，或修改配置。", "Agree on the rule, or change the profile."),
+    when=[Occasion.SIGNATURE],
 )
 def signature_deviation(subject: Subject) -> Iterator[Found]:
     """SIGN fits, but not as it was agreed.

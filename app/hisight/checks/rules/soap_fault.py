@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import NOTHING, Words
@@ -21,6 +22,7 @@ _BLAMED = Words(
     hint=Words(
         "服务内部出错，请查看 HIS 服务的日志。", "Something broke inside the service: look into the log of the HIS."
     ),
+    when=[Occasion.TROUBLE],
 )
 def soap_fault(subject: Subject) -> Iterator[Found]:
     """The answer is a SOAP fault in place of a ROOT.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ from hisight.wording import Words
         "请分页查询，或确认对方为何发送这么大的报文；原始字节已完整保存。",
         "Ask page by page, or find out why so much was sent. The bytes themselves are kept whole.",
     ),
+    when=[Occasion.TROUBLE],
 )
 def too_large(subject: Subject) -> Iterator[Found]:
     """The message is larger than HISight reads.

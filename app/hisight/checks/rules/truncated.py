@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hisight.capture import failure
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -18,6 +19,7 @@ from hisight.wording import Words
         "请检查连接中断、超时和长度限制（网关、数据库字段、日志复制）。",
         "Look for a broken connection, a timeout, or a limit of length: in a gateway, a database column, a log it was copied from.",
     ),
+    when=[Occasion.TROUBLE],
 )
 def truncated(subject: Subject) -> Iterator[Found]:
     """The message breaks off before its end.

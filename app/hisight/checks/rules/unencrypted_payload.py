@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.protocol import AUTO
@@ -18,6 +19,7 @@ from hisight.wording import Words
         "请按约定的算法加密业务参数；若双方约定明文，请修改配置。",
         "Encrypt the payload as agreed; if plain text was agreed, change the profile.",
     ),
+    when=[Occasion.PLAIN],
 )
 def unencrypted_payload(subject: Subject) -> Iterator[Found]:
     """The profile of this peer names a cipher, and the payload stands in the envelope as XML.

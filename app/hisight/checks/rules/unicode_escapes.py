@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.repetition import LOOKED_AT, MOST_EXPLAINED
 from hisight.checks.subject import Subject
@@ -21,6 +22,7 @@ from hisight.wording import Words
         "\\u 转义只属于 JSON 和源代码；XML 中请直接写字符。",
         "Such escapes belong to JSON and source code; write the characters themselves into XML.",
     ),
+    when=[Occasion.ESCAPES],
 )
 def unicode_escapes(subject: Subject) -> Iterator[Found]:
     r"""A value holds characters as `\uXXXX`, letter by letter.

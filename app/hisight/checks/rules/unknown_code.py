@@ -32,11 +32,14 @@ def unknown_code(subject: Subject) -> Iterator[Found]:
         codes = subject.catalog.codes_of(field)
         if codes is None:
             continue
+        unlisted = [(line, value) for line, value in column if value not in codes]
+        if not unlisted:
+            continue
         others = {other.strip() for doubt in field.doubted("enumeration") for other in doubt.split(",")}
         number = field.type in ("Int", "Long")
-        for line, value in column:
+        for line, value in unlisted:
             # What is no number at all in a number is said by not-a-number.
-            if value not in codes and value not in others and (value.isdecimal() or not number):
+            if value not in others and (value.isdecimal() or not number):
                 yield Found(line.path, _message(line.name, value, field, codes), subject.place(field))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hisight.checks.alignment import Aligned, is_inside_its_own_kind
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -18,6 +19,7 @@ from hisight.wording import Words
         "请确认字段名和层级；若为双方约定的扩展，可忽略。",
         "Check its name and place; if both sides agreed on it, ignore this.",
     ),
+    when=[Occasion.STRUCTURE],
 )
 def unknown_field(subject: Subject) -> Iterator[Found]:
     """An element that the interface does not have in this place, nor anything spelled like it.

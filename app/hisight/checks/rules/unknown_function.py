@@ -19,6 +19,7 @@ from hisight.wording import NOTHING, Words
         "请核对 FUN_CODE；若为双方约定的扩展功能，可加入接口目录。",
         "Check FUN_CODE; if both sides agreed on it, add the function to the catalog.",
     ),
+    side="request",
 )
 def unknown_function(subject: Subject) -> Iterator[Found]:
     """FUN_CODE is none of the interface's.
@@ -30,8 +31,6 @@ def unknown_function(subject: Subject) -> Iterator[Found]:
 
     Example: `<FUN_CODE>LockReg</FUN_CODE>`, or 201 for 2001.
     """
-    if subject.direction != "request":
-        return
     code = subject.message.envelope.plain("FUN_CODE")
     known = subject.catalog.by_code
     if not code or code in known:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hisight.catalog import Catalog
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import SUCCESS, Subject
 from hisight.wording import NOTHING, Words
@@ -17,6 +18,8 @@ _ANY_FAILURE = ("-1", "-2", "9999")
     Severity.WARNING,
     title=Words("接口中没有的返回码", "a return code that the interface does not have"),
     hint=Words("请使用文档 4.1 或本功能的业务返回码。", "Use a code of section 4.1 or of the function itself."),
+    when=[Occasion.REFUSAL],
+    side="response",
 )
 def unknown_return_code(subject: Subject) -> Iterator[Found]:
     """RETURN_CODE is neither in section 4.1 nor among the function's own codes.
@@ -29,7 +32,7 @@ def unknown_return_code(subject: Subject) -> Iterator[Found]:
     Example: `-1`, or 200505 as the answer to GetDeptInfo.
     """
     code = subject.call.return_code
-    if subject.direction != "response" or code in ("", SUCCESS) or subject.function is None:
+    if code in ("", SUCCESS) or subject.function is None:
         return
     if subject.catalog.meaning_of_return_code(code, subject.function):
         return

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import NOTHING, Words
@@ -38,6 +39,7 @@ _THEIRS = {
     hint=Words(
         "加密前的明文应为 REQ 或 RES 的 XML 报文。", "What is encrypted should be a REQ or RES document, as XML."
     ),
+    when=[Occasion.TROUBLE],
 )
 def unreadable_payload(subject: Subject) -> Iterator[Found]:
     """The payload cannot be read as agreed, for a reason that no other rule names.

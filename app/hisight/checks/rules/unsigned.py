@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import SUCCESS, Subject
 from hisight.protocol import AUTO
@@ -15,6 +16,7 @@ from hisight.wording import Words
     Severity.ERROR,
     title=Words("报文没有签名", "the message is not signed"),
     hint=Words("请按约定的规则生成 SIGN。", "Make SIGN by the agreed rule."),
+    when=[Occasion.SIGNATURE],
 )
 def unsigned(subject: Subject) -> Iterator[Found]:
     """SIGN is empty or absent.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import NOTHING, Words
@@ -17,6 +18,7 @@ from hisight.wording import NOTHING, Words
         "请双方核对密钥：环境、医院、启用日期；并确认算法一致。",
         "Compare the keys (which system, which hospital, since when) and the cipher.",
     ),
+    when=[Occasion.TROUBLE],
 )
 def wrong_key(subject: Subject) -> Iterator[Found]:
     """The payload was encrypted with a key that this peer's profile does not have.

@@ -18,6 +18,7 @@ from hisight.wording import Words
         "请让客户端使用代理的地址，或用 --wsdl rewrite 替换。",
         "Give the client the proxy's address, or let it be replaced with --wsdl rewrite.",
     ),
+    side="response",
 )
 def wsdl_past_the_proxy(subject: Subject) -> Iterator[Found]:
     """A WSDL that came through the proxy names the server's own address, and the client got it so.
@@ -30,7 +31,7 @@ def wsdl_past_the_proxy(subject: Subject) -> Iterator[Found]:
     Example: `<soap:address location="http://10.0.0.5:8080/HisService.asmx"/>` behind a proxy at 127.0.0.1:9000.
     """
     exchange, call = subject.call.exchange, subject.call
-    if subject.direction != "response" or exchange is None or call.request is None or exchange.response_body_sent:
+    if exchange is None or call.request is None or exchange.response_body_sent:
         return
     method, _, target = call.request.head.start_line.partition(" ")
     if not exchange.listener or not wsdl.is_asked_for(method, target.rpartition(" ")[0]):
