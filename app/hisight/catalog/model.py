@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from hisight.wording import Words
 
@@ -234,6 +234,11 @@ class Catalog:
 
     def __repr__(self) -> str:
         return f"Catalog({self.id} {self.version}, {len(self.functions)} functions)"
+
+    @cached_property
+    def worked_out(self) -> dict[int, Any]:
+        """Room for what a reader works out once of each row, by its `id`: it is kept as long as the catalog is."""
+        return {}
 
     @cached_property
     def _by_name(self) -> dict[str, Function]:

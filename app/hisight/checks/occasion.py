@@ -14,6 +14,8 @@ class Occasion(StrEnum):
     """The call did not succeed, by RETURN_CODE or by a status inside."""
     STRUCTURE = "structure"
     """An element that the interface does not have there, or lacks, or that stands for a list and holds none."""
+    VALUE = "value"
+    """A value that takes a closer look."""
     CHARSET = "charset"
     """Bytes that are no UTF-8, or labelled as something else."""
     ESCAPES = "escapes"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hisight.calls import Call
 from hisight.catalog import Catalog, Field, Function, Part
+from hisight.checks import beyond_doubt
 from hisight.checks.alignment import Aligned, align, unaligned, without_ghosts
 from hisight.checks.occasion import Occasion
 from hisight.checks.spelling import meant_fields
@@ -73,6 +74,7 @@ class Subject:
             (Occasion.REFUSAL, self.call.return_code != SUCCESS or self.inner_status is not None),
             (Occasion.STRUCTURE, lines.odd),
             (Occasion.EMPTINESS, lines.empty or message.payload.state == "empty"),
+            (Occasion.VALUE, self.doubtful),
             (Occasion.CHARSET, _is_odd(message.decoded) or _is_odd(message.payload.decoded)),
             (Occasion.ESCAPES, self._has_escapes),
             (Occasion.PROLOG, self._begins_late or self.doctypes),
@@ -218,6 +220,18 @@ class Subject:
         A rule looks at a field once, and at its values only if the field concerns it.
         """
         return self.sorted_lines.columns
+
+    @cached_property
+    def doubtful(self) -> list[tuple[Field, list[tuple[Aligned, str]]]]:
+        """Those of the columns in which not every value is beyond doubt: the only ones for a rule that looks at single values."""
+        catalog, found = self.catalog, []
+        for field, column in self.sorted_lines.columns:
+            most, pattern = beyond_doubt.of(field, catalog)
+            for _, value in column:
+                if len(value) > most or (pattern is not None and pattern.fullmatch(value) is None):
+                    found.append((field, column))
+                    break
+        return found
 
     def values(self) -> Iterator[tuple[Aligned, Field, str]]:
         """Every known element that holds a value: the line, its field, the value without blanks around it; by field."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hisight.checks.dates import fits, of_length
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.rules.other_date_format import KNOWN_FORMATS
 from hisight.checks.subject import Subject
@@ -16,6 +17,7 @@ from hisight.wording import Words
     Severity.ERROR,
     title=Words("不是有效的日期或时间", "no valid date or time"),
     hint=Words("请按接口文档的格式填写，采用 24 小时制。", "Write it in the published format, on the 24-hour clock."),
+    when=[Occasion.VALUE],
 )
 def bad_date(subject: Subject) -> Iterator[Found]:
     """A date or time that is none, or does not exist.
@@ -27,7 +29,7 @@ def bad_date(subject: Subject) -> Iterator[Found]:
 
     Example: `2026-02-30`, `tomorrow`, `9:5` where `YYYY-MM-DD` or `HH24:MI` is asked.
     """
-    for field, column in subject.columns:
+    for field, column in subject.doubtful:
         for line, value in column if field.format else ():
             if fits(value, field.format):
                 continue

@@ -12,6 +12,7 @@ from hisight.explain.charset_label import explain_label
 from hisight.explain.charset_side import locate
 from hisight.protocol import charset, markup
 from hisight.protocol.charset import Decoded
+from hisight.protocol.envelope import PAYLOAD_NAME
 from hisight.wording import Words
 
 _MADE_BY_US = ("torn-character", "lost-bytes")
@@ -45,7 +46,8 @@ def mojibake(subject: Subject) -> Iterator[Found]:
     if any(charset.as_found(one).charset != one.charset for one in layers):
         return  # it is our reader who chose to see it so
     payload = message.payload.xml
-    values = (entry.value for entry in message.envelope.fields if entry.style != "elements")
+    sealed = PAYLOAD_NAME[message.direction]
+    values = (entry.value for entry in message.envelope.fields if entry.name != sealed and entry.style != "elements")
     if is_beyond_doubt("\n".join((payload[markup.prolog_end(payload) :], *values))):
         return
     seen_elsewhere = _seen_elsewhere(layers)

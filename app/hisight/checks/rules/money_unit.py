@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from hisight.checks.beyond_doubt import TWO_PLACES
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
 
 _DECIMALS = re.compile(r"[+-]?[0-9]{1,12}\.[0-9]{1,2}")
 _WHOLE = re.compile(r"[+-]?[0-9]{3,12}")
-_TWO_PLACES = "精确到小数点后两位"
 
 
 @rule(
@@ -22,6 +23,7 @@ _TWO_PLACES = "精确到小数点后两位"
         "分为整数，元保留两位小数；请双方确认单位。",
         "Fen are whole numbers, yuan have two decimals; agree on the unit.",
     ),
+    when=[Occasion.VALUE],
 )
 def money_unit(subject: Subject) -> Iterator[Found]:
     """An amount has decimals where fen are asked, or none where yuan with two decimals are asked.
@@ -33,8 +35,8 @@ def money_unit(subject: Subject) -> Iterator[Found]:
 
     Example: `<REG_FEE>12.50</REG_FEE>`; REG_FEE is in fen, 1250 is meant.
     """
-    for field, column in subject.columns:
-        in_fen, in_yuan = field.unit == "fen", _TWO_PLACES in field.description
+    for field, column in subject.doubtful:
+        in_fen, in_yuan = field.unit == "fen", TWO_PLACES in field.description
         if not (in_fen or in_yuan):
             continue
         doubt = next((one for one in field.doubts if one.kind == "unit"), None)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from hisight.checks.alignment import Aligned
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
 
 _YUAN = re.compile(r"[+-]?[0-9]{1,12}\.[0-9]{1,2}")
-_MOST_DIGITS = 19
-_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_MOST_DIGITS}}}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,19}")
 
 
 @rule(
@@ -23,6 +23,7 @@ _NUMBER = re.compile(rf"[+-]?[0-9]{{1,{_MOST_DIGITS}}}")
         "Int 和 Long 字段只能是整数，不带小数点、单位和空格。",
         "Int and Long hold whole numbers: no point, unit or blank.",
     ),
+    when=[Occasion.VALUE],
 )
 def not_a_number(subject: Subject) -> Iterator[Found]:
     """A value of type Int or Long is not a whole number.
@@ -34,12 +35,10 @@ def not_a_number(subject: Subject) -> Iterator[Found]:
 
     Example: `<PAGE_SIZE>ten</PAGE_SIZE>`, `<SEX>男</SEX>`.
     """
-    for field, column in subject.columns:
+    for field, column in subject.doubtful:
         if field.type not in ("Int", "Long") or field.doubted("type"):
             continue
         for line, value in column:
-            if value.isdigit() and value.isascii() and len(value) < _MOST_DIGITS:
-                continue
             if not _NUMBER.fullmatch(value) and not (
                 field.unit == "fen" and _YUAN.fullmatch(value)
             ):  # that is money-unit

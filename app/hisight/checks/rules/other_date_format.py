@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from hisight.checks.dates import fits, of_length
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -30,6 +31,7 @@ KNOWN_FORMATS = (
     Severity.ERROR,
     title=Words("日期或时间用了别的格式", "a date or time in another format"),
     hint=Words("请改用接口文档规定的格式。", "Write it in the published format."),
+    when=[Occasion.VALUE],
 )
 def other_date_format(subject: Subject) -> Iterator[Found]:
     """A date or time that exists is written in another format than its row prints.
@@ -41,7 +43,7 @@ def other_date_format(subject: Subject) -> Iterator[Found]:
 
     Example: `2026/11/23` where `YYYY-MM-DD` is asked.
     """
-    for field, column in subject.columns:
+    for field, column in subject.doubtful:
         for line, value in column if field.format else ():
             if fits(value, field.format):
                 continue

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -14,6 +15,7 @@ from hisight.wording import Words
     Severity.ERROR,
     title=Words("值超过规定长度", "a value is longer than allowed"),
     hint=Words("请缩短该值，或与对方确认字段长度。", "Shorten the value, or agree on a greater length."),
+    when=[Occasion.VALUE],
 )
 def too_long(subject: Subject) -> Iterator[Found]:
     """A value has more characters than its row allows.
@@ -25,7 +27,7 @@ def too_long(subject: Subject) -> Iterator[Found]:
 
     Example: a NAME of 40 characters in a String(32).
     """
-    for field, column in subject.columns:
+    for field, column in subject.doubtful:
         if field.length is None:
             continue
         needed = [int(length) for length in field.doubted("too-short") if length.isdecimal()]

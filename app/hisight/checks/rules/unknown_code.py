@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from hisight.catalog import Field
 from hisight.checks.finding import Found, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import rule
 from hisight.checks.subject import Subject
 from hisight.wording import Words
@@ -17,6 +18,7 @@ _SHOWN = 8
     Severity.ERROR,
     title=Words("值不在代码表中", "a value is not in its code table"),
     hint=Words("请使用代码表中的值。", "Use a value of the code table."),
+    when=[Occasion.VALUE],
 )
 def unknown_code(subject: Subject) -> Iterator[Found]:
     """A coded value is in none of the tables that apply to it.
@@ -28,7 +30,7 @@ def unknown_code(subject: Subject) -> Iterator[Found]:
 
     Example: `<SEX>9</SEX>`; 性别 has 1 to 4.
     """
-    for field, column in subject.columns:
+    for field, column in subject.doubtful:
         codes = subject.catalog.codes_of(field)
         if codes is None:
             continue
