@@ -81,7 +81,10 @@ class Call:
     @property
     def messages(self) -> tuple[Message, ...]:
         """The sides there are, request first."""
-        return tuple(message for message in (self.request, self.response) if message)
+        request, response = self.request, self.response
+        if request is not None and response is not None:
+            return (request, response)
+        return tuple(message for message in (request, response) if message is not None)
 
 
 def hospital_id_in(payload: Document) -> str:

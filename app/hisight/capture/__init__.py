@@ -3,7 +3,7 @@
 Standard library and zstandard only: the addon imports this inside mitmdump.
 """
 
-from hisight.capture.address import split_url
+from hisight.capture.address import host_of, split_url
 from hisight.capture.errors import SessionError
 from hisight.capture.exchange import Exchange, Origin
 from hisight.capture.filtering import Filter
@@ -21,6 +21,7 @@ __all__ = [
     "SessionError",
     "Summary",
     "Trace",
+    "host_of",
     "new_file",
     "split_url",
 ]

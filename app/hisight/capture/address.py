@@ -9,3 +9,9 @@ def split_url(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return SplitResult("", "", "", "", "")
+
+
+def host_of(url: str) -> str:
+    """The host in `url` with its port, as `split_url` has it; quickly where only what stands behind it is new."""
+    before, slashes, rest = url.partition("//")
+    return split_url(before + slashes + rest.partition("/")[0]).netloc

@@ -3,6 +3,7 @@
 from hisight.checks.alignment import Aligned
 from hisight.checks.facts import Facts
 from hisight.checks.finding import Finding, Severity
+from hisight.checks.occasion import Occasion
 from hisight.checks.registry import Rule, all_rules, check, check_across, find_rule
 from hisight.checks.subject import SUCCESS, Subject
 from hisight.checks.traces import facts_of
@@ -12,6 +13,7 @@ __all__ = [
     "Aligned",
     "Facts",
     "Finding",
+    "Occasion",
     "Rule",
     "Severity",
     "Subject",

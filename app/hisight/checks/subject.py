@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from hisight.calls import Call
 from hisight.catalog import Catalog, Field, Function, Part
 from hisight.checks import beyond_doubt
 from hisight.checks.alignment import Aligned, align, unaligned, without_ghosts
+from hisight.checks.lazily import lazily
 from hisight.checks.occasion import Occasion
 from hisight.checks.spelling import meant_fields
 from hisight.protocol import Direction, Message, Problem, doctype, markup
@@ -51,7 +51,7 @@ class Subject:
         """The published rows of ROOT for this side (2.3)."""
         return self.catalog.envelope_request if self.direction == "request" else self.catalog.envelope_response
 
-    @cached_property
+    @lazily
     def envelope_names(self) -> dict[str, str]:
         """Which published value of ROOT each of its tags is, misspelled ones too."""
         tags = [entry.name for entry in self.message.envelope.fields]
@@ -62,7 +62,7 @@ class Subject:
         """True when ROOT, or what carries it, is not whole or not well-formed: what it seems to lack may only be unread."""
         return self.message.cut or any(problem.layer in ("transport", "root") for problem in self.message.problems)
 
-    @cached_property
+    @lazily
     def occasions(self) -> frozenset[Occasion]:
         """What is odd about the message at a glance."""
         message, exchange, lines = self.message, self.call.exchange, self.sorted_lines
@@ -117,7 +117,7 @@ class Subject:
             return None
         return next((problem for problem in self.problems if problem.kind == kind), None)
 
-    @cached_property
+    @lazily
     def doctypes(self) -> list["Layered"]:
         """The document type declarations of the message, outermost first."""
         message, found = self.message, []
@@ -148,7 +148,7 @@ class Subject:
             return False
         return self.call.return_code not in ("", SUCCESS) or self.inner_status is not None
 
-    @cached_property
+    @lazily
     def inner_status(self) -> "InnerStatus | None":
         """The status inside an answer that says no, whatever RETURN_CODE says; None where there is none."""
         root, part = self.message.document.root, self.part
@@ -160,7 +160,7 @@ class Subject:
                 return InnerStatus(f"{root.name}/{node.name}", field, value)
         return None
 
-    @cached_property
+    @lazily
     def aligned(self) -> Aligned | None:
         """The payload beside the catalog; None when either is missing."""
         root, part = self.message.document.root, self.part
@@ -170,7 +170,7 @@ class Subject:
         # What stands behind the place where an ill-formed payload breaks off is not missing, only unread.
         return without_ghosts(aligned) if self.refused or self.message.document.error else aligned
 
-    @cached_property
+    @lazily
     def roots(self) -> list[str]:
         """The names of the payload's root elements; a payload that is one document has one."""
         root, error = self.message.document.root, self.message.document.error
@@ -178,12 +178,12 @@ class Subject:
             return [root.name]
         return [span.local_name for span in markup.children(self.message.payload.xml)]
 
-    @cached_property
+    @lazily
     def lines(self) -> list[Aligned]:
         """Every line of the comparison below the root, in order."""
         return [] if self.aligned is None else _below(self.aligned)
 
-    @cached_property
+    @lazily
     def sorted_lines(self) -> "SortedLines":
         """The lines by what a rule may want of them, sorted once for all rules."""
         sorted_lines = SortedLines([], [], [])
@@ -221,12 +221,13 @@ class Subject:
         """
         return self.sorted_lines.columns
 
-    @cached_property
+    @lazily
     def doubtful(self) -> list[tuple[Field, list[tuple[Aligned, str]]]]:
         """Those of the columns in which not every value is beyond doubt: the only ones for a rule that looks at single values."""
         catalog, found = self.catalog, []
+        worked_out = catalog.worked_out
         for field, column in self.sorted_lines.columns:
-            most, pattern = beyond_doubt.of(field, catalog)
+            most, pattern = worked_out.get(id(field)) or beyond_doubt.of(field, catalog)
             for _, value in column:
                 if len(value) > most or (pattern is not None and pattern.fullmatch(value) is None):
                     found.append((field, column))
@@ -264,7 +265,7 @@ class Subject:
         taken_out = self.function.overlay if not place and tag in self.part.removed else ""
         return self._overlaid.get(place) or self._overlaid.get(path, taken_out)
 
-    @cached_property
+    @lazily
     def _overlaid(self) -> Mapping[str, str]:
         """The overlay of each row that has one, by its place; of the envelope's rows by their path."""
         fields = self.part.fields if self.part else ()

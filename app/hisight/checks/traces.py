@@ -5,11 +5,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from hisight.capture import split_url
-from hisight.catalog import Field
+from hisight.capture import host_of
 from hisight.checks.facts import PAGE_FIELDS, Bill, Facts, Foreign, asked_for
+from hisight.checks.lazily import lazily
 from hisight.checks.subject import SUCCESS, Subject
 
 MATTERS = frozenset({"lock", "order", "hosp-order", "receipt"})
@@ -46,7 +45,7 @@ class _Side:
     xml: str = ""
     """The payload."""
 
-    @cached_property
+    @lazily
     def first(self) -> dict[str, str]:
         """The first value of each field."""
         return {name: values[0] for name, values in self.values.items()}
@@ -90,7 +89,7 @@ def facts_of(subjects: Sequence[Subject]) -> tuple[Facts, tuple[tuple[str, str],
         started=exchange.started,
         ended=exchange.started + exchange.duration_ms / 1000,
         replayed=exchange.origin == "replay",
-        peer=f"{split_url(exchange.url).netloc} {call.user_id}",
+        peer=f"{host_of(exchange.url)} {call.user_id}",
         hospital=next((asked[name] for name in _HOSPITAL if name in asked), ""),
         fun_code=call.fun_code,
         function=function.label if function else call.fun_code,
@@ -117,23 +116,20 @@ def _side(subject: Subject) -> _Side:
     beside: dict[str, list[str]] = defaultdict(list)
     amounts: list[tuple[str, str, str]] = []
     for field, column in subject.columns:
-        if not _matters(field):
+        name, key = field.name, field.key
+        if not (key or field.unit or name in _WANTED or (field.doubts and field.doubted("unit"))):
             continue
-        values[field.name] += [value for _, value in column]
-        if field.key in _KINDS:
+        values[name] += [value for _, value in column]
+        if key in _KINDS:
             for line, value in column[:MOST_KEYS]:
-                keys.append((field.key, field.name, value))
+                keys.append((key, name, value))
                 beside[line.path.rpartition("/")[0]].append(value)
-        if field.name in _BILLED:
-            amounts += [(line.path.rpartition("/")[0], field.name, value) for line, value in column[:MOST_KEYS]]
-    bills = tuple(Bill(tuple(beside[row]), name, amount) for row, name, amount in amounts)
+        if name in _BILLED:
+            amounts += [(line.path.rpartition("/")[0], name, value) for line, value in column[:MOST_KEYS]]
+    bills = tuple([Bill(tuple(beside[row]), name, amount) for row, name, amount in amounts])
     children = subject.aligned.children if subject.aligned else ()
-    rows = sum(line.node is not None and line.field is not None and line.field.list for line in children)
+    rows = len([line for line in children if line.field is not None and line.field.list and line.node is not None])
     return _Side(values, keys, bills, rows, subject.message.payload.xml)
-
-
-def _matters(field: Field) -> bool:
-    return bool(field.key or field.unit or field.name in _WANTED or field.doubted("unit"))
 
 
 def _foreign(request: _Side, answer: _Side) -> Iterator[Foreign]:

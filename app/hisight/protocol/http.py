@@ -101,14 +101,16 @@ def _parsed_head(data: bytes) -> Head:
     if b"\n " in data or b"\n\t" in data:
         data = re.sub(rb"\r?\n[ \t]+", b" ", data)
     lines = data.decode("latin-1").replace("\r\n", "\n").strip("\n").split("\n")
-    fields = []
-    for line in lines[1:]:
-        name, _, value = line.partition(":")
-        fields.append((name.strip(), value.strip()))
-    return Head(lines[0].strip(), tuple(fields))
+    return Head(lines[0].strip(), tuple([_field(line) for line in lines[1:]]))
 
 
 _kept_head = lru_cache(_MOST_KEPT)(_parsed_head)
+
+
+@lru_cache(_MOST_KEPT)  # where the whole head is new, most of its lines are not
+def _field(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(":")
+    return name.strip(), value.strip()
 
 
 @lru_cache(_MOST_KEPT)

@@ -12,6 +12,7 @@ from hisight.calls import AS_FOUND, Call, Charsets
 from hisight.capture import Exchange, Session, Summary, split_url
 from hisight.catalog import Catalog, Function, in_use, published
 from hisight.checks import Facts, Finding, Severity, Subject, check, facts_of, find_rule
+from hisight.checks.lazily import lazily
 from hisight.explain import decryption, signature
 from hisight.explain.signature import QUICK, THOROUGH
 from hisight.profiles import Profile, Traits
@@ -43,12 +44,12 @@ class Reading:
     profile: Profile | None = None
     """The profile that its peer has; None when none matches."""
 
-    @cached_property
+    @lazily
     def trace(self) -> tuple[Facts, tuple[tuple[str, str], ...]]:
         """What later calls may want to know, and kind and value of its keys; of a reading that comes from an exchange."""
         return facts_of(self.subjects)
 
-    @cached_property
+    @lazily
     def verdict(self) -> Words:
         """What happened, whose side, the remedy, in one sentence or two; and how much the profile has switched off."""
         said = verdict.sentence(self.call, self.subjects, self.findings, self.function, self._catalog)

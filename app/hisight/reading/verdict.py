@@ -10,7 +10,7 @@ from hisight.calls import Call
 from hisight.capture import Exchange
 from hisight.capture.filtering import SLOW_MS
 from hisight.catalog import Catalog, Function
-from hisight.checks import SUCCESS, Finding, Severity, Subject
+from hisight.checks import SUCCESS, Finding, Occasion, Severity, Subject
 from hisight.protocol import Direction, Message
 from hisight.reading import obstacles, signatures
 from hisight.reading.case import SIDE, Case, joined, told
@@ -18,6 +18,8 @@ from hisight.reading.refusal import inner_failure, refusal
 from hisight.wording import NOTHING, Words, bounded
 
 _LONGEST = 1500
+_BOTH_SIDES = ("request", "response")
+_ASKED_ABOUT = frozenset((Occasion.TROUBLE, Occasion.SIGNATURE, Occasion.REFUSAL))
 
 
 def failed(call: Call, subjects: Sequence[Subject]) -> bool:
@@ -39,11 +41,22 @@ def sentence(
 ) -> Words:
     """The verdict on `call`."""
     case = Case(call, subjects, findings, function, catalog)
-    for question in _QUESTIONS:
+    for question in () if _has_nothing_to_ask(case) else _QUESTIONS:
         answer = question(case)
         if answer is not None:
             return bounded(answer, _LONGEST)
     return bounded(_success(case), _LONGEST)
+
+
+def _has_nothing_to_ask(case: Case) -> bool:
+    """True for a call in which nothing is odd that any of the questions is about, as nearly all are."""
+    call = case.call
+    return (
+        len(case.subjects) == len(_BOTH_SIDES)
+        and call.is_business
+        and not case.findings
+        and all(_ASKED_ABOUT.isdisjoint(subject.occasions) for subject in case.subjects)
+    )
 
 
 def _content(direction: Direction) -> Callable[[Case], Words | None]:
