@@ -15,7 +15,7 @@ from hisight.cells import cells
 from hisight.checks import all_rules
 from hisight.reading import Reader, Reading, summarise
 
-_BATCH = 20  # exchanges are held in memory, and a report with pictures has some MB
+_BATCH = 50  # exchanges are held in memory, and a report with pictures has some MB; each time it is stored costs as much as a call
 _POLL_SECONDS = 0.5
 _COLLECT_AFTER = (10_000, 20, 20)  # a call leaves some thousand objects behind, and hardly a cycle among them
 _NICE = 10  # of 19: behind everything that is not told to be
@@ -92,14 +92,19 @@ def give_way() -> None:
 def read_over(session: Session, reader: Reader) -> Iterator[Reading]:
     """Read every call of `session` from the first to the last, with what its earlier calls show, and store its summary.
 
-    Raises SessionError when the file cannot be read or written.
+    Summaries are stored in batches, and those of the last batch when nobody wants to see more. Raises SessionError when the
+    file cannot be read or written.
     """
     last = 0
     while exchanges := session.since(last, _BATCH):
-        for exchange in exchanges:
-            reading = reader.read_in(session, exchange)
-            session.store_summaries([summarise(reading)], reader.fingerprint)
-            yield reading
+        summaries: list[Summary] = []
+        try:
+            for exchange in exchanges:
+                reading = reader.read_in(session, exchange, recent=summaries)
+                summaries.append(summarise(reading))
+                yield reading
+        finally:
+            session.store_summaries(summaries, reader.fingerprint)
         last = exchanges[-1].id
     session.index()
 

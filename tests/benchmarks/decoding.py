@@ -48,8 +48,12 @@ def exchange_of(call: Call, number: int = 1) -> Exchange:
 
 
 def read_by_us(exchange: Exchange) -> calls.Call:
-    """Both sides, opened as every command opens them."""
-    return calls.read(exchange, lambda _unopened: ENCRYPTED.scheme)
+    """Both sides, opened as every command opens them: verified, and with their payloads as trees."""
+    call = calls.read(exchange, lambda _unopened: ENCRYPTED.scheme)
+    for message in call.messages:
+        assert message.signature.verdict == "valid"
+        assert message.document.root
+    return call
 
 
 def by_hand(call: Call) -> list[int]:
