@@ -61,9 +61,9 @@ def test_what_is_unread_is_read_stored_and_handed_over(session, reader, ended, c
 
 
 def test_a_long_backlog_comes_in_batches(session, reader, ended):
-    session.append([Exchange(HEAD, b"<a/>")] * 45)
+    session.append([Exchange(HEAD, b"<a/>")] * 105)
 
-    assert [len(batch) for batch in follow(session, reader, ended)] == [20, 20, 5]
+    assert [len(batch) for batch in follow(session, reader, ended)] == [50, 50, 5]
 
 
 def test_when_nothing_is_left_to_read_what_was_read_is_indexed(session, reader, ended, calls, monkeypatch):

@@ -10,6 +10,7 @@ from hisight.checks import beyond_doubt
 from hisight.checks.alignment import Aligned, align, unaligned, without_ghosts
 from hisight.checks.lazily import lazily
 from hisight.checks.occasion import Occasion
+from hisight.checks.sorted_lines import SortedLines, below, sorted_lines
 from hisight.checks.spelling import meant_fields
 from hisight.protocol import Direction, Message, Problem, doctype, markup
 from hisight.protocol.charset import Decoded
@@ -181,37 +182,12 @@ class Subject:
     @lazily
     def lines(self) -> list[Aligned]:
         """Every line of the comparison below the root, in order."""
-        return [] if self.aligned is None else _below(self.aligned)
+        return [] if self.aligned is None else below(self.aligned)
 
     @lazily
-    def sorted_lines(self) -> "SortedLines":
+    def sorted_lines(self) -> SortedLines:
         """The lines by what a rule may want of them, sorted once for all rules."""
-        sorted_lines = SortedLines([], [], [])
-        columns: dict[int, list[tuple[Aligned, str]]] = {}
-        for line in self.lines:
-            _, name, node, field, _, children, misplaced, surplus, doubt = line
-            if (
-                node is None
-                or field is None
-                or name != field.name
-                or misplaced
-                or surplus
-                or doubt
-                or (field.list and not children)
-            ):
-                sorted_lines.odd.append(line)
-                if node is None or field is None:
-                    continue
-            value = node.value.strip()
-            if not value:
-                if not children:
-                    sorted_lines.empty.append(line)
-            elif (column := columns.get(id(field))) is not None:
-                column.append((line, value))
-            else:
-                columns[id(field)] = column = [(line, value)]
-                sorted_lines.columns.append((field, column))
-        return sorted_lines
+        return sorted_lines(self.lines)
 
     @property
     def columns(self) -> list[tuple[Field, list[tuple[Aligned, str]]]]:
@@ -298,30 +274,8 @@ class Layered(NamedTuple):
     """True for a SOAP envelope, where it is forbidden."""
 
 
-class SortedLines(NamedTuple):
-    """The lines of a comparison by what a rule may want of them."""
-
-    columns: list[tuple[Field, list[tuple[Aligned, str]]]]
-    """Fields with their values."""
-    empty: list[Aligned]
-    """Known elements without a value and without children."""
-    odd: list[Aligned]
-    """Everything that is not a known field under its own name in its own place, ghosts and wrappers too; and elements of lists
-    in which nothing stands."""
-
-
 def _is_odd(decoded: Decoded | None) -> bool:
     """True unless the bytes are UTF-8, wholly, and nobody says that they are anything else."""
     if decoded is None:
         return False
     return decoded.charset != "utf-8" or decoded.lossy or decoded.chosen or decoded.mislabelled
-
-
-def _below(line: Aligned) -> list[Aligned]:
-    """Every line below `line`, in order. A group mostly holds nothing but values: those are taken together."""
-    found: list[Aligned] = []
-    for child in line.children:
-        found.append(child)
-        if child.children:
-            found += _below(child)
-    return found
