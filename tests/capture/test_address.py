@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.capture import split_url
+from hisight.capture import host_of, split_url
 
 
 def test_a_url_has_its_host_and_its_path():
@@ -11,6 +11,15 @@ def test_a_url_has_its_host_and_its_path():
 
 def test_what_is_no_url_has_neither():
     assert tuple(split_url("http://[::1")) == ("",) * 5
+
+
+@given(
+    st.text()
+    | st.text(st.sampled_from("/?#:[]@\\a. \t"), max_size=12)
+    | st.text(st.sampled_from("/?#:[]@a1"), max_size=12).map("http://h{}".format)
+)
+def test_the_host_is_that_of_the_whole_url(url):
+    assert host_of(url) == split_url(url).netloc
 
 
 @given(st.text() | st.text().map("http://[{}".format))

@@ -13,12 +13,9 @@ from hisight.protocol.errors import MarkupError
 _SECTION = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _OPENING = re.compile(r"<[^/!?]")
 _PIECE = re.compile(
-    r"<([A-Za-z_][A-Za-z0-9_.-]{0,30}+)(?:>([^<]*+)</\1>|(/?>))([^<]*+)"
-    r"|</([A-Za-z_][A-Za-z0-9_.-]*+)>([^<]*+)"
-    r"|(.)",
-    re.DOTALL,
+    r"<(?:([A-Za-z_][A-Za-z0-9_.-]{0,30}+)(?:>([^<]*+)</\1>|(/?>))|/([A-Za-z_][A-Za-z0-9_.-]*+)>|)([^<]*+)"
 )
-"""An element with nothing but text in it, or the tag of any other, with the text behind it; or something else."""
+"""An element with nothing but text in it, or the tag of any other, with the text behind it; or a `<` that begins something else."""
 
 _MOST_LEVELS = 8  # with names of 31 characters so many elements as are read stay within `limits.LONGEST_PATHS`
 
@@ -101,29 +98,29 @@ def _in_one_pass(text: str) -> Node | None:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    start = xml.prolog_end(text)
+    if not text.startswith("<", start):
+        return None
     around: list[tuple[str, list[Node], list[str]]] = []
     nodes: list[Node] = []
     texts: list[str] = []
-    for name, value, end, behind, closed, behind_closed, other in _PIECE.findall(text, xml.prolog_end(text)):
-        if end == ">":
-            if len(around) == _MOST_LEVELS:
+    for name, value, end, closed, behind in _PIECE.findall(text, start):
+        if name:
+            if end != ">":
+                nodes.append(_new(Node, (name, value, ())))
+            elif len(around) == _MOST_LEVELS:
                 return None
-            around.append((name, nodes, texts))
-            nodes, texts = [], [behind]
-        elif closed:
-            if not around or around[-1][0] != closed:
-                return None
+            else:
+                around.append((name, nodes, texts))
+                nodes, texts = [], []
+        elif closed and around and around[-1][0] == closed:
             node = _new(Node, (closed, "".join(texts), tuple(nodes)))
             _, nodes, texts = around.pop()
             nodes.append(node)
-            if behind_closed:
-                texts.append(behind_closed)
-        elif other:
-            return None
         else:
-            nodes.append(_new(Node, (name, value, ())))
-            if behind:
-                texts.append(behind)
+            return None
+        if behind:
+            texts.append(behind)
     return nodes[0] if len(nodes) == 1 and not around and not "".join(texts).strip(" \t\n") else None
 
 

@@ -9,7 +9,7 @@ from hisight.wording import Words
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """A character that no XML 1.0 document may hold; lone surrogates never reach a parser."""
 
-_NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
 
 _REFERENCE = re.compile(rf"&(?:#(?P<decimal>[0-9]+)|#x(?P<hex>[0-9A-Fa-f]+)|(?P<name>{NAME}));")
 _KNOWN = frozenset({"lt", "gt", "amp", "quot", "apos"})
@@ -22,11 +22,13 @@ _WITHOUT_SEMICOLON = re.compile(r"&(lt|gt|amp|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+)(
 
 
 def are_allowed(text: str) -> bool:
-    """True when XML allows each character of `text`. Of nearly every text it is told at once: what can be printed is."""
-    if text.isprintable():
-        return True
-    without_blanks = text.replace("\n", "").replace("\r", "").replace("\t", "")
-    return without_blanks.isprintable() or _NOT_ALLOWED.search(text) is None
+    """True when XML allows each character of `text`."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
+    # Several times as fast as a pattern, and a message may have a MB.
+    return len(data.translate(None, _CONTROLS)) == len(data) and "\ufffe" not in text and "\uffff" not in text
 
 
 def forbidden(text: str, offset: int, within: str = "") -> Diagnosis:

@@ -57,10 +57,10 @@ def _place(text: str) -> tuple[int, int, str, Callable[[str], str | None]]:
 
 def _in_sections(raw: str) -> str | None:
     """What CDATA sections hold that stand one behind the other; None where there is anything between them."""
-    sections = raw[len(_SECTION) : -len(_SECTION_END)].split(_SECTION_END + _SECTION)
-    if any(_SECTION_END in one for one in sections):
+    sections = raw.split(_SECTION_END)
+    if sections.pop() or not all([one.startswith(_SECTION) for one in sections]):
         return None
-    return _with_line_ends(sections[0] if len(sections) == 1 else "".join(sections))
+    return _with_line_ends("".join([one[len(_SECTION) :] for one in sections]))
 
 
 def _escaped(raw: str) -> str | None:
