@@ -55,6 +55,20 @@ def test_nearly_every_document_needs_no_parser():
     assert document._in_one_pass("<RES><A>1</A>") is None
 
 
+def test_all_nodes_at_once_are_those_of_a_walk():
+    root = document.read("<A>1<B><C/><D><E>2</E></D></B><F/></A>").root
+    assert root.all() == list(root.walk())
+
+
+def test_namespaces_and_references_are_no_part_of_names_and_values():
+    text = "<!DOCTYPE a><n:A xmlns:n='u'><n:B>&e;1</n:B><C>2 &amp; 3</C></n:A>"
+    assert [(node.name, node.value) for node in document.read(text).root.all()] == [
+        ("A", ""),
+        ("B", "&e;1"),
+        ("C", "2 & 3"),
+    ]
+
+
 def test_an_ill_formed_payload_keeps_what_was_read_and_says_where_it_broke():
     opened = document.read("<REQ><A>1</A><B>2</REQ>")
     assert opened.error.line == 1

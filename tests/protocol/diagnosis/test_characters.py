@@ -1,5 +1,7 @@
 import pytest
 
+from hisight.protocol.diagnosis.characters import are_allowed
+
 
 @pytest.mark.parametrize(
     ("text", "kind", "column", "words", "mended"),
@@ -39,3 +41,8 @@ def test_characters_and_references_that_xml_does_not_take(fault, meant, text, ki
 
 def test_a_forbidden_character_outside_of_any_value_names_no_element(fault):
     assert "U+0001 (SOH) may not" in fault("<N/>\x01").words.en
+
+
+def test_of_each_character_it_is_told_whether_xml_allows_it():
+    assert are_allowed("中文\t\r\n\u3000\ue756\U0001f600 <a>")
+    assert not any(map(are_allowed, ("\x00", "a\x1f", "\x0b", "\ufffe", "\uffff", "\ud800")))

@@ -9,8 +9,10 @@ SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 ROOT = "<ROOT><FUN_CODE>1001</FUN_CODE><REQ_ENCRYPTED><![CDATA[x]]></REQ_ENCRYPTED></ROOT>"
 FRAMES = (
     f'<s:Envelope xmlns:s="{SOAP}"><s:Body><NetTest><xml>|</xml></NetTest></s:Body></s:Envelope>',
-    f'\ufeff<?xml version="1.0"?>\n<Envelope xmlns="{SOAP}">'
-    + '<Header/>\n<Body>\n<n:T xmlns:n="u"><a>|</a>\n</n:T></Body></Envelope>\n',
+    (
+        f'\ufeff<?xml version="1.0"?>\n<Envelope xmlns="{SOAP}">'
+        '<Header/>\n<Body>\n<n:T xmlns:n="u"><a>|</a>\n</n:T></Body></Envelope>\n'
+    ),
     f'<s:Envelope xmlns:s="{SOAP}"><s:Body><NetTest><xml>|',
     f'<s:Envelope xmlns:s="{SOAP}"><s:Body><T><a>1</a><xml>|</xml><b>&lt;ROOT/&gt;</b></T></s:Body></s:Envelope>',
     f'<s:Envelope xmlns:s="{SOAP}"><s:Body><T><a>&#60;ROOT/></a><xml>|</xml></T></s:Body></s:Envelope>',

@@ -58,7 +58,7 @@ def _place(text: str) -> tuple[int, int, str, Callable[[str], str | None]]:
 def _in_sections(raw: str) -> str | None:
     """What CDATA sections hold that stand one behind the other; None where there is anything between them."""
     sections = raw.split(_SECTION_END)
-    if sections.pop() or not all([one.startswith(_SECTION) for one in sections]):
+    if sections.pop() or not all(one.startswith(_SECTION) for one in sections):
         return None
     return _with_line_ends("".join([one[len(_SECTION) :] for one in sections]))
 
