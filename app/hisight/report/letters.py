@@ -22,11 +22,16 @@ _MOST_FUNCTIONS = 4
 
 
 def headline(cause: Cause, of: int) -> Words:
-    """A cause in one line; `of` calls failed or do not conform: `38 of 41: the bytes signed are GBK`."""
-    count = len(cause.calls)
+    """A cause in one line; `of` calls failed or do not conform: `38 of 41: HIS: the bytes signed are GBK`."""
     side = SIDE_NAMES[cause.first.side]
     whose = Words(f"{side.zh}：", f"{side.en}: ") if cause.first.side in ("platform", "his") else NOTHING
-    return Words(f"{of} 次中 {count} 次：{whose.zh}{cause.what.zh}", f"{count} of {of}: {whose.en}{cause.what.en}")
+    share = share_of(cause, of)
+    return Words(f"{share.zh}：{whose.zh}{cause.what.zh}", f"{share.en}: {whose.en}{cause.what.en}")
+
+
+def share_of(cause: Cause, of: int) -> Words:
+    """How many of `of` calls have it: `38 of 41`."""
+    return Words(f"{of} 次中 {len(cause.calls)} 次", f"{len(cause.calls)} of {of}")
 
 
 def letter(cause: Cause, of: int) -> Words:
@@ -86,10 +91,11 @@ def mended(found: Recheck | None) -> Words:
         )
     left = found.tried - found.clean
     how = Words(
-        f"我方{found.how.zh}后重新核对了 {found.tried} 次", f"In {found.tried} of them {found.how.en} on our side"
+        f"我方代为改正（{found.how.zh}）并重新核对了 {found.tried} 次",
+        f"We have mended {found.tried} of them on our side ({found.how.en}) and read them again",
     )
     if not left:
-        return Words(f"{how.zh}：全部通过。", f"{how.en}: then all are clean.")
+        return Words(f"{how.zh}：全部通过。", f"{how.en}: all are clean then.")
     rules = [(code, calls, find_rule(code)) for code, calls in found.left]
     zh = "、".join(f"{rule.title.zh if rule else code}（{code}，{calls} 次）" for code, calls, rule in rules)
     en = ", ".join(f"{rule.title.en if rule else code} ({code}, {calls})" for code, calls, rule in rules)
