@@ -20,6 +20,7 @@ _COMMANDS = {
     "inspect": "inspect",
     "verify": "verify",
     "check": "check",
+    "report": "report",
     "replay": "replay",
     "compare": "compare_command",
     "mock": "mock",

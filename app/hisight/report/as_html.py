@@ -7,7 +7,7 @@ from string import Template
 from hisight import paths, version
 from hisight.checks import Severity
 from hisight.report import tables
-from hisight.report.coverage import STATES, FieldUse, FunctionUse
+from hisight.report.coverage import STATES, FieldUse, FunctionUse, State
 from hisight.report.gathering import Report
 from hisight.report.letters import SIDE_NAMES, letter, mended, share_of
 from hisight.report.tables import Cell, Table
@@ -18,7 +18,6 @@ _TITLE = Words("HIS 接口验收报告", "HIS interface: acceptance report")
 _FUNCTION_COLUMNS = (0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 12)
 """Those of the table of functions that an A4 page has room for; the workbook has all."""
 _RULE_COLUMNS = (0, 2, 3, 4, 5, 6, 7, 8)
-_BIG = ("clean", "remarks", "errors", "failing", "unseen")
 
 
 def as_html(report: Report, language: Language) -> bytes:
@@ -83,15 +82,15 @@ class _Page:
             f'<div class="figure"><b class="{tone}">{value}</b><span>{self.say(words)}</span></div>'
             for value, words, tone in figures
         )
-        states = "".join(self._state_bar(state) for state in _BIG)
+        states = "".join(self._state_bar(state) for state in STATES)
         names = "".join(
             f'<span><i class="{state}"></i>{self.say(STATES[state])} {coverage.in_state(state)}</span>'
-            for state in _BIG
+            for state in STATES
         )
         return f'<div class="figures">{shown}</div><div class="bar">{states}</div><p class="legend">{names}</p>'
 
-    def _state_bar(self, state: str) -> str:
-        count = sum(one.state == state for one in self._report.coverage.published)
+    def _state_bar(self, state: State) -> str:
+        count = self._report.coverage.in_state(state)
         return f'<i class="{state}" style="flex:{count}"></i>' if count else ""
 
     def _causes(self) -> str:
@@ -153,6 +152,7 @@ class _Page:
     def _table(self, table: Table, columns: tuple[int, ...]) -> str:
         if not table.rows:
             return f"<p>{self.say(table.empty)}</p>"
+        columns = tuple(place for place in columns if any(row[place].value != "" for row in table.rows))
         numbers = {place for place in columns if isinstance(table.rows[0][place].value, (int, float))}
         head = "".join(
             f'<th class="{"number" if place in numbers else ""}">{self.say(table.columns[place])}</th>'

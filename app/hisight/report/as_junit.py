@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from hisight.checks import Severity, all_rules, find_rule
 from hisight.protocol import markup
 from hisight.report.coverage import Coverage, FunctionUse
-from hisight.report.gathering import Report
 from hisight.report.letters import SIDE_NAMES
 from hisight.report.symptoms import SIDES
 from hisight.report.tables import call_name
@@ -26,9 +25,8 @@ GROUPS: Mapping[str, Words] = {
 """What the rules are about whose codes begin so."""
 
 
-def as_junit(report: Report, language: Language, fail_on: Severity = Severity.ERROR) -> bytes:
+def as_junit(coverage: Coverage, language: Language, fail_on: Severity = Severity.ERROR) -> bytes:
     """The document as UTF-8. What is found and at least as bad as `fail_on` fails its case; a function without calls is skipped."""
-    coverage = report.coverage
     suites = "".join(_suite(one, coverage, language, fail_on) for one in coverage.functions)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="hisight">\n{suites}</testsuites>\n'.encode()
 

@@ -3,12 +3,9 @@
 import io
 import re
 from collections.abc import Sequence
+from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+import openpyxl  # type: ignore[import-untyped]
 
 from hisight.report import tables
 from hisight.report.gathering import Report
@@ -21,13 +18,14 @@ _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _WIDEST = 60
 _LONGEST = 32_000  # characters that Excel takes in a cell, and a little room
 _COLOURS = {"error": "B3261E", "warning": "8A5A00", "fine": "1C6B3C", "quiet": "586474", "": "1B2430"}
-_HEAD = PatternFill("solid", fgColor="E8EDF3")
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_HEAD = openpyxl.styles.PatternFill("solid", fgColor="E8EDF3")
+_letter = openpyxl.utils.get_column_letter
+_WRAPPED = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
 
 
 def as_xlsx(report: Report, language: Language) -> bytes:
     """The workbook in `language`."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     shown = [
         tables.summary(report),
         tables.functions(report),
@@ -43,27 +41,27 @@ def as_xlsx(report: Report, language: Language) -> bytes:
     return kept.getvalue()
 
 
-def _write(sheet: WriteOnlyWorksheet, table: Table, language: Language) -> None:
+def _write(sheet: Any, table: Table, language: Language) -> None:  # noqa: ANN401 - openpyxl has no types
     texts = [[name.in_(language) for name in table.columns]]
     texts += [[_text(cell, language) for cell in row] for row in table.rows]
     for place, width in enumerate(_widths(texts), start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.column_dimensions[_letter(place)].width = width
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, name, Cell(name), head=True) for name in texts[0]])
     for row, shown in zip(table.rows, texts[1:], strict=True):
         sheet.append([_cell(sheet, text, cell) for text, cell in zip(shown, row, strict=True)])
     if table.rows:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+        sheet.auto_filter.ref = f"A1:{_letter(len(table.columns))}{len(table.rows) + 1}"
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str, cell: Cell, *, head: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, text: str, cell: Cell, *, head: bool = False) -> Any:  # noqa: ANN401 - likewise
     if isinstance(cell.value, (int, float)):
-        made = WriteOnlyCell(sheet, cell.value)
+        made = openpyxl.cell.WriteOnlyCell(sheet, cell.value)
     else:
-        made = WriteOnlyCell(sheet, text)
+        made = openpyxl.cell.WriteOnlyCell(sheet, text)
         made.data_type = "s"  # openpyxl takes what begins with = for a formula
         made.quotePrefix = text.startswith(_FORMULA)  # and so would whoever edits the cell
-    made.font = Font(bold=head, color=_COLOURS[cell.tone])
+    made.font = openpyxl.styles.Font(bold=head, color=_COLOURS[cell.tone])
     made.alignment = _WRAPPED
     if head:
         made.fill = _HEAD

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from hisight.catalog import Catalog, Field
@@ -105,10 +106,16 @@ def observe(reading: Reading) -> Observation:
         reading.failed,
         _return_code(reading),
         tuple((one.direction, one.signature.verdict) for one in call.messages if one.envelope.fields),
-        tuple(seen for subject in reading.subjects for seen in _fields(subject)),
+        _once(tuple(seen for subject in reading.subjects for seen in _fields(subject))),
         tuple(_rules(reading.findings)),
         tuple(symptoms_of(reading)),
     )
+
+
+@lru_cache(4096)
+def _once(fields: tuple[FieldSeen, ...]) -> tuple[FieldSeen, ...]:
+    """The same object for the same fields: calls of a function are much alike, and each then crosses to another process once."""
+    return fields
 
 
 def _return_code(reading: Reading) -> str:
@@ -166,14 +173,11 @@ def _envelope(subject: Subject) -> Iterator[FieldSeen]:
         return
     for field in subject.envelope_part.fields:
         place = FieldPlace(subject.direction, "ROOT", field.name)
-        if envelope.entry(field.name) is None:
-            # The payload of a refusal may be left out altogether.
-            if not (subject.refused and field.name in PAYLOAD_NAME.values()):
-                yield FieldSeen(place, missing=1)
-        elif envelope.get(field.name).strip():
+        if envelope.get(field.name).strip():
             yield FieldSeen(place, filled=1)
-        else:
-            yield FieldSeen(place, empty=1)
+        elif not (subject.refused and field.name in PAYLOAD_NAME.values()):  # a refusal needs no payload
+            there = envelope.entry(field.name) is not None
+            yield FieldSeen(place, empty=there, missing=not there)
 
 
 _Counts = tuple[tuple[str, int], ...]

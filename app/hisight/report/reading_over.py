@@ -6,20 +6,23 @@ rare, and read once more. Nothing is written to the session.
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
+from hisight import wording
 from hisight.capture import Session
-from hisight.checks import Facts, check_across
+from hisight.checks import Facts, Finding, check_across
 from hisight.follow import settle
 from hisight.reading import Reader, Reading
 from hisight.reading.across import MOST_RELATIVES
+from hisight.wording import Language
 
 Seen = TypeVar("Seen")
 
@@ -30,6 +33,7 @@ WORTHWHILE = 600
 """Calls below which one process is done before another has started."""
 
 _BATCH = 20  # exchanges are held in memory, and a report with pictures has some MB
+_REMEMBERED = 2000  # facts that are kept as they are, and not only as text: a query is asked all day
 _AHEAD = 3  # pieces for each process that are under way or wait to be looked at
 
 
@@ -40,8 +44,8 @@ class Read(NamedTuple, Generic[Seen]):
     """Its number in the session."""
     seen: Seen
     """What was made of its reading."""
-    facts: Facts
-    """What later calls may want to know."""
+    facts: str
+    """What later calls may want to know, as text: it takes a fifth of the room."""
     keys: tuple[str, ...]
     """What it is found by again."""
 
@@ -78,25 +82,24 @@ class Earlier:
     """The facts of the calls so far, by what they are found by; of each key only as many as are looked at."""
 
     def __init__(self) -> None:
-        self._by_key: dict[str, deque[Facts]] = {}
+        self._by_key: dict[str, deque[str]] = {}
+        self._facts = lru_cache(_REMEMBERED)(Facts.from_json)
 
-    def related_to(self, this: Facts) -> list[Facts]:
-        """The calls before `this` that share a key with it, oldest first."""
-        found = {one.number: one for key in this.relatives for one in self._by_key.get(key, ())}
-        return [found[number] for number in sorted(found)]
-
-    def add(self, this: Facts, keys: Sequence[str]) -> None:
-        """The next call will want to know of this one."""
+    def findings(self, facts: str, keys: Sequence[str]) -> list[Finding]:
+        """What the calls before it show about the one that left `facts` and is found by `keys`; it counts for the next ones."""
+        this = self._facts(facts)
+        assert this is not None
+        related = {text for key in this.relatives for text in self._by_key.get(key, ())}
+        earlier = sorted(filter(None, map(self._facts, related)), key=lambda one: one.number)
         for key in dict.fromkeys(keys):
-            self._by_key.setdefault(key, deque(maxlen=MOST_RELATIVES)).append(this)
+            self._by_key.setdefault(key, deque(maxlen=MOST_RELATIVES)).append(facts)
+        return check_across(this, earlier)
 
 
 def _with_earlier(
     session: Session, reader: Reader, look: Callable[[Reading], Seen], one: Read[Seen], earlier: Earlier
 ) -> Seen:
-    related = earlier.related_to(one.facts)
-    found = check_across(one.facts, related)
-    earlier.add(one.facts, one.keys)
+    found = earlier.findings(one.facts, one.keys)
     return look(reader.read(session.get(one.number)).joined_by(found)) if found else one.seen
 
 
@@ -110,7 +113,7 @@ def _read_piece(
             if exchange.id <= end:
                 reading = reader.read(exchange)
                 facts, keys = reading.trace
-                made.append(Read(exchange.id, look(reading), facts, tuple(value for _, value in keys)))
+                made.append(Read(exchange.id, look(reading), facts.to_json(), tuple(value for _, value in keys)))
         after = batch[-1].id
     return made
 
@@ -119,7 +122,8 @@ def _side_by_side(
     path: Path, reader: Reader, look: Callable[[Reading], Seen], pieces: Sequence[Sequence[int]], workers: int
 ) -> Iterator[list[Read[Seen]]]:
     # A process that is forked from one with threads may wait for ever for a lock that one of them held.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_Worker.begin, initargs=(path, reader))
+    given = (path, reader, wording.language())
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_Worker.begin, initargs=given)
     waiting: deque[Future[list[Read[Seen]]]] = deque()
     try:
         left = iter(pieces)
@@ -140,7 +144,9 @@ class _Worker:
     reader: Reader
 
     @classmethod
-    def begin(cls, path: Path, reader: Reader) -> None:
+    def begin(cls, path: Path, reader: Reader, language: Language) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all: the one that gives us work stops us
+        wording.use(language)
         cls.session, cls.reader = Session.open(path), reader
         settle()
 

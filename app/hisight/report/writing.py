@@ -17,7 +17,7 @@ FORMATS: Mapping[str, tuple[Words, Callable[[Report, Language], bytes]]] = {
     ".html": (Words("验收报告（网页，可打印）", "Acceptance sheet (page, prints well)"), as_html),
     ".xlsx": (Words("验收报告（Excel 工作簿）", "Acceptance sheet (workbook)"), as_xlsx),
     ".json": (Words("JSON", "JSON"), as_json),
-    ".xml": (Words("JUnit XML", "JUnit XML"), as_junit),
+    ".xml": (Words("JUnit XML", "JUnit XML"), lambda report, language: as_junit(report.coverage, language)),
 }
 """What a report can be written as, by the ending of the file's name."""
 
