@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from hisight import version
 from hisight.checks import Severity, find_rule
 from hisight.protocol import Direction
-from hisight.report.coverage import STATES, CallId, Coverage, FieldUse, FunctionUse, State
+from hisight.report.coverage import STATES, CallId, Coverage, FieldUse, FunctionUse, RuleUse, State
 from hisight.report.gathering import Report
 from hisight.report.letters import SIDE_NAMES, letter, mended
 from hisight.report.trend import CHANGES
@@ -186,34 +186,43 @@ def rules_across(report: Report) -> Table:
     return _rules(report, Words("跨调用的问题", "What disagrees across calls"), across=True)
 
 
+_RULE_COLUMNS = (
+    Words("规则", "Rule"), Words("严重程度", "Severity"), Words("功能", "Function"), Words("方向", "Side"),
+    Words("内容", "What"), Words("字段", "Field"), Words("处数", "Times"), Words("调用次数", "Calls"), Words("例", "Example"),
+)  # fmt: skip
+
+
 def _rules(report: Report, title: Words, *, across: bool | None) -> Table:
-    columns = (
-        Words("规则", "Rule"), Words("严重程度", "Severity"), Words("功能", "Function"), Words("方向", "Side"),
-        Words("内容", "What"), Words("字段", "Field"), Words("处数", "Times"), Words("调用次数", "Calls"), Words("例", "Example"),
-    )  # fmt: skip
     broken = [
         (rule.severity.rank, order, rule, one)
         for order, one in enumerate(report.coverage.functions)
         for rule in one.rules
         if across is None or rule.code.startswith(ACROSS) == across
     ]
-    rows = []
-    for _, _, rule, one in sorted(broken, key=lambda row: row[:2]):
-        known = find_rule(rule.code)
-        rows.append(
-            (
-                Cell(rule.code, _SEVERITY_TONES[rule.severity]),
-                Cell(rule.severity.words, _SEVERITY_TONES[rule.severity]),
-                Cell(one.label),
-                Cell(DIRECTIONS[rule.direction]),
-                Cell(known.title if known else rule.code),
-                Cell(rule.place),
-                Cell(rule.count),
-                Cell(rule.calls),
-                Cell(call_name(rule.example, report.coverage), "quiet"),
-            )
-        )
-    return Table(title, columns, tuple(rows), Words("没有发现问题。", "Nothing was found."))
+    rows = tuple(_rule(rule, one, report.coverage) for *_, rule, one in sorted(broken, key=lambda row: row[:2]))
+    return Table(title, _RULE_COLUMNS, rows, Words("没有发现问题。", "Nothing was found."))
+
+
+def _rule(rule: RuleUse, one: FunctionUse, coverage: Coverage) -> tuple[Cell, ...]:
+    known = find_rule(rule.code)
+    return (
+        Cell(rule.code, _SEVERITY_TONES[rule.severity]),
+        Cell(rule.severity.words, _SEVERITY_TONES[rule.severity]),
+        Cell(one.label),
+        Cell(DIRECTIONS[rule.direction]),
+        Cell(known.title if known else rule.code),
+        Cell(rule.place),
+        Cell(rule.count),
+        Cell(rule.calls),
+        Cell(call_name(rule.example, coverage), "quiet"),
+    )
+
+
+def rules_of(one: FunctionUse, coverage: Coverage) -> Table:
+    """A row for each rule that is broken in one function, in the order of its `rules`."""
+    shown = _RULE_COLUMNS[:2] + _RULE_COLUMNS[3:]
+    rows = tuple(row[:2] + row[3:] for row in (_rule(rule, one, coverage) for rule in one.rules))
+    return Table(Words("不符合之处", "What disagrees"), shown, rows, Words("没有发现问题。", "Nothing was found."))
 
 
 def causes(report: Report) -> Table:
