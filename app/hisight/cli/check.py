@@ -76,7 +76,7 @@ def check(
             typer.echo(f"== {several}")
         with Session.open(path) as opened:
             cut = opened.cut or cut
-            look = partial(_look, as_json=as_json, session=several, observed=junit is not None)
+            look = partial(look_at, as_json=as_json, session=several, observed=junit is not None)
             for some in read_over(opened, reader, look):
                 for one in some:
                     counts.update(one.severities)
@@ -96,8 +96,11 @@ def check(
         raise typer.Exit(1)
 
 
-def _look(reading: Reading, *, as_json: bool, session: str, observed: bool) -> Checked:
-    """Run in a process of its own, beside others."""
+def look_at(reading: Reading, *, as_json: bool, session: str = "", observed: bool = False) -> Checked:
+    """What is kept of `reading`; it runs in a process of its own, beside others.
+
+    `session` is the name of the file where there are several, `observed` whether there is to be a JUnit file.
+    """
     lines = [_json(reading, session)] if as_json else list(_report(reading))
     return Checked(
         "".join(f"{line}\n" for line in lines),

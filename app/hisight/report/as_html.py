@@ -108,7 +108,7 @@ class _Page:
     def _cause(self, place: int) -> str:
         report = self._report
         cause = report.causes[place]
-        after, told = mended(cause.recheck), letter(cause, report.troubled)
+        after, told = mended(cause), letter(cause, report.troubled)
         calls = ", ".join(tables.call_name(one.call, report.coverage) for one in cause.calls[:12])
         more = " …" if len(cause.calls) > 12 else ""
         asked = Words("发给对方：", "What to send: ")

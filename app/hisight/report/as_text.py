@@ -36,7 +36,7 @@ def _lines(report: Report, language: Language) -> Iterator[str]:
             yield from ("", Words("主要原因", "Causes").in_(language))
         yield f"{place}. {headline(cause, report.troubled).in_(language)}"
         said = letter(cause, report.troubled)
-        below = said if said != NOTHING else mended(cause.recheck)
+        below = said if said != NOTHING else mended(cause)
         if below != NOTHING:
             yield f"   {below.in_(language)}"
     if report.steps is not None:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from hisight.checks import find_rule
 from hisight.report.causes import EXAMPLES, Cause, Evidence
-from hisight.report.recheck import Recheck
 from hisight.report.symptoms import Side
 from hisight.wording import NOTHING, Words
 
@@ -48,7 +47,7 @@ def letter(cause: Cause, of: int) -> Words:
         _what(cause, message),
         cause.first.ask,
         examples(cause),
-        mended(cause.recheck),
+        mended(cause),
         Words("谢谢！", "Thank you!"),
     )
     said = [one for one in told if one != NOTHING]
@@ -80,8 +79,9 @@ def _told(one: Evidence) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S} {one.function} (#{one.call.number})"
 
 
-def mended(found: Recheck | None) -> Words:
+def mended(cause: Cause) -> Words:
     """What passes once it is mended, as a sentence; empty where nothing in the messages can be."""
+    found = cause.recheck
     if found is None or not (found.tried or found.not_mended):
         return NOTHING
     if not found.tried:
@@ -95,11 +95,12 @@ def mended(found: Recheck | None) -> Words:
         f"We have mended {found.tried} of them on our side ({found.how.en}) and read them again",
     )
     if not left:
-        return Words(f"{how.zh}：全部通过。", f"{how.en}: all are clean then.")
+        # What a HIS answers to a request that was mended, only another call can tell.
+        return Words(f"{how.zh}：全部符合接口。", f"{how.en}: all of them conform then.")
     rules = [(code, calls, find_rule(code)) for code, calls in found.left]
     zh = "、".join(f"{rule.title.zh if rule else code}（{code}，{calls} 次）" for code, calls, rule in rules)
     en = ", ".join(f"{rule.title.en if rule else code} ({code}, {calls})" for code, calls, rule in rules)
     return Words(
-        f"{how.zh}：{found.clean} 次通过，{left} 次另有问题：{zh}。",
-        f"{how.en}: {found.clean} are clean then, {left} still {'has' if left == 1 else 'have'}: {en}.",
+        f"{how.zh}：{found.clean} 次符合接口，{left} 次另有问题：{zh}。",
+        f"{how.en}: {found.clean} conform then, {left} still {'has' if left == 1 else 'have'}: {en}.",
     )

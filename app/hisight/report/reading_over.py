@@ -10,6 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache, partial
 from itertools import islice
 from multiprocessing import get_context
@@ -19,10 +20,11 @@ from typing import Generic, NamedTuple, TypeVar
 from hisight import wording
 from hisight.capture import Session
 from hisight.checks import Facts, Finding, check_across
+from hisight.errors import HisightError
 from hisight.follow import settle
 from hisight.reading import Reader, Reading
 from hisight.reading.across import MOST_RELATIVES
-from hisight.wording import Language
+from hisight.wording import Language, Words
 
 Seen = TypeVar("Seen")
 
@@ -63,7 +65,7 @@ def read_over(
 
     `look` is a function of a module, since it runs in other processes; so is what it makes. `workers` is how many of these are
     started, 0 for as many as serve; 1 reads in this one. Close the iterator to stop. Raises SessionError when the file cannot
-    be read.
+    be read, HisightError when a process dies.
     """
     numbers = session.numbers(after=0)
     pieces = [numbers[start : start + AT_ONCE].tolist() for start in range(0, len(numbers), AT_ONCE)]
@@ -133,6 +135,11 @@ def _side_by_side(
             read = waiting.popleft().result()
             waiting.extend(pool.submit(work, piece) for piece in islice(left, 1))
             yield read
+    except BrokenProcessPool:
+        raise HisightError(
+            Words("读取会话的子进程意外退出。", "a process that was reading the session has died."),
+            Words("可能是内存不足，请关闭别的程序后再试。", "Memory may be short: close other programs and try again."),
+        ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

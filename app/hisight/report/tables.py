@@ -246,7 +246,7 @@ def _causes(report: Report) -> Iterator[tuple[Cell, ...]]:
             Cell(cause.what),
             Cell(len(cause.calls)),
             Cell(", ".join(cause.functions)),
-            Cell(mended(cause.recheck)),
+            Cell(mended(cause)),
             Cell(f"{some} +{more}" if more > 0 else some, "quiet"),
             Cell(letter(cause, report.troubled)),
         )

@@ -86,7 +86,7 @@ class CausePage(QWidget):
         told = letter(cause, report.troubled)
         self.copy.setEnabled(told != NOTHING)
         self.letter.setPlainText(str(told) if told != NOTHING else _nobody(cause))
-        self.after.setText(str(mended(cause.recheck)) or tr("报文无须改正。", "No message needs mending."))
+        self.after.setText(str(mended(cause)) or tr("报文无须改正。", "No message needs mending."))
         for one in cause.calls[:_MOST_CALLS]:
             item = QListWidgetItem(f"{call_name(one.call, report.coverage)}  {one.function}")
             item.setData(Qt.ItemDataRole.UserRole, one.call)
