@@ -15,7 +15,7 @@ from hisight.explain.charset import explain
 from hisight.explain.charset_label import explain_label
 from hisight.explain.decryption import OTHERWISE
 from hisight.protocol import Direction
-from hisight.protocol.charset import Decoded
+from hisight.protocol.charset import Decoded, normal_name
 from hisight.reading import Reading
 from hisight.report import shown
 from hisight.wording import NOTHING, Words
@@ -32,7 +32,6 @@ Side = Literal["platform", "his", "between", "business", "unknown"]
 SIDES: Mapping[Direction, Side] = {"request": "platform", "response": "his"}
 
 _WRONG_PARAMETERS = ("1", "2")
-_CHARSET = re.compile(r"[A-Za-z0-9_.:-]{1,20}")
 _HEX = re.compile(r"\b[0-9A-Fa-f]{16,}\b")
 
 
@@ -163,7 +162,7 @@ def _mislabelled(subject: Subject, finding: Finding, decoded: Decoded, kind: Kin
     explained = explain_label(decoded)
     if explained is None or explained.names != ("mislabelled",):
         return _of_rule(subject, finding)
-    declared = decoded.declared if _CHARSET.fullmatch(decoded.declared) else shown.HIDDEN
+    declared = decoded.declared if normal_name(decoded.declared) else shown.HIDDEN  # or anything might stand there
     where = Words("业务参数", "the payload is ") if kind == "charset" else NOTHING
     what = Words(
         f"{where.zh}声明为 {declared}，实际是 {decoded.charset}",
