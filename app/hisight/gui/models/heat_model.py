@@ -9,8 +9,8 @@ from hisight.capture.filtering import only
 from hisight.checks import Severity, find_rule
 from hisight.gui import theme
 from hisight.gui.tr import tr
-from hisight.report.as_junit import GROUPS
 from hisight.report.coverage import STATES, CallId, Coverage, FunctionUse, RuleUse
+from hisight.wording import Words
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _TOOL_TIP = Qt.ItemDataRole.ToolTipRole
@@ -25,7 +25,17 @@ _MOST_NAMED = 8  # rules in a tool tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
-SHOWN_GROUPS = ("NET", "CHR", "XML", "ENV", "PAY", "FLD", "RET", "SES")
+_GROUPS = {
+    "NET": Words("网络", "Network"),
+    "CHR": Words("字符集", "Charset"),
+    "XML": Words("XML", "XML"),
+    "ENV": Words("基本参数", "Envelope"),
+    "PAY": Words("业务参数", "Payload"),
+    "FLD": Words("字段", "Fields"),
+    "RET": Words("返回码", "Codes"),
+    "SES": Words("跨调用", "Across"),
+}
+SHOWN_GROUPS = tuple(_GROUPS)
 """Groups of rules with a column of their own; that of signatures counts signatures."""
 
 FUNCTION, CALLS, FAILED, SIGNED = range(4)
@@ -121,7 +131,7 @@ class HeatModel(QAbstractTableModel):
 
 
 def _headings() -> list[str]:
-    groups = [tr(GROUPS[name].zh, GROUPS[name].en[:1].upper() + GROUPS[name].en[1:]) for name in SHOWN_GROUPS]
+    groups = [str(name) for name in _GROUPS.values()]
     return [
         tr("功能", "Function"),
         tr("次数", "Calls"),

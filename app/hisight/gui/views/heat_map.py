@@ -1,7 +1,7 @@
 """The map of a coverage: function by function, what is wrong with how many calls."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QBrush, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,6 +17,7 @@ from hisight.gui.tr import tr
 from hisight.report.coverage import FunctionUse
 
 _NARROWEST = 58
+_FUNCTION_WIDTH = 230  # at least
 _MARGIN = 5
 
 
@@ -45,7 +46,8 @@ class HeatMap(QTableView):
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(_NARROWEST)
-        header.setSectionResizeMode(FUNCTION, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(FUNCTION, QHeaderView.ResizeMode.Fixed)
+        self.heat.modelReset.connect(self._fit)
         self.doubleClicked.connect(lambda _index: self.want())
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetShortcut)
@@ -69,6 +71,15 @@ class HeatMap(QTableView):
         """Tell which function is current."""
         super().currentChanged(current, previous)
         self.function_chosen.emit(self.heat.function(current.row()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names of functions take the room that is left."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        others = sum(self.columnWidth(column) for column in range(self.heat.columnCount()) if column != FUNCTION)
+        self.setColumnWidth(FUNCTION, max(_FUNCTION_WIDTH, self.viewport().width() - others))
 
     def want(self) -> None:
         """Ask for the calls of the current cell; for those of its function where the cell has none of its own."""
