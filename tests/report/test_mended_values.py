@@ -3,6 +3,9 @@
 import pytest
 from tests.report.messages import READER, good, reading
 
+from hisight.catalog import Field, published
+from hisight.checks import Aligned
+from hisight.protocol.document import Node
 from hisight.report.mended_values import MENDED_VALUES, with_mended_values
 from hisight.report.mending import mended
 from hisight.report.symptoms import symptoms_of
@@ -71,3 +74,22 @@ def test_a_date_in_no_known_format_stays_the_authors():
     assert with_mended_values(subject, "FLD014", "REQ/BIRTHDAY") is not None
     unknown = reading("1002", changed("BIRTHDAY", "3rd of May")).subject("request")
     assert with_mended_values(unknown, "FLD014", "REQ/BIRTHDAY") is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "wrong", "right"),
+    [("fen", "12.50", "1250"), ("fen", "1250", "1250"), ("yuan", "1250", "12.50"), ("yuan", "12.50", "12.50")],
+)
+def test_an_amount_is_written_in_its_unit(unit, wrong, right):
+    field = Field("REG_FEE", "REQ", "String", None, True, "", "REQ", unit=unit)
+    line = Aligned("REQ/REG_FEE", "REG_FEE", Node("REG_FEE", wrong, ()), field, known=True)
+    assert MENDED_VALUES["FLD015"](line, field, published()) == right
+
+
+def test_yuan_in_a_field_of_fen_are_mended_in_a_message():
+    answer = good("2003", "response")
+    fee = answer[answer.index("<REG_FEE>") : answer.index("</REG_FEE>")]
+    read = reading("2003", None, answer.replace(fee, "<REG_FEE>12.50"))
+    (symptom,) = (one for one in symptoms_of(read) if one.rule == "FLD015")
+    again = READER.read(mended(read, symptom))
+    assert "<REG_FEE>1250</REG_FEE>" in again.call.response.payload.xml

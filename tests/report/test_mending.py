@@ -167,3 +167,19 @@ def test_a_mended_body_fits_its_content_length():
     head = made.response_head.replace(b"\r\n\r\n", b"\r\nContent-Length: %d\r\n\r\n" % len(made.response_body))
     read = READER.read(replace(exchange(answering=signing(charset="gb18030")), response_head=head))
     assert not after(read).call.response.cut
+
+
+@pytest.mark.parametrize(("wrong", "rule"), [("\\u5185\\u79d1", "CHR004"), ("&amp;#x5185;&amp;#x79d1;", "XML009")])
+def test_escapes_become_the_characters_themselves(wrong, rule):
+    answer = good("2001", "response").replace("<DEPT_NAME>1<", f"<DEPT_NAME>{wrong}<")
+    read = reading("2001", None, answer)
+    (symptom,) = (one for one in symptoms_of(read) if one.rule == rule)
+    again = READER.read(mended(read, symptom))
+    assert codes(again) == []
+    assert "<DEPT_NAME>内科</DEPT_NAME>" in again.call.response.payload.xml
+
+
+def test_where_there_is_nothing_to_restore_nothing_is_made():
+    read = reading("2001", None, good("2001", "response").replace("<DEPT_NAME>1<", "<DEPT_NAME>\\u5185<"))
+    (symptom,) = symptoms_of(read)
+    assert mended(reading(), symptom) is None

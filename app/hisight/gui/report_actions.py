@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from hisight.gui.dialogs.conformance import ConformanceDialog
@@ -29,7 +29,6 @@ class ReportActions(QObject):
         if session is None:
             return None
         dialog = ConformanceDialog(session.path, window.control.reader, window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filter_wanted.connect(lambda text: window.filter_bar.set_text(text))
         dialog.call_wanted.connect(window.show_call)
         dialog.show()

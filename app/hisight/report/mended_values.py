@@ -1,8 +1,10 @@
 """Values of a payload put right: one that is missing or wrong becomes a stand-in that conforms, one that is only written
 otherwise than asked is rewritten."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from hisight.catalog import Catalog, Field
 from hisight.checks import Aligned, Subject
@@ -12,6 +14,8 @@ from hisight.mock.filling import invented
 from hisight.replay.edit import set_value
 from hisight.replay.structure import add_element
 
+_YUAN = re.compile(r"\d{1,12}\.\d{1,2}")
+_FEN = re.compile(r"\d{3,12}")
 _NOON = datetime(2026, 1, 1, 12)  # whatever day it is: it only has to exist
 
 
@@ -75,6 +79,14 @@ def _as_asked(line: Aligned, field: Field, _catalog: Catalog) -> str | None:
     return written(field.format, read(value, used)) if used else None
 
 
+def _in_its_unit(line: Aligned, field: Field, _catalog: Catalog) -> str:
+    """Fen of yuan with decimals, yuan with two decimals of whole fen; what is right already stays."""
+    value = _value(line)
+    if field.unit == "fen":
+        return str(int(Decimal(value) * 100)) if _YUAN.fullmatch(value) else value
+    return f"{Decimal(value) / 100:.2f}" if _FEN.fullmatch(value) else value
+
+
 def _value(line: Aligned) -> str:
     return line.node.value.strip() if line.node is not None else ""
 
@@ -87,5 +99,6 @@ MENDED_VALUES: Mapping[str, Callable[[Aligned, Field, Catalog], str | None]] = {
     "FLD012": _a_date,
     "FLD013": _known_code,
     "FLD014": _as_asked,
+    "FLD015": _in_its_unit,
 }
 """By the code of a rule: what a value that breaks it becomes; None where only its author knows."""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from hisight.capture import Exchange
 from hisight.checks import Subject
-from hisight.explain.charset import explain
+from hisight.explain.charset import CharsetExplanation, explain
+from hisight.explain.charset_changes import ESCAPES, REFERENCES, Spoiling
 from hisight.explain.decryption_changes import agreed
 from hisight.explain.signature import as_agreed
 from hisight.protocol import AUTO, Message, http, payload, seal, signature
@@ -123,19 +124,30 @@ def _declaring_utf_8(text: str) -> str:
 
 def _unspoiled(subject: Subject, symptom: Symptom) -> bytes | None:
     """Every value that was misread alike, as it was meant."""
+    return _restored(subject, lambda found: found.names == symptom.detail)
+
+
+def _unescaped(change: Spoiling) -> Callable[[Subject, Symptom], bytes | None]:
+    """Every value to which `change` was done, as it was meant."""
+    return lambda subject, _symptom: _restored(subject, lambda found: change in found.changes)
+
+
+def _restored(subject: Subject, is_meant: Callable[[CharsetExplanation], bool]) -> bytes | None:
+    """The body with the values that `is_meant` chooses as they were; None where one is lost for good, or there is none."""
     message = subject.message
-    xml, fields = message.payload.xml, dict[str, str]()
+    xml, fields, changed = message.payload.xml, dict[str, str](), False
     for path, name, value in subject.texts():
         found = explain(value)
-        if found is None or found.names != symptom.detail:
+        if found is None or not is_meant(found):
             continue
         if found.recoverable != "wholly":
             return None
+        changed = True
         if path.startswith("ROOT/"):
             fields[name] = found.meant
         else:
             xml = set_value(xml, path, found.meant)
-    return sealed(message, xml, fields)
+    return sealed(message, xml, fields) if changed else None
 
 
 def _renamed(subject: Subject, symptom: Symptom) -> bytes:
@@ -164,6 +176,7 @@ def _revalued(subject: Subject, symptom: Symptom) -> bytes | None:
 
 _SIGN = Words("按约定重算 SIGN", "SIGN made anew as agreed")
 _STAND_IN = Words("填入符合接口的占位值", "with a stand-in that conforms")
+_WRITTEN_OUT = Words("直接写字符，不再转义", "with the characters themselves")
 _REMOVED = Words("去掉多余的字段", "without the field")
 _REWRITTEN = Words("按接口的格式改写该值", "with the value written as the interface asks")
 
@@ -179,7 +192,12 @@ _BY_KIND: Mapping[str, Way] = {
 _BY_RULE: Mapping[str, Way] = {
     "SIG004": Way(_with_sign_type, Words("SIGN_TYPE 改为 MD5", "with SIGN_TYPE MD5")),
     "SIG005": Way(_signed, _SIGN),
+    "CHR004": Way(_unescaped(ESCAPES), _WRITTEN_OUT),
+    "XML009": Way(_unescaped(REFERENCES), _WRITTEN_OUT),
     "FLD004": Way(_without, _REMOVED),
     "FLD007": Way(_without, _REMOVED),
-    **{code: Way(_revalued, _REWRITTEN if code in ("FLD010", "FLD014") else _STAND_IN) for code in MENDED_VALUES},
+    **{
+        code: Way(_revalued, _REWRITTEN if code in ("FLD010", "FLD014", "FLD015") else _STAND_IN)
+        for code in MENDED_VALUES
+    },
 }

@@ -86,9 +86,13 @@ class ConformanceDialog(QDialog):
         self.reporting.start([self._session], self._reader, self._since)
 
     def done(self, result: int) -> None:
-        """What is still to be read is not."""
+        """What is still to be read is not; the window goes when that has ended."""
         self.reporting.cancel()
         super().done(result)
+        if self.reporting.running:
+            self.reporting.ended.connect(self.deleteLater)
+        else:
+            self.deleteLater()
 
     def compare_with(self, other: Path) -> None:
         """Say what changed since the session at `other`."""
