@@ -1,8 +1,10 @@
 """Sessions read by several processes: as one process reads them, call after call."""
 
+import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from tests.gui import recorded
@@ -10,6 +12,7 @@ from tests.gui import recorded
 from hisight import wording
 from hisight.capture import Session
 from hisight.cli.check import Checked, look_at
+from hisight.errors import HisightError
 from hisight.reading import Reader, summarise
 from hisight.report.observation import observe
 from hisight.report.reading_over import AT_ONCE, processes, read_over
@@ -87,6 +90,16 @@ def test_other_processes_speak_the_language_in_use(tmp_path):
                 assert ("成功" in read[0].lines) == (language == "zh")
     finally:
         wording.use(None)
+
+
+def test_a_process_that_dies_is_one_line_for_a_person(tmp_path, monkeypatch):
+    here = ModuleType("only_here")  # the other processes cannot import it, and die of that
+    here.look = lambda _reading: None
+    here.look.__module__, here.look.__qualname__ = "only_here", "look"
+    monkeypatch.setitem(sys.modules, "only_here", here)
+    path = rounds(tmp_path / "a.hisight", 7)
+    with Session.open(path) as session, pytest.raises(HisightError, match="has died"):
+        list(read_over(session, recorded.READER, here.look, workers=2))
 
 
 def test_there_is_a_processor():
