@@ -183,3 +183,14 @@ def test_where_there_is_nothing_to_restore_nothing_is_made():
     read = reading("2001", None, good("2001", "response").replace("<DEPT_NAME>1<", "<DEPT_NAME>\\u5185<"))
     (symptom,) = symptoms_of(read)
     assert mended(reading(), symptom) is None
+
+
+def test_a_payload_without_its_envelope_cannot_be_sealed_anew():
+    from hisight.report.symptoms import Symptom
+    from hisight.wording import NOTHING
+
+    made = replace(exchange(), response_body=good("2001", "response").encode())
+    read = READER.read(made)
+    for kind in ("encryption", "charset"):
+        symptom = Symptom(kind, "his", "response", "", NOTHING, NOTHING)
+        assert mended(read, symptom) is None

@@ -135,3 +135,24 @@ def test_every_recorded_call_has_symptoms_when_it_is_in_trouble_and_only_then(sc
         read = recorded.READER.read(one)
         wrong = any(finding.severity.value != "note" for finding in read.findings)
         assert bool(symptoms_of(read)) == (read.failed or wrong)
+
+
+def test_a_payload_that_is_no_document_is_told_by_its_rule():
+    found = only(reading("2001", None, '{"RES": "张三"}'))
+    assert (found.kind, found.rule) == ("rule", "PAY006")
+    assert "张三" not in str(found)
+
+
+def test_bytes_of_no_charset_are_told_by_their_rule():
+    made = exchange(message="交易成功")
+    stray = made.response_body.replace("交易成功".encode(), "交易成功".encode() + b"\xff\xff\xff")
+    found = symptoms_of(READER.read(replace(made, response_body=stray)))
+    assert ("rule", "CHR001") in [(one.kind, one.rule) for one in found]
+
+
+@pytest.mark.parametrize("name", ["mojibake", "misnamed-field", "inner-failure"])
+def test_what_cannot_be_found_again_is_told_by_its_rule(name):
+    read = recorded.reading("misnamed-field")
+    elsewhere = replace(read.findings[0], name=name, path="RES/NOWHERE")
+    (found,) = symptoms_of(replace(read, findings=(elsewhere,)))
+    assert (found.kind, found.rule) == ("rule", "FLD003")

@@ -1,10 +1,13 @@
 """A report as tables."""
 
+from dataclasses import replace
+
 import pytest
 from tests.report.messages import READER, exchange, signing
 
 from hisight.report import tables
 from hisight.report.gathering import gather
+from hisight.report.trend import Step
 from hisight.wording import NOTHING, Words
 
 ALL = (
@@ -64,3 +67,11 @@ def test_a_report_without_calls_says_so(report_of):
 def test_a_required_field_that_is_missing_stands_out(demo_report):
     rows = [row for row in tables.fields(demo_report).rows if row[3].value == "IDCARD"]
     assert any(row[7].tone == "error" and row[7].value == 11 for row in rows)
+
+
+def test_changes_are_told_with_their_shares(demo_report):
+    step = Step("worse", "2001 GetDeptInfo", Words("失败", "failures"), (1, 9), (5, 10))
+    table = tables.steps(replace(demo_report, steps=(step,), since="before.hisight"))
+    assert table.title.en == "Since before.hisight"
+    assert [cell.value for cell in table.rows[0][3:]] == ["1/9", "5/10"]
+    assert table.rows[0][0].tone == "error"

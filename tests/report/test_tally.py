@@ -1,5 +1,7 @@
 """Observations added up."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,3 +60,19 @@ def test_so_many_are_at_most_as_slow(values, share):
     found = _share(sorted(values), share)
     assert found in values
     assert sum(value <= found for value in values) >= len(values) * share - 1e-6
+
+
+def test_what_surrounds_the_calls_is_counted_apart():
+    wsdl = replace(
+        exchange(), request_head=b"GET /his?wsdl HTTP/1.1\r\n\r\n", request_body=b"", response_body=b"<definitions/>"
+    )
+    coverage = tallied(exchange(), wsdl)
+    assert (coverage.calls, coverage.surrounding) == (1, 1)
+
+
+def test_what_no_interface_has_stands_behind_the_others():
+    made = exchange("1001")
+    body = made.request_body.replace(b"1001", b"1999").replace(b"NetTest", b"PubService")
+    coverage = tallied(replace(made, request_body=body))
+    (other,) = coverage.others
+    assert (other.label, other.name, other.calls, other.state) == ("1999", "", 1, "errors")
