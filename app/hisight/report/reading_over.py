@@ -141,7 +141,7 @@ def _side_by_side(
             Words("可能是内存不足，请关闭别的程序后再试。", "Memory may be short: close other programs and try again."),
         ) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)  # whoever stops need not wait for the pieces under way
 
 
 class _Worker:
