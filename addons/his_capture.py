@@ -48,6 +48,7 @@ sys.path.pop(0)
 logger = logging.getLogger(__name__)
 
 _STOPPED = str(failure.classify("the proxy was stopped before the answer came"))
+_SOON_SECONDS = 0.001  # so long, and not 5 ms, a call may wait while the thread that writes has the interpreter
 _STREAM_FROM = f"{LARGEST_IN_MEMORY // 1024 // 1024}m"
 
 
@@ -89,6 +90,7 @@ class HisCapture:
         if ctx.options.his_parent:
             self._put_back += [his_hooks.take_over(ctx.master.addons, ctx.options), his_shortcuts.install()]
             logging.getLogger().setLevel(ctx.options.termlog_verbosity.upper())  # what nobody prints need not be made
+            sys.setswitchinterval(_SOON_SECONDS)
             self._outlet = events.Outlet(sys.stdout.fileno())
             threading.Thread(target=self._obey, name="hisight-commands", daemon=True).start()
         try:

@@ -121,11 +121,11 @@ class Proxy(Program):
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [*map(int, children), self.process.pid] if self.kind == "hisight" else [self.process.pid]
 
-    def settle(self) -> None:
+    def settle(self, seconds: float = _PATIENCE_S) -> None:
         """Wait until everything that has passed is recorded and read."""
         if self.kind != "hisight":
             return
-        end, before = time.monotonic() + _PATIENCE_S, -1
+        end, before = time.monotonic() + seconds, -1
         while time.monotonic() < end:
             recorded, read = self.counts()
             if recorded == read == before:
