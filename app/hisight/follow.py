@@ -89,26 +89,6 @@ def give_way() -> None:
         os.nice(_NICE)
 
 
-def read_over(session: Session, reader: Reader) -> Iterator[Reading]:
-    """Read every call of `session` from the first to the last, with what its earlier calls show, and store its summary.
-
-    Summaries are stored in batches, and those of the last batch when nobody wants to see more. Raises SessionError when the
-    file cannot be read or written.
-    """
-    last = 0
-    while exchanges := session.since(last, _BATCH):
-        summaries: list[Summary] = []
-        try:
-            for exchange in exchanges:
-                reading = reader.read_in(session, exchange, recent=summaries)
-                summaries.append(summarise(reading))
-                yield reading
-        finally:
-            session.store_summaries(summaries, reader.fingerprint)
-        last = exchanges[-1].id
-    session.index()
-
-
 class Following:
     """`follow` in a thread, for a program that has other things to do; each call is reported as a line."""
 
