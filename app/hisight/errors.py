@@ -10,6 +10,7 @@
     ├── replay.NotPermittedError a call that nobody has allowed was not sent
     ├── scenarios.ScenarioError  a scenario file is missing or wrong
     ├── proxy.ProxyError         an address that cannot be listened on or forwarded to
+    ├── imports.UnreadableFileError    a file in which there is no call that could be read
     └── privacy.PrivacyError     something private would have left, so nothing was written
 
 What a peer sends never raises one of these past `calls.read`: it becomes a problem on the call (design, principle 3).

@@ -6,6 +6,7 @@ find -> values -> scrub (stand_ins, reseal) -> residual
 from hisight.privacy.collect import collect, public_text
 from hisight.privacy.errors import PrivacyError
 from hisight.privacy.find import find
+from hisight.privacy.policy import STANDARD, Policy, Treatment
 from hisight.privacy.reseal import throwaway_key
 from hisight.privacy.residual import require_clean
 from hisight.privacy.scrub import Scrubbed, Scrubber, is_in_address, without_credentials, without_query
@@ -13,11 +14,14 @@ from hisight.privacy.values import KINDS, PatientValue, PatientValues
 
 __all__ = [
     "KINDS",
+    "STANDARD",
     "PatientValue",
     "PatientValues",
+    "Policy",
     "PrivacyError",
     "Scrubbed",
     "Scrubber",
+    "Treatment",
     "collect",
     "find",
     "is_in_address",

@@ -4,18 +4,27 @@ from collections.abc import Iterable, Mapping
 
 from hisight.catalog import Catalog, Part
 from hisight.privacy.find import find
+from hisight.privacy.policy import STANDARD, Policy
 from hisight.privacy.values import PatientValues
 from hisight.reading import Reading
 
 
-def collect(readings: Iterable[Reading], catalog: Catalog) -> PatientValues:
-    """Every patient value in `readings`, each to be looked for in all of them."""
+def collect(readings: Iterable[Reading], catalog: Catalog, policy: Policy = STANDARD) -> PatientValues:
+    """Every patient value in `readings`, each to be looked for in all of them and treated as `policy` says.
+
+    What is kept in one field leaves there, and so is kept in every other; what is removed in one is removed in every other.
+    """
     values = PatientValues(public_text(catalog))
     for reading in readings:
         for word in (reading.call.fun_code, reading.call.user_id, reading.call.return_code):
             values.keep(word)
         for value in find(reading):
             values.add(value)
+            treatment = policy.treatment(value.kind, value.field)
+            if treatment == "keep":
+                values.spare(value.text)
+            elif treatment == "remove":
+                values.remove(value.text)
     return values
 
 

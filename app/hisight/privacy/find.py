@@ -21,7 +21,8 @@ def find(reading: Reading) -> Iterator[PatientValue]:
     for subject in reading.subjects:
         for kind, text, path in _found(subject):
             place = f"{number}{subject.direction} {path}".strip()
-            yield from (PatientValue(kind, spelled, place) for spelled in _spellings(kind, text.strip()))
+            field = path.rpartition("/")[2]
+            yield from (PatientValue(kind, spelled, place, field) for spelled in _spellings(kind, text.strip()))
     if exchange:
         around = {
             "request head": exchange.request_head.decode("latin-1"),
@@ -30,7 +31,9 @@ def find(reading: Reading) -> Iterator[PatientValue]:
             "error": exchange.error,
         }
         for place, text in around.items():
-            yield from (PatientValue(kind, value, number + place) for kind, value in known_by_shape(plain(text).text))
+            yield from (
+                PatientValue(kind, value, number + place, place) for kind, value in known_by_shape(plain(text).text)
+            )
 
 
 def envelope_texts(message: Message) -> Iterator[tuple[str, str]]:

@@ -124,7 +124,7 @@ class Scrubber:
             if not place.kind or not place.value:
                 continue
             content = xml[place.span.inner : place.span.inner_end]
-            stand_in = self.values.stand_ins.of(place.kind, place.value)
+            stand_in = self.values.stand_in(place.kind, place.value)
             parts += (
                 self.values.replaced(xml[position : place.span.inner]),
                 _with_value(content, place.value, stand_in),

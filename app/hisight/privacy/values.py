@@ -31,6 +31,7 @@ KINDS: Mapping[str, Words] = MappingProxyType(
 _UNMISTAKABLE = 8
 _SHORTEST = {"name": 2, "result": _UNMISTAKABLE}  # a result such as 5.61 is a price elsewhere
 _SHORTEST_OTHER = 4
+_REMOVED = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class PatientValue:
     """The value, without blanks around it."""
     place: str
     """Where it was found first: `#42 request REQ/NAME`."""
+    field: str = ""
+    """The name of the element, head or part that it stands in: `NAME`, `URL`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,26 @@ class PatientValues:
     def __init__(self, public: str = "") -> None:
         self._public = dict.fromkeys([public])
         self._values: dict[str, PatientValue] = {}
+        self._spared: set[str] = set()
+        self._removed: set[str] = set()
         self._index: _Index | None = None
         self.stand_ins = StandIns(is_taken=lambda text: any(True for _ in self.occurrences(text)))
         """What the values are replaced by."""
 
     def add(self, value: PatientValue) -> None:
         """Look for `value` from now on."""
-        self._values.setdefault(value.text, value)
+        if value.text not in self._values:
+            self._values[value.text] = value
+            self._index = None
+
+    def spare(self, text: str) -> None:
+        """Let the value `text` leave as it is, wherever it stands: somebody chose so for one of its fields."""
+        self._spared.add(text)
         self._index = None
+
+    def remove(self, text: str) -> None:
+        """Put asterisks for the value `text`, wherever it stands and is not spared."""
+        self._removed.add(text)
 
     def keep(self, word: str) -> None:
         """Take a short `word` for public: do not look for it."""
@@ -89,9 +104,17 @@ class PatientValues:
         """Every value, in the order in which they were found."""
         return tuple(self._values.values())
 
+    def stand_in(self, kind: str, text: str) -> str:
+        """What leaves in place of the value `text` of `kind`."""
+        if text in self._spared:
+            return text
+        if text in self._removed:
+            return _REMOVED * len(text)
+        return self.stand_ins.of(kind, text)
+
     def replaced_by_kind(self) -> Mapping[str, int]:
         """How many different values were replaced so far, by kind."""
-        return Counter(value.kind for value in self.all if self.stand_ins.replaced(value.text))
+        return Counter(value.kind for value in self.all if self._changed(value.text))
 
     def occurrences(self, text: str) -> Iterator[Occurrence]:
         """Where values occur in the plain `text`, the longest at each place, none over another."""
@@ -114,16 +137,21 @@ class PatientValues:
         position = 0
         for occurrence in self.occurrences(meant.text):
             start, end = meant.starts[occurrence.start], meant.starts[occurrence.end]
-            stand_in = self.stand_ins.of(occurrence.value.kind, occurrence.value.text)
+            stand_in = self.stand_in(occurrence.value.kind, occurrence.value.text)
             parts += (raw[position:start], spell_like(raw[start:end], stand_in))
             position = end
         return "".join((*parts, raw[position:]))
+
+    def _changed(self, text: str) -> bool:
+        return text not in self._spared and (text in self._removed or self.stand_ins.replaced(text))
 
     def _indexed(self) -> "_Index":
         if self._index is None:
             public = "\n".join(self._public)
             by_beginning: dict[str, list[tuple[str, PatientValue]]] = {}
             for value in self._values.values():
+                if value.text in self._spared:
+                    continue
                 shortest = _SHORTEST.get(value.kind, _SHORTEST_OTHER)
                 if len(value.text) >= shortest and not occurs(value, public):
                     wanted = _folded(value.text)
