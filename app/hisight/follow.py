@@ -104,9 +104,7 @@ def read_over(session: Session, reader: Reader) -> Iterator[Reading]:
     session.index()
 
 
-def read_up(
-    session: Session, reader: Reader, *, before: int, cancelled: Callable[[], bool] = lambda: False
-) -> None:
+def read_up(session: Session, reader: Reader, *, before: int, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Read the calls of `session` before number `before` that `reader` has not read yet, and store their summaries.
 
     What earlier calls show of a call is known only from summaries by the same reader. Stops, and says nothing, once

@@ -105,7 +105,9 @@ class _Writing:
         self._rows: list[str] = []
         self._told = 0
         self._ticket = Ticket(language)
-        labels = [text for table in (LABELS, SIDE_NAMES, SEVERITIES, VERDICTS) for words in table.values() for text in words]
+        labels = [
+            text for table in (LABELS, SIDE_NAMES, SEVERITIES, VERDICTS) for words in table.values() for text in words
+        ]
         self._words = "\n".join((template().template, readme(self._notes).decode(), *labels))
 
     def add(self, call: Evidence, note: Note) -> None:

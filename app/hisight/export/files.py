@@ -13,6 +13,7 @@ from hisight.protocol import Direction
 from hisight.reading import message_json
 from hisight.wording import Language
 
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What the engineer noted about a call."""
@@ -37,7 +38,9 @@ def files_of(evidence: Evidence, language: Language, note: Note = NO_NOTE) -> di
         if message and message.payload.xml:
             files[f"{evidence.folder}/{direction}.xml"] = _as_utf_8(message.payload.xml)
         if message and message.signature.base_string:
-            files[f"{evidence.folder}/{direction}.signed.txt"] = message.signature.base_string.encode("utf-8", "replace")
+            files[f"{evidence.folder}/{direction}.signed.txt"] = message.signature.base_string.encode(
+                "utf-8", "replace"
+            )
     facts = call_json(evidence, language)
     if note != NO_NOTE:
         facts["note"] = {"colour": note.colour, "comment": note.comment}

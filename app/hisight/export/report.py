@@ -8,7 +8,7 @@ from hisight import paths, version
 from hisight.checks import Finding, Severity
 from hisight.export.evidence import Evidence
 from hisight.export.labels import FROM, LABELS, SIDE_NAMES
-from hisight.export.report_message import MARKS, side, anchor_of
+from hisight.export.report_message import MARKS, anchor_of, side
 from hisight.imports.judgement import SIDES
 from hisight.protocol import Direction
 from hisight.reading.grouped import Group, grouped
@@ -173,7 +173,9 @@ class Page:
 
     def _places(self, call: Evidence, group: Group) -> str:
         paths = [call.clean(finding.path) for finding in group.findings]
-        shown = "<br>".join(f"<code>{escape(path).replace('/', '/<wbr>')}</code>" for path in paths[:_MOST_PLACES] if path)
+        shown = "<br>".join(
+            f"<code>{escape(path).replace('/', '/<wbr>')}</code>" for path in paths[:_MOST_PLACES] if path
+        )
         more = len(paths) - _MOST_PLACES
         says = Words(f"另有 {more} 处", f"and {more} more").in_(self.language)
         return f'{shown}<br><span class="quiet">{says}</span>' if more > 0 else shown

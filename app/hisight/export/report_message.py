@@ -74,7 +74,9 @@ def _signature(message: Message, language: Language) -> str:
     digests = ""
     if status.found and status.found != status.expected:
         rows = (("expected", status.expected or "–"), ("found", status.found))
-        digests = "".join(f"<dt>{_label(name, language)}</dt><dd><code>{escape(text)}</code></dd>" for name, text in rows)
+        digests = "".join(
+            f"<dt>{_label(name, language)}</dt><dd><code>{escape(text)}</code></dd>" for name, text in rows
+        )
     return (
         f'<h4>{_label("signature", language)} <span class="badge {status.verdict}">'
         f"{escape(VERDICTS[status.verdict].in_(language))}</span></h4>"

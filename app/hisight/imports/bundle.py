@@ -107,14 +107,13 @@ class Bundle:
         raw = {field: self._file(f"{entry.folder}/{name}", must=name in asked) for name, field in RAW.items()}
         times = told.get("times")
         parent = told.get("parent")
-        exchange = Exchange(
+        fields: dict[str, Any] = {
             **raw,
             **{name: _text(told.get(name)) for name in TEXTS},
             **{name: _number(times.get(name) if isinstance(times, dict) else 0) for name in TIMES},
-            origin="import",
-            parent=parent if isinstance(parent, int) and parent in numbers and parent != entry.number else None,
-            id=entry.number,
-        )
+            "parent": parent if isinstance(parent, int) and parent in numbers and parent < entry.number else None,
+        }
+        exchange = Exchange(**fields, origin="import", id=entry.number)
         note = told.get("note")
         colour, comment = (note.get("colour"), note.get("comment")) if isinstance(note, dict) else (0, "")
         return Brought(

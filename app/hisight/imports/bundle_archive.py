@@ -72,7 +72,9 @@ class BundleArchive:
                 while piece := member.read(_PIECE):
                     length += len(piece)
                     if length > most:  # whatever its head says
-                        raise self.unreadable(Words(f"其中的 {_shown(name)} 太大", f"{_shown(name)} in it is too large"))
+                        raise self.unreadable(
+                            Words(f"其中的 {_shown(name)} 太大", f"{_shown(name)} in it is too large")
+                        )
                     yield piece
         except (*_DAMAGE, OSError) as error:
             raise self.unreadable(
@@ -93,10 +95,14 @@ class BundleArchive:
                 raise self.unreadable(Words(f"{_shown(name)} 有两份", f"it has {_shown(name)} twice"))
             seen.add(name)
             if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
-                raise self.unreadable(Words(f"文件名 {_shown(name)} 指向外面", f"the name {_shown(name)} points outside"))
+                raise self.unreadable(
+                    Words(f"文件名 {_shown(name)} 指向外面", f"the name {_shown(name)} points outside")
+                )
             if info.file_size > _SUSPICIOUS and info.file_size > _MOST_TIMES * max(1, info.compress_size):
                 raise self.unreadable(
-                    Words(f"{_shown(name)} 解压后过大，像压缩炸弹", f"{_shown(name)} unpacks to far too much, like a bomb")
+                    Words(
+                        f"{_shown(name)} 解压后过大，像压缩炸弹", f"{_shown(name)} unpacks to far too much, like a bomb"
+                    )
                 )
             if not info.is_dir():
                 yield info

@@ -123,7 +123,9 @@ def _entry(told: Any, profiles: list[str]) -> Entry:  # noqa: ANN401 - likewise
         raise ValueError(f"calls: id {number}")
     if not 0 <= profile < len(profiles):
         raise ValueError(f"calls: {number} has no profile {profile}")
-    left_out = {side: Words(_of(str, why, "zh"), _of(str, why, "en")) for side, why in _of(dict, told, "left_out").items()}
+    left_out = {
+        side: Words(_of(str, why, "zh"), _of(str, why, "en")) for side, why in _of(dict, told, "left_out").items()
+    }
     if not left_out.keys() <= set(SIDES):
         raise ValueError(f"calls: left_out of {number}")
     return Entry(number, profiles[profile], Judgement.from_json(told["judged"]), left_out)
@@ -133,5 +135,5 @@ def _of(kind: type[T], told: Any, name: str) -> T:  # noqa: ANN401 - likewise
     """`told[name]`, which must be of that `kind`. Raises ValueError, KeyError, TypeError."""
     value = told[name]
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise ValueError(f"{name}: {kind.__name__}")  # noqa: TRY004 - a mistake of the file's, not of the program's
+        raise ValueError(f"{name}: {kind.__name__}")
     return value

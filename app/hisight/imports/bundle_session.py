@@ -64,9 +64,10 @@ class Verified:
     def words(self) -> Words:
         """What came of it, in a line or two."""
         author, recomputed, other = self.author, self.calls - self.keyless, len(self.differing)
+        created = author.created.replace("T", " ")
         by = Words(
-            f"此包由 HISight {author.version} 写于 {author.created}，重新计算了 {recomputed} 个结论",
-            f"bundle written by HISight {author.version} on {author.created}: {recomputed} verdicts recomputed",
+            f"此包由 HISight {author.version} 写于 {created}，重新计算了 {recomputed} 个结论",
+            f"bundle written by HISight {author.version} on {created}: {recomputed} verdicts recomputed",
         )
         how = Words(f"{other} 个不同", f"{other} differ") if other else Words("全部一致", "all alike")
         zh, en = f"{by.zh}，{how.zh}。", f"{by.en}, {how.en}."
@@ -163,7 +164,8 @@ def _unpack(bundle: Bundle, target: Path, steps: _Steps, *, replace: bool) -> No
         return
     if target.exists():
         raise HisightError(
-            Words(f"文件 {target} 已存在。", f"the file {target} exists."), Words("请另给一个名字。", "Give another name.")
+            Words(f"文件 {target} 已存在。", f"the file {target} exists."),
+            Words("请另给一个名字。", "Give another name."),
         )
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

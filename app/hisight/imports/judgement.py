@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from hisight.protocol import Direction
 from hisight.reading import Reading
+from hisight.reading.grouped import without_numbers
 from hisight.wording import Words
 
 SIDES: tuple[Direction, Direction] = ("request", "response")
@@ -63,7 +64,7 @@ class Judgement:
 
 def judgement(reading: Reading, left_out: Collection[str] = ()) -> Judgement:
     """What `reading` judges, but for the sides that are `left_out`."""
-    signatures = {
+    signatures: dict[str, str] = {
         message.direction: str(message.signature.verdict)
         for message in reading.call.messages
         if message.direction not in left_out
@@ -90,16 +91,18 @@ def differences(written: Judgement, now: Judgement) -> Iterator[Words]:
                 f"{_SIDE[side].zh}签名：原为 {before or '无'}，现为 {after or '无'}",
                 f"signature of the {_SIDE[side].en}: written {before or 'none'}, now {after or 'none'}",
             )
-    before, after = Counter(written.findings), Counter(now.findings)
-    for finding in sorted((before - after).elements()):
-        where = _place(finding)
-        yield Words(f"不再有 {where.zh}", f"no longer found: {where.en}")
-    for finding in sorted((after - before).elements()):
-        where = _place(finding)
-        yield Words(f"新发现 {where.zh}", f"found only now: {where.en}")
+    were, are = Counter(written.findings), Counter(now.findings)
+    for place, times in _places(were - are):
+        yield Words(f"不再有 {place.zh}{times.zh}", f"no longer found: {place.en}{times.en}")
+    for place, times in _places(are - were):
+        yield Words(f"新发现 {place.zh}{times.zh}", f"found only now: {place.en}{times.en}")
 
 
-def _place(finding: Judged) -> Words:
-    code, path, severity = finding.code, finding.path, finding.severity
-    side = _SIDE.get(finding.direction, Words(finding.direction, finding.direction))
-    return Words(*(" ".join(filter(None, (code, text, path, f"({severity})"))) for text in side))
+def _places(findings: Counter[Judged]) -> Iterator[tuple[Words, Words]]:
+    """Rule and field of `findings`, each once, and how often it was found where that is more."""
+    fields = Counter(finding._replace(path=without_numbers(finding.path)) for finding in findings.elements())
+    for finding, times in sorted(fields.items()):
+        side = _SIDE.get(finding.direction, Words(finding.direction, finding.direction))
+        zh, en = (" ".join(filter(None, (finding.code, text, finding.path, f"({finding.severity})"))) for text in side)
+        more = Words(f"，{times} 处", f", {times} times") if times > 1 else Words("", "")
+        yield Words(zh, en), more

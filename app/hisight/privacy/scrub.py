@@ -143,10 +143,12 @@ def without_credentials(exchange: Exchange) -> Exchange:
     def dotted(name: str, value: str) -> str:
         return _DOTS if name.lower() in _CREDENTIALS and value else value
 
-    heads = ("request_head", "response_head", "request_head_sent", "response_head_sent")
     return replace(
         exchange,
-        **{name: _with_fields(getattr(exchange, name), dotted) for name in heads if getattr(exchange, name)},
+        request_head=_with_fields(exchange.request_head, dotted),
+        response_head=_with_fields(exchange.response_head, dotted),
+        request_head_sent=_with_fields(exchange.request_head_sent, dotted),
+        response_head_sent=_with_fields(exchange.response_head_sent, dotted),
         url=_USER_INFO.sub(rf"\g<1>{_DOTS}@", exchange.url),
     )
 

@@ -77,7 +77,9 @@ def from_json(text: str) -> BroughtProfile:
     if not isinstance(name, str) or not isinstance(entries, dict) or not isinstance(key, str):
         raise ProfileError(Words("随调用带来的配置看不懂。", "the profile that came with the calls is not understood."))
     source = Path(THROWAWAY)
-    for entry in entries.keys() - _ENTRIES:  # a reference to a key of this machine, or a match: neither is theirs to give
+    for entry in (
+        entries.keys() - _ENTRIES
+    ):  # a reference to a key of this machine, or a match: neither is theirs to give
         raise ProfileError(
             Words(f"随调用带来的配置不能有 {entry}。", f"a profile that comes with calls cannot have {entry}.")
         )

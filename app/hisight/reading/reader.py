@@ -129,7 +129,7 @@ class Reader:
         if came == self._brought:
             return self
         reader = copy.copy(self)
-        reader._brought = came  # noqa: SLF001 - our own
+        reader._brought = came
         vars(reader).pop("fingerprint", None)
         return reader
 
