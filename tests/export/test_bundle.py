@@ -1,5 +1,6 @@
 import hashlib
 import json
+import platform
 from dataclasses import replace
 from urllib.parse import quote_plus
 
@@ -100,6 +101,8 @@ def test_the_manifest_lists_versions_calls_and_hashes(session, exchange, reader,
     export_calls(session(exchange()), [1], reader, file)
     manifest, files = told(file), unpacked(file)
     assert manifest["catalog"] == {"id": "changshu", "version": "v1"}
+    assert (manifest["format"], manifest["python"]) == (2, platform.python_version())
+    assert manifest["profiles"] == [{"name": "", "key_form": "fitted"}]
     assert manifest["scrubbed"] is True
     assert [call["folder"] for call in manifest["calls"]] == ["calls/0001"]
     assert manifest["replaced"]["id-number"] == 1

@@ -33,7 +33,10 @@ def require_free(file: Path, *, overwrite: bool, source: Path | None = None) -> 
 
 
 class Archive:
-    """A ZIP that is being written, under another name until it is whole; after an error nothing of it is left."""
+    """A ZIP that is being written, under another name until it is whole; after an error nothing of it is left.
+
+    An OSError from within `with` becomes a HisightError: it is the disk's.
+    """
 
     def __init__(self, file: Path) -> None:
         self.digests: dict[str, str] = {}
@@ -67,6 +70,8 @@ class Archive:
         try:
             with self._explained():
                 self._zip.close()
+                if isinstance(error, OSError):
+                    raise error
                 if error is None:
                     self._temporary.replace(self._file)
         finally:

@@ -130,13 +130,10 @@ class _Writing:
         """Write what is about all of them."""
         notes = [note.in_(self._language) for note in self._notes]
         before, after = self._page.around(self._rows, self._told, notes, self._created)
-        members = {
-            "README.txt": readme(self._notes),
-            "ticket.md": self._ticket.text(notes, self._created),
-        }
-        self._require_clean({**members, "report.html": notes[0].encode()}, self._manifest.head)
-        for member, data in members.items():
-            self._out.add(member, data)
+        around = "\n".join(self._ticket.around(notes, self._created))
+        self._require_clean({"ticket.md": around.encode(), MANIFEST: self._manifest.head.encode()}, self._manifest.head)
+        self._out.add("README.txt", readme(self._notes))
+        self._out.add("ticket.md", self._ticket.text(notes, self._created))
         self._sections.seek(0)
         self._out.add("report.html", before, iter(lambda: self._sections.read(_PIECE), b""), after)
         self._out.add(MANIFEST, self._manifest.to_json(self._out.digests))

@@ -90,9 +90,10 @@ def _raw(evidence: Evidence) -> dict[str, bytes]:
     """The bytes of the call by the names of their files; a body that stayed at home has none."""
     found = {name: getattr(evidence.exchange, field) for name, field in RAW.items()}
     answered = bool(evidence.exchange.response_head)
-    left_out = {f"{side}.body" for side in evidence.left_out}
-    asked = {"request.head", "request.body", *(("response.head", "response.body") if answered else ())} - left_out
-    return {name: data for name, data in found.items() if data or name in asked}
+    heads = ("request.head", "response.head")
+    kept_back = {name for name in RAW if name.partition(".")[0] in evidence.left_out and name not in heads}
+    asked = {"request.head", "request.body", *(("response.head", "response.body") if answered else ())}
+    return {name: data for name, data in found.items() if (data or name in asked) and name not in kept_back}
 
 
 def _as_utf_8(xml: str) -> bytes:

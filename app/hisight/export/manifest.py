@@ -34,15 +34,15 @@ class Manifest:
     """The list as it grows, call by call."""
 
     def __init__(self, departure: Departure, created: str) -> None:
-        """`created` is when, ISO 8601. What was replaced must be known by now."""
+        """`created` is when, ISO 8601."""
         key = departure.key
+        self._departure = departure
         self._head = {
             "tool": "HISight",
             "format": FORMAT,
             **tools(departure.reader),
             "created": created,
             "scrubbed": departure.scrubbed,
-            "replaced": dict(departure.values.replaced_by_kind()),
             "throwaway_key": key.secret.decode() if key else "",
         }
         self._profiles: dict[str, int] = {}
@@ -68,7 +68,8 @@ class Manifest:
     def to_json(self, digests: Mapping[str, str]) -> bytes:
         """The file; `digests` are the SHA-256 of all others, by name."""
         profiles = [json.loads(profile) for profile in self._profiles]
-        told = {**self._head, "profiles": profiles, "calls": self._calls, "sha256": dict(digests)}
+        replaced = dict(self._departure.values.replaced_by_kind())
+        told = {**self._head, "replaced": replaced, "profiles": profiles, "calls": self._calls, "sha256": dict(digests)}
         return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
     @property

@@ -174,7 +174,7 @@ class Page:
     def _places(self, call: Evidence, group: Group) -> str:
         paths = [call.clean(finding.path) for finding in group.findings]
         shown = "<br>".join(
-            f"<code>{escape(path).replace('/', '/<wbr>')}</code>" for path in paths[:_MOST_PLACES] if path
+            f"<code>{escape(path).replace('/', '/<wbr/>')}</code>" for path in paths[:_MOST_PLACES] if path
         )
         more = len(paths) - _MOST_PLACES
         says = Words(f"另有 {more} 处", f"and {more} more").in_(self.language)

@@ -48,21 +48,25 @@ class Ticket:
 
     def text(self, notes: Iterable[str], created: str) -> bytes:
         """The file; `notes` say how patient data was treated."""
-        lines = [f"# {self._say('HIS 接口问题', 'Trouble with the HIS interface')}", ""]
-        lines += [
+        before, after = self.around(notes, created)
+        return "\n".join((before, *self._calls, after)).encode("utf-8", "replace")
+
+    def around(self, notes: Iterable[str], created: str) -> tuple[str, str]:
+        """What stands before the calls and behind."""
+        before = [
+            f"# {self._say('HIS 接口问题', 'Trouble with the HIS interface')}",
+            "",
             self._say(
                 f"{self._all} 个调用，其中 {self._wrong} 个有问题。HISight {version()}，{created}。",
                 f"{self._all} calls, {self._wrong} of them with trouble. HISight {version()}, {created}.",
             ),
             "",
         ]
-        lines += self._calls
+        after = [f"## {self._say('如何重现', 'How to see it again')}", "", _STEPS.in_(self._language), ""]
         if self._wrong > _MOST_CALLS:
             more = self._wrong - _MOST_CALLS
-            lines += [self._say(f"另有 {more} 个，见 report.html。", f"And {more} more, see report.html."), ""]
-        lines += [f"## {self._say('如何重现', 'How to see it again')}", "", _STEPS.in_(self._language), ""]
-        lines += [f"- {note}" for note in notes]
-        return "\n".join([*lines, ""]).encode("utf-8", "replace")
+            after = [self._say(f"另有 {more} 个，见 report.html。", f"And {more} more, see report.html."), "", *after]
+        return "\n".join(before), "\n".join([*after, *(f"- {note}" for note in notes), ""])
 
     def _call(self, call: Evidence, comment: str) -> Iterator[str]:
         reading, exchange, say = call.reading, call.exchange, self._say
