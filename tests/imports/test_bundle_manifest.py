@@ -1,5 +1,6 @@
 import copy
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -110,7 +111,5 @@ def test_whatever_stands_in_it_there_is_a_manifest_or_one_line(data):
                 continue
             inner[key] = data.draw(anything)
             break
-    try:
-        read(told)
-    except UnreadableFileError as error:
-        assert str(error)
+    with suppress(UnreadableFileError):
+        assert read(told).entries

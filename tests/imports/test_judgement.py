@@ -24,9 +24,7 @@ def test_what_is_alike_has_no_differences():
 
 
 def test_every_difference_is_told_and_a_list_once():
-    now = Judgement(
-        Words("成功", "it worked"), {"request": "unsigned"}, (Judged("request", "CHR001", "warning", ""),)
-    )
+    now = Judgement(Words("成功", "it worked"), {"request": "unsigned"}, (Judged("request", "CHR001", "warning", ""),))
     assert [words.en for words in differences(WRITTEN, now)] == [
         "verdict: written “it failed”, now “it worked”",
         "signature of the request: written valid, now unsigned",

@@ -22,7 +22,9 @@ def session(tmp_path):
 
 
 def call(number: int, scheme: Scheme = SCHEME) -> Exchange:
-    root = compose_root("request", {"FUN_CODE": "1001", "USER_ID": "u"}, "<REQ><HOSPITAL_ID>1</HOSPITAL_ID></REQ>", scheme)
+    root = compose_root(
+        "request", {"FUN_CODE": "1001", "USER_ID": "u"}, "<REQ><HOSPITAL_ID>1</HOSPITAL_ID></REQ>", scheme
+    )
     return Exchange(b"POST / HTTP/1.1\r\n\r\n", root.encode(), id=number)
 
 

@@ -117,11 +117,11 @@ def _rows(siblings: Sequence[Line], depth: int, told: set[tuple[str, ...]]) -> I
         if skipped:
             yield _Row(None, depth, skipped=skipped)
             skipped = 0
-        told |= wrong
         yield _Row(line, depth)
         if line.children:
             yield from _rows(line.children, depth + 1, told)
             yield _Row(line, depth, closes=True)
+        told |= wrong
     if skipped:
         yield _Row(None, depth, skipped=skipped)
 
