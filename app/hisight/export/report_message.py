@@ -1,5 +1,6 @@
 """One message in the report: whether its signature fits, its content as XML with what each line means beside it, its head."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from hisight.wording import Language, Words
 MARKS: Mapping[Severity, str] = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 """Severities for an eye that sees no colours."""
 
+_NO_ANCHOR = re.compile(r"[^\w-]+")
 _LONGEST = 400
 _PREVIEW = 60
 _LONGEST_BASE_STRING = 1200
@@ -49,9 +51,7 @@ def side(call: Evidence, direction: Direction, language: Language) -> str:
 
 def anchor_of(call: Evidence, finding: Finding) -> str:
     """Where the page tells of `finding`, and of those that are the same mistake."""
-    findings = [*call.reading.findings, *call.reading.switched_off]
-    alike = (_same(one) == _same(finding) for one in findings)
-    return f"call-{call.exchange.id}-{next((at for at, same in enumerate(alike, start=1) if same), 0)}"
+    return f"call-{call.exchange.id}-{_NO_ANCHOR.sub('.', '-'.join(_same(finding)))}"
 
 
 def _same(finding: Finding) -> tuple[str, ...]:
