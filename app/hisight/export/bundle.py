@@ -18,7 +18,6 @@ from hisight.export.manifest import Manifest
 from hisight.export.readme import readme
 from hisight.export.report import MOST_TOLD, Page, template, worth_telling
 from hisight.export.ticket import Ticket
-from hisight.follow import read_up
 from hisight.imports.bundle_format import MANIFEST, TIMES
 from hisight.imports.judgement import judgement
 from hisight.privacy import STANDARD, Policy
@@ -78,9 +77,6 @@ def export_calls(
     `overwrite` is false, is the session, or cannot be written. After an error nothing was written.
     """
     archive.require_free(file, overwrite=overwrite, source=session.path)
-    reader = reader.of(session)
-    # What earlier calls show is known only of those that this very reader has read.
-    read_up(session, reader, before=max(ids, default=0), cancelled=cancelled)
     departure = Departure(session, ids, reader, None if keep_patient_data else policy, progress, cancelled)
     departure.require_clean({str(Words("文件名", "the name of the file")): file.name.encode("utf-8", "replace")})
     noted = _notes_of(session, departure) if notes else {}

@@ -36,7 +36,7 @@ def files_of(evidence: Evidence, language: Language, note: Note = NO_NOTE) -> di
     for direction in SIDES:
         message = evidence.readable(direction)
         if message and message.payload.xml:
-            files[f"{evidence.folder}/{direction}.xml"] = _as_utf_8(message.payload.xml)
+            files[f"{evidence.folder}/{direction}.xml"] = as_utf_8(message.payload.xml)
         if message and message.signature.base_string:
             files[f"{evidence.folder}/{direction}.signed.txt"] = message.signature.base_string.encode(
                 "utf-8", "replace"
@@ -96,6 +96,6 @@ def _raw(evidence: Evidence) -> dict[str, bytes]:
     return {name: data for name, data in found.items() if (data or name in asked) and name not in kept_back}
 
 
-def _as_utf_8(xml: str) -> bytes:
+def as_utf_8(xml: str) -> bytes:
     """`xml` as a file that any program reads: in UTF-8, whatever its declaration named before."""
     return _CHARSET.sub(r"\1UTF-8\2", xml.removeprefix("\ufeff"), count=1).encode("utf-8", "replace")
