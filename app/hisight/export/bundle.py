@@ -78,12 +78,13 @@ def export_calls(
     """
     archive.require_free(file, overwrite=overwrite, source=session.path)
     departure = Departure(session, ids, reader, None if keep_patient_data else policy, progress, cancelled)
-    departure.require_clean({str(Words("文件名", "the name of the file")): file.name.encode("utf-8", "replace")})
     noted = _notes_of(session, departure) if notes else {}
     with tempfile.TemporaryFile() as sections, archive.Archive(file) as out:
         writing = _Writing(departure, language, out, sections)
         for call in departure.calls():
             writing.add(call, noted.get(call.exchange.id, NO_NOTE))
+        # Keys are known once calls were read with them.
+        departure.require_clean({str(Words("文件名", "the name of the file")): file.name.encode("utf-8", "replace")})
         writing.finish()
     return ExportResult(file, len(departure.ids), departure.values.replaced_by_kind(), tuple(writing.left_out))
 
