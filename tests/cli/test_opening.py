@@ -44,7 +44,7 @@ def test_what_differs_is_said_beside_the_list(hisight, tmp_path):
     done = hisight("list", str(written(tmp_path, manifest_with(lie))), "--count")
     lines = done.stderr.splitlines()
     assert "differ." in lines[0]
-    assert "#1 signature of the request: written invalid, now valid" in lines[1]
+    assert "#1 signature of the request: written “does not fit”, now “right”" in lines[1]
     assert "lines more, see hisight verify-bundle" in lines[-1]
     assert done.stdout.strip() == str(len(exchanges()))
 

@@ -24,11 +24,13 @@ def test_what_differs_is_listed_with_exit_code_1(hisight, tmp_path):
     done = hisight("verify-bundle", str(file), "--session", str(kept))
     assert done.returncode == 1
     assert "  ticket.md: it was changed (its SHA-256 is another)\n" in done.stdout
-    assert "  #1 signature of the request: written invalid, now valid\n" in done.stdout
+    assert "  #1 signature of the request: written “does not fit”, now “right”\n" in done.stdout
     assert kept.is_file()
     told = json.loads(hisight("verify-bundle", str(file), "--json").stdout)
     assert (told["alike"], told["calls"], told["keyless"]) == (False, len(exchanges()), 0)
-    assert told["differing"] == [{"id": 1, "differences": ["signature of the request: written invalid, now valid"]}]
+    assert told["differing"] == [
+        {"id": 1, "differences": ["signature of the request: written “does not fit”, now “right”"]}
+    ]
     assert told["damage"] == [{"file": "ticket.md", "what": "it was changed (its SHA-256 is another)"}]
     assert set(told["author"]) == {"version", "decoder", "catalog", "created"}
 

@@ -27,8 +27,8 @@ def test_every_difference_is_told_and_a_list_once():
     now = Judgement(Words("成功", "it worked"), {"request": "unsigned"}, (Judged("request", "CHR001", "warning", ""),))
     assert [words.en for words in differences(WRITTEN, now)] == [
         "verdict: written “it failed”, now “it worked”",
-        "signature of the request: written valid, now unsigned",
-        "signature of the answer: written invalid, now none",
+        "signature of the request: written “right”, now “not signed”",
+        "signature of the answer: written “does not fit”, now “none”",
         "no longer found: FLD003 answer RES/A/B (error), 2 times",
         "found only now: CHR001 request (warning)",
     ]

@@ -13,13 +13,13 @@ from hisight.export import archive
 from hisight.export.departure import Departure, Progress
 from hisight.export.evidence import Evidence
 from hisight.export.files import NO_NOTE, Note, files_of
-from hisight.export.labels import LABELS, NOTES, SEVERITIES, SIDE_NAMES, VERDICTS
+from hisight.export.labels import LABELS, NOTES, SEVERITIES, SIDE_NAMES
 from hisight.export.manifest import Manifest
 from hisight.export.readme import readme
 from hisight.export.report import MOST_TOLD, Page, template, worth_telling
 from hisight.export.ticket import Ticket
 from hisight.imports.bundle_format import MANIFEST, TIMES
-from hisight.imports.judgement import judgement
+from hisight.imports.judgement import VERDICTS, judgement
 from hisight.privacy import STANDARD, Policy
 from hisight.protocol import Direction
 from hisight.reading import Reader, Reading

@@ -16,14 +16,6 @@ SIDE_NAMES: Mapping[Direction, Words] = {
 
 SEVERITIES: Mapping[Severity, Words] = {severity: severity.words for severity in Severity}
 
-VERDICTS: Mapping[str, Words] = {
-    "valid": Words("正确", "right"),
-    "valid-with-deviation": Words("正确，但有出入", "right, with a deviation"),
-    "invalid": Words("不符", "does not fit"),
-    "unsigned": Words("未签名", "not signed"),
-    "unknown-key": Words("无密钥，未验证", "no key, not verified"),
-}
-
 LABELS: Mapping[str, Words] = {
     "title": Words("HIS 接口调用报告", "Report on HIS interface calls"),
     "number": Words("编号", "No."),

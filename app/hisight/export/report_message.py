@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from hisight.checks import Finding, Severity
 from hisight.export.evidence import Evidence
-from hisight.export.labels import LABELS, SIDE_NAMES, VERDICTS
+from hisight.export.labels import LABELS, SIDE_NAMES
+from hisight.imports.judgement import VERDICTS
 from hisight.protocol import Direction, Message
 from hisight.protocol.envelope import PAYLOAD_NAME
 from hisight.reading.grouped import without_numbers

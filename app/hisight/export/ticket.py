@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from hisight import version
 from hisight.checks import Finding, Severity
 from hisight.export.evidence import Evidence
-from hisight.export.labels import SIDE_NAMES, VERDICTS
+from hisight.export.labels import SIDE_NAMES
 from hisight.export.report import worth_telling
-from hisight.imports.judgement import SIDES
+from hisight.imports.judgement import SIDES, VERDICTS
 from hisight.reading.grouped import grouped
 from hisight.wording import Language, Words
 

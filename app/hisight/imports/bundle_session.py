@@ -67,7 +67,7 @@ class Verified:
         created = author.created.replace("T", " ")
         by = Words(
             f"此包由 HISight {author.version} 写于 {created}，重新计算了 {recomputed} 个结论",
-            f"bundle written by HISight {author.version} on {created}: {recomputed} verdicts recomputed",
+            f"Bundle written by HISight {author.version} on {created}: {recomputed} verdicts recomputed",
         )
         how = Words(f"{other} 个不同", f"{other} differ") if other else Words("全部一致", "all alike")
         zh, en = f"{by.zh}，{how.zh}。", f"{by.en}, {how.en}."

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from hisight.checks import Severity
 from hisight.protocol import Direction
 from hisight.reading import Reading
 from hisight.reading.grouped import without_numbers
@@ -12,7 +13,18 @@ from hisight.wording import Words
 
 SIDES: tuple[Direction, Direction] = ("request", "response")
 
+VERDICTS: Mapping[str, Words] = {
+    "valid": Words("正确", "right"),
+    "valid-with-deviation": Words("正确，但有出入", "right, with a deviation"),
+    "invalid": Words("不符", "does not fit"),
+    "unsigned": Words("未签名", "not signed"),
+    "unknown-key": Words("无密钥，未验证", "no key, not verified"),
+}
+"""What a person calls what became of a signature."""
+
 _SIDE = {"request": Words("请求", "request"), "response": Words("应答", "answer")}
+_NONE = Words("无", "none")
+_SEVERITIES: Mapping[str, Words] = {severity.value: severity.words for severity in Severity}
 
 
 class Judged(NamedTuple):
@@ -87,9 +99,10 @@ def differences(written: Judgement, now: Judgement) -> Iterator[Words]:
     for side in SIDES:
         before, after = written.signatures.get(side, ""), now.signatures.get(side, "")
         if before != after:
+            was, become = VERDICTS.get(before, _NONE), VERDICTS.get(after, _NONE)
             yield Words(
-                f"{_SIDE[side].zh}签名：原为 {before or '无'}，现为 {after or '无'}",
-                f"signature of the {_SIDE[side].en}: written {before or 'none'}, now {after or 'none'}",
+                f"{_SIDE[side].zh}签名：原为“{was.zh}”，现为“{become.zh}”",
+                f"signature of the {_SIDE[side].en}: written “{was.en}”, now “{become.en}”",
             )
     were, are = Counter(written.findings), Counter(now.findings)
     for place, times in _places(were - are):
@@ -103,6 +116,10 @@ def _places(findings: Counter[Judged]) -> Iterator[tuple[Words, Words]]:
     fields = Counter(finding._replace(path=without_numbers(finding.path)) for finding in findings.elements())
     for finding, times in sorted(fields.items()):
         side = _SIDE.get(finding.direction, Words(finding.direction, finding.direction))
-        zh, en = (" ".join(filter(None, (finding.code, text, finding.path, f"({finding.severity})"))) for text in side)
+        severity = _SEVERITIES.get(finding.severity, Words(finding.severity, finding.severity))
+        zh, en = (
+            " ".join(filter(None, (finding.code, text, finding.path, f"({how_bad})")))
+            for text, how_bad in zip(side, severity, strict=True)
+        )
         more = Words(f"，{times} 处", f", {times} times") if times > 1 else Words("", "")
         yield Words(zh, en), more

@@ -1,6 +1,6 @@
 """What is otherwise in a bundle: calls that are judged otherwise than it was written, and files that were changed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QDialog,
@@ -34,7 +34,7 @@ class BundleDifferences(QDialog):
         self.setWindowTitle(tr("问题报告包的核对结果", "What the bundle says now"))
         self.resize(860, 460)
         told = QLabel(str(verified.words), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.table = QTreeWidget(rootIsDecorated=False, allColumnsShowFocus=True, wordWrap=True)
+        self.table = QTreeWidget(rootIsDecorated=False, allColumnsShowFocus=True, uniformRowHeights=True)
         self.table.setAccessibleName(tr("差异", "Differences"))
         self.table.setHeaderLabels([tr("何处", "Where"), tr("差异", "Difference")])
         self.table.itemActivated.connect(self._choose)
@@ -74,6 +74,7 @@ class BundleDifferences(QDialog):
     def _add(self, where: str, what: str, role: str, number: int = 0) -> None:
         item = QTreeWidgetItem([where, what])
         item.setData(0, _NUMBER, number)
+        item.setSizeHint(0, QSize(0, theme.ROW_HEIGHT))
         item.setToolTip(1, what)
         item.setForeground(0, theme.current().color(role))
         self.table.addTopLevelItem(item)
