@@ -32,6 +32,8 @@ class BundleArchive:
             raise self.unreadable(Words(f"不是完整的 ZIP（{error}）", f"it is no whole ZIP ({error})")) from None
         try:
             self._members = {info.filename: info for info in self._safe(self._zip.infolist())}
+            self.names = frozenset(self._members)
+            """The files in it."""
         except BaseException:
             self._zip.close()
             raise
@@ -43,11 +45,6 @@ class BundleArchive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._zip.close()
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The files in it."""
-        return frozenset(self._members)
 
     def read(self, name: str, most: int = MOST_BYTES) -> bytes:
         """The file called `name`, which must be there. Raises UnreadableFileError when it is damaged or longer than `most`."""

@@ -66,11 +66,12 @@ class Verified:
         author, recomputed, other = self.author, self.calls - self.keyless, len(self.differing)
         created = author.created.replace("T", " ")
         by = Words(
-            f"此包由 HISight {author.version} 写于 {created}，重新计算了 {recomputed} 个结论",
-            f"Bundle written by HISight {author.version} on {created}: {recomputed} verdicts recomputed",
+            f"此包由 HISight {author.version} 写于 {created}。",
+            f"Bundle written by HISight {author.version} on {created}.",
         )
         how = Words(f"{other} 个不同", f"{other} differ") if other else Words("全部一致", "all alike")
-        zh, en = f"{by.zh}，{how.zh}。", f"{by.en}, {how.en}."
+        again = Words(f"重新计算了 {recomputed} 个结论，{how.zh}。", f" {recomputed} verdicts recomputed, {how.en}.")
+        zh, en = by.zh + again.zh * bool(recomputed), by.en + again.en * bool(recomputed)
         if self.keyless:
             zh += f"{self.keyless} 个调用用本机没有的密钥加密或签名，无法核对。"
             en += f" {self.keyless} calls are sealed with a key that is not known here."
