@@ -22,7 +22,7 @@ def files_of(evidence: Evidence, language: Language) -> dict[str, bytes]:
     for direction in SIDES:
         message = evidence.readable(direction)
         if message and message.payload.xml:
-            files[f"{evidence.folder}/{direction}.xml"] = _as_utf_8(message.payload.xml)
+            files[f"{evidence.folder}/{direction}.xml"] = as_utf_8(message.payload.xml)
     facts = call_json(evidence, language)
     files[f"{evidence.folder}/call.json"] = json.dumps(facts, ensure_ascii=False, indent=2).encode("utf-8", "replace")
     return files
@@ -77,6 +77,6 @@ def _raw(evidence: Evidence) -> dict[str, bytes]:
     return parts
 
 
-def _as_utf_8(xml: str) -> bytes:
+def as_utf_8(xml: str) -> bytes:
     """`xml` as a file that any program reads: in UTF-8, whatever its declaration named before."""
     return _CHARSET.sub(r"\1UTF-8\2", xml.removeprefix("\ufeff"), count=1).encode("utf-8", "replace")
