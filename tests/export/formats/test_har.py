@@ -52,8 +52,9 @@ TIMES = ("started", "connect_ms", "tls_ms", "request_ms", "first_byte_ms", "dura
 
 
 def head(line: str, kind: str, body: bytes) -> bytes:
-    coded = f"Content-Encoding: {ENCODINGS[kind]}\r\n" if kind in ENCODINGS else ""
-    return f"{line}\r\nHost: his\r\nContent-Type: {TYPES.get(kind, 'text/xml; charset=utf-8')}\r\n{coded}Content-Length: {len(body)}\r\n\r\n".encode()
+    fields = [line, "Host: his", f"Content-Type: {TYPES.get(kind, 'text/xml; charset=utf-8')}"]
+    fields += [f"Content-Encoding: {ENCODINGS[kind]}"] if kind in ENCODINGS else []
+    return "\r\n".join([*fields, f"Content-Length: {len(body)}", "", ""]).encode()
 
 
 def of_kind(exchange, kind: str):
