@@ -1,27 +1,41 @@
-"""A file or a folder that is there whole or not at all."""
+"""A file, a ZIP or a folder that is written piece by piece, and is there whole or not at all."""
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from hisight.errors import HisightError
 from hisight.wording import Words
 
+Add = Callable[[str, bytes], object]
+"""Takes the next piece: the name of the file that it belongs to, and its bytes."""
+Writing = Callable[[Path], AbstractContextManager[Add]]
+"""Begins to write at a path."""
 
-def write_file(file: Path, data: bytes) -> None:
-    """Write `data` into `file`, under another name until it is whole. Raises HisightError."""
-    with _under_another_name(file) as temporary:
-        temporary.write_bytes(data)
+
+@contextmanager
+def one_file(file: Path) -> Iterator[Add]:
+    """A `file` that every piece belongs to, whatever name it gives. Raises HisightError."""
+    with _under_another_name(file) as temporary, temporary.open("xb") as out:
+        yield lambda _name, data: out.write(data)
 
 
-def write_folder(folder: Path, members: Mapping[str, bytes]) -> None:
-    """Write `members` by name into the new `folder`, which has another name until it is whole. Raises HisightError."""
-    with _under_another_name(folder) as temporary:
+@contextmanager
+def archive(file: Path) -> Iterator[Add]:
+    """A ZIP at `file` in which each piece is a file. Raises HisightError."""
+    with _under_another_name(file) as temporary, zipfile.ZipFile(temporary, "x", zipfile.ZIP_DEFLATED) as out:
+        yield out.writestr
+
+
+@contextmanager
+def folder(path: Path) -> Iterator[Add]:
+    """A new folder at `path` in which each piece is a file. Raises HisightError."""
+    with _under_another_name(path) as temporary:
         temporary.mkdir()
-        for member, data in members.items():
-            (temporary / member).write_bytes(data)
+        yield lambda name, data: (temporary / name).write_bytes(data)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.export.formats.pieces import joined
 
 from hisight.export.formats import Order
 from hisight.export.formats import csv as format_csv
@@ -31,7 +32,7 @@ def test_no_cell_begins_as_a_formula_does(text):
 
 
 def test_a_program_reads_the_lines_and_excel_sees_that_they_are_utf_8(evidence, exchange, about):
-    data = format_csv.make([evidence(exchange(said='=cmd|" /C calc"!A0\r\n"x"'))], about).files["calls.csv"]
+    data = joined(format_csv.make([evidence(exchange(said='=cmd|" /C calc"!A0\r\n"x"'))], about))["calls.csv"]
     assert data.startswith(b"\xef\xbb\xbf")
     header, line = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     assert header == [column.title.en for column in COLUMNS]

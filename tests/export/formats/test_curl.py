@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.export.formats.pieces import joined
 
 from hisight.export.formats import curl
 from hisight.export.formats.curl import sendable
@@ -30,10 +31,10 @@ BODIES = [b"", b"<ROOT/>", b"@/etc/passwd", bytes(range(256)), "内科".encode("
 def unpacked(tmp_path, evidence, exchange, about):
     """The files of calls in a folder with a blank and a quotation mark in its name."""
 
-    def write(*exchanges, made=curl.make):
+    def write(*exchanges):
         folder = tmp_path / "it's here"
         folder.mkdir()
-        for name, data in made([evidence(one) for one in exchanges], about).files.items():
+        for name, data in joined(curl.make([evidence(one) for one in exchanges], about)).items():
             (folder / name).write_bytes(data)
         return folder
 
@@ -111,12 +112,12 @@ def test_a_remark_never_becomes_a_command(unpacked, exchange, listener):
 
 def test_a_request_that_stays_at_home_has_no_script(evidence, exchange, about):
     calls = [evidence(exchange(), left_out={"request": Words("无法", "cannot be read")})]
-    assert curl.make(calls, about).files == {}
+    assert joined(curl.make(calls, about)) == {}
 
 
 def test_the_script_says_what_the_call_is_and_that_it_changes_data(evidence, exchange, about):
     call = evidence(replace(exchange(), parent=3))
-    script = curl.make([call], about).files["0042-1002-CreatePat.sh"].decode()
+    script = joined(curl.make([call], about))["0042-1002-CreatePat.sh"].decode()
     assert "# #42 1002 CreatePat" in script
     assert "# This call changes data" in script
     assert "# Beware: patient values are as recorded" in script

@@ -7,6 +7,7 @@ import pytest
 from haralyzer import HarParser
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.export.formats.pieces import joined
 
 from hisight.capture import Exchange
 from hisight.catalog import published
@@ -78,9 +79,9 @@ def written(tmp_path, evidence, about):
     """A HAR of exchanges, and what it holds."""
 
     def write(*exchanges, **more):
-        made = har.make([evidence(one, **more) for one in exchanges], about)
+        made = joined(har.make([evidence(one, **more) for one in exchanges], about))
         path = tmp_path / "calls.har"
-        path.write_bytes(made.files["calls.har"])
+        path.write_bytes(made["calls.har"])
         return path
 
     return write
@@ -107,7 +108,7 @@ def test_every_kind_of_body_goes_out_and_comes_back_byte_for_byte(written, excha
 def test_any_two_bodies_come_back(tmp_path_factory, catalog, reader_of, one, other):
     made = reader_of(one, other)
     path = tmp_path_factory.mktemp("har") / "calls.har"
-    path.write_bytes(har.make([made], About("zh", catalog)).files["calls.har"])
+    path.write_bytes(joined(har.make([made], About("zh", catalog)))["calls.har"])
     ((again,), _) = back(path)
     assert (again.request_body, again.response_body) == (one, other)
 
@@ -178,7 +179,7 @@ def test_a_request_in_gbk_is_there_to_be_read(written, exchange):
 def test_the_verdict_stands_in_the_comment_and_what_stayed_at_home_too(evidence, exchange, about):
     call = evidence(exchange(), left_out={"request": Words("无法", "cannot be read")})
     call = replace(call, exchange=replace(call.exchange, request_body=b""))
-    entry = json.loads(har.make([call], about).files["calls.har"])["log"]["entries"][0]
+    entry = json.loads(joined(har.make([call], about))["calls.har"])["log"]["entries"][0]
     assert entry["comment"].startswith("#42 1002 CreatePat")
     assert entry["comment"].endswith("\ncannot be read")
     assert "postData" not in entry["request"]

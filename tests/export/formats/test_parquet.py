@@ -2,6 +2,7 @@ import importlib
 
 import duckdb
 import pytest
+from tests.export.formats.pieces import joined, shown
 
 from hisight.errors import HisightError
 from hisight.export.formats import Order, parquet
@@ -14,8 +15,8 @@ def asked(tmp_path, evidence, exchange, about):
 
     def ask(question: str, calls=None):
         file = tmp_path / "calls.parquet"
-        made = parquet.make(calls or [evidence(exchange())], about)
-        file.write_bytes(made.files["calls.parquet"])
+        made = joined(parquet.make(calls or [evidence(exchange())], about))
+        file.write_bytes(made["calls.parquet"])
         with duckdb.connect() as connection:
             return connection.execute(question.replace("CALLS", f"'{file}'")).fetchall()
 
@@ -67,11 +68,11 @@ def test_without_pyarrow_it_says_how_to_get_it(evidence, exchange, about, monkey
 
     monkeypatch.setattr(importlib, "import_module", missing)
     with pytest.raises(HisightError, match=r"pip install 'hisight\[parquet\]'"):
-        parquet.make([evidence(exchange())], about)
+        list(parquet.make([evidence(exchange())], about))
 
 
 def test_it_leaves_scrubbed_and_is_looked_over_unpacked(session, exchange, reader, tmp_path, evidence, about):
-    assert "李望舒".encode() in next(iter(parquet.make([evidence(exchange())], about).hidden.values()))
+    assert "李望舒" in shown(parquet.make([evidence(exchange())], about))
     file = tmp_path / "out.parquet"
     parquet.FORMAT.write(file, Order(session(exchange()), [1], reader))
     with duckdb.connect() as connection:

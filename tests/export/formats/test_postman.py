@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from tests.export.formats.pieces import joined
 
 from hisight.export.formats import Order, postman
 from hisight.wording import Words
@@ -11,7 +12,7 @@ def collection(evidence, exchange, about):
     """A collection as JSON, of which what Postman's schema v2.1.0 requires is checked."""
 
     def make(*calls):
-        made = json.loads(postman.make(calls or [evidence(exchange())], about).files["his.postman_collection.json"])
+        made = json.loads(joined(postman.make(calls or [evidence(exchange())], about))["his.postman_collection.json"])
         assert made["info"]["schema"] == "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
         assert set(made) == {"info", "item", "variable"}
         for folder in made["item"]:

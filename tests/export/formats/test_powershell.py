@@ -4,6 +4,7 @@ import subprocess
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.export.formats.pieces import joined
 
 from hisight.export.formats import powershell
 from hisight.export.formats.powershell import quoted
@@ -32,7 +33,7 @@ def test_any_text_is_one_string_that_is_the_text(text):
 
 @pytest.fixture
 def files(evidence, exchange, about):
-    return lambda **more: powershell.make([evidence(exchange(**more))], about).files
+    return lambda **more: joined(powershell.make([evidence(exchange(**more))], about))
 
 
 def test_the_settings_are_sent_by_curl_byte_for_byte(files, listener, tmp_path):

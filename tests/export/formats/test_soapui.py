@@ -1,4 +1,5 @@
 from lxml import etree
+from tests.export.formats.pieces import joined
 
 from hisight.export.formats import Order, soapui
 from hisight.protocol import soap_request
@@ -8,7 +9,7 @@ SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
 
 
 def project(calls, about):
-    return etree.fromstring(soapui.make(calls, about).files["his-soapui-project.xml"])
+    return etree.fromstring(joined(soapui.make(calls, about))["his-soapui-project.xml"])
 
 
 def test_a_request_stands_below_its_operation_with_its_address(evidence, exchange, about):
@@ -40,7 +41,7 @@ def test_soapui_neither_replaces_nor_runs_anything_of_a_message(evidence, exchan
     body = soap_request("Do", "xml", "${=new File('/tmp/owned').text} ${#Project#key} $$", "urn:a").encode()
     head = b"POST /his HTTP/1.1\r\nX-Own: ${=1+1}\r\n\r\n"
     call = evidence(exchange(request_body=body, request_head=head, url="http://his/${=2}"))
-    text = soapui.make([call], about).files["his-soapui-project.xml"].decode()
+    text = joined(soapui.make([call], about))["his-soapui-project.xml"].decode()
     made = etree.fromstring(text.encode())
     request = made.findtext(".//c:request", namespaces=CON)
     assert request.replace("$${", "${").encode() == body

@@ -1,6 +1,7 @@
 import pytest
 import zeep
 from lxml import etree
+from tests.export.formats.pieces import joined
 
 from hisight.export.formats import Order, wsdl
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
@@ -16,7 +17,7 @@ def server():
 def test_zeep_makes_a_client_of_it_and_calls_the_his(evidence, exchange, about, server, tmp_path):
     sent = next(iter(Platform(server.url).calls(1)))
     call = evidence(exchange(request_body=sent.request, response_body=sent.answer, url=server.url))
-    for name, data in wsdl.make([call], about).files.items():
+    for name, data in joined(wsdl.make([call], about)).items():
         (tmp_path / name).write_bytes(data)
     root = call.reading.call.request.envelope.text
     with zeep.Client(str(tmp_path / "his.wsdl")) as client:
@@ -25,7 +26,7 @@ def test_zeep_makes_a_client_of_it_and_calls_the_his(evidence, exchange, about, 
 
 
 def test_each_function_has_a_schema_that_compiles(evidence, exchange, about):
-    files = wsdl.make([evidence(exchange())], about).files
+    files = joined(wsdl.make([evidence(exchange())], about))
     schemas = {name: data for name, data in files.items() if name.endswith(".xsd")}
     assert len(schemas) == len(about.catalog.functions)
     assert "2005-LockReg.xsd" in schemas
@@ -35,7 +36,7 @@ def test_each_function_has_a_schema_that_compiles(evidence, exchange, about):
 
 def test_namespace_argument_and_address_are_those_of_the_calls(evidence, exchange, about, tmp_path):
     body = soap_request("PubService", "strXml", "<ROOT/>", "urn:vendor").encode()
-    data = wsdl.make([evidence(exchange(request_body=body, url="http://his/pub?a"))], about).files["his.wsdl"]
+    data = joined(wsdl.make([evidence(exchange(request_body=body, url="http://his/pub?a"))], about))["his.wsdl"]
     text = data.decode()
     assert 'targetNamespace="urn:vendor"' in text
     assert 'name="strXml"' in text

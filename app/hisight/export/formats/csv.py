@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Sequence
 from datetime import datetime
 
 from hisight.export.evidence import Evidence
-from hisight.export.formats.format import About, Format, Made, as_file
+from hisight.export.formats.format import About, Format, Piece, as_file, facts_of
 from hisight.export.formats.table import COLUMNS, Cell, cells, line_of
 from hisight.wording import Words
 
@@ -15,17 +15,20 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠|%")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 
 
-def make(calls: Iterable[Evidence], about: About) -> Made:
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:
     """A table with a line for each of `calls`."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([column.title.in_(about.language) for column in COLUMNS])
-    facts = []
+    header = _line([column.title.in_(about.language) for column in COLUMNS])
+    yield Piece("calls.csv", header.encode("utf-8-sig"), facts=header)
     for call in calls:
         line = cells(line_of(call, about.language))
-        facts += [_written(cell) for cell in line if not isinstance(cell, str)]
-        writer.writerow([_written(cell) for cell in line])
-    return Made({"calls.csv": file.getvalue().encode("utf-8-sig", "replace")}, facts="\n".join(facts))
+        numbers = "\n".join(_written(cell) for cell in line if not isinstance(cell, str))
+        yield Piece("calls.csv", _line(line).encode("utf-8", "replace"), facts=f"{facts_of(call)}\n{numbers}")
+
+
+def _line(line: Sequence[Cell]) -> str:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\r\n").writerow([_written(cell) for cell in line])
+    return file.getvalue()
 
 
 def harmless(text: str) -> str:

@@ -1,10 +1,10 @@
 """Each request as a script for a POSIX shell, with its body in a file beside it."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from hisight.export.evidence import Evidence
-from hisight.export.formats.format import About, Format, Made, as_files
+from hisight.export.formats.format import About, Format, Piece, as_files, facts_of
 from hisight.export.formats.names import name_of, one_line, title_of
 from hisight.protocol import http
 from hisight.reading.as_command import headers, method
@@ -14,15 +14,13 @@ _OPTIONS = ("--silent", "--show-error", "--globoff", "--path-as-is", "--include"
 _CURLS_OWN = ("Accept", "User-Agent", "Content-Type", "Expect")
 
 
-def make(calls: Iterable[Evidence], about: About) -> Made:
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:
     """A script and a body for each of `calls` whose request may leave."""
-    files: dict[str, bytes] = {}
     for call in calls:
         if "request" not in call.left_out:
             name = name_of(call)
-            files[f"{name}.body"] = call.exchange.request_body
-            files[f"{name}.sh"] = _script(call, name, about)
-    return Made(files)
+            yield Piece(f"{name}.body", call.exchange.request_body)
+            yield Piece(f"{name}.sh", _script(call, name, about), facts=facts_of(call))
 
 
 def remarks(call: Evidence, about: About) -> list[str]:

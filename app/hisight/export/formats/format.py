@@ -1,7 +1,8 @@
 """What an export format is, and the way on which each one leaves: made, looked over, and only then given its name."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from hisight.capture import Session, split_url
@@ -57,18 +58,20 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What a format has written, still in memory."""
+class Piece:
+    """What a format writes next."""
 
-    files: Mapping[str, bytes]
-    """Files by name; of a format with one file only its content counts."""
-    hidden: Mapping[str, bytes] = field(default_factory=dict)
-    """What stands in `files` where compression hides it from the eye; looked over, not written."""
+    file: str
+    """The name of the file that it belongs to; of a format with one file only the first is of use, in complaints."""
+    data: bytes
+    """Its bytes."""
+    shown: bytes | None = None
+    """What is looked over in place of `data`, where compression hides what stands in it."""
     facts: str = ""
-    """The format's own words and numbers, among which a short patient value may occur by chance."""
+    """Our own words and numbers in it, among which a short patient value may occur by chance."""
 
 
-Make = Callable[[Iterable[Evidence], About], Made]
+Make = Callable[[Iterable[Evidence], About], Generator[Piece, None, None]]
 Write = Callable[[Path, Order], ExportResult]
 
 
@@ -89,36 +92,28 @@ class Format:
 
 
 def as_file(make: Make) -> Write:
-    """A writer of the one file that `make` makes."""
-
-    def save(file: Path, made: Made) -> None:
-        (content,) = made.files.values()
-        whole.write_file(file, content)
-
-    return _writer(make, save)
+    """A writer of one file, of which `make` makes the pieces."""
+    return _writer(make, whole.one_file)
 
 
 def as_files(make: Make) -> Write:
-    """A writer of the files that `make` makes: into a ZIP, or into a new folder where the name has no ending."""
-
-    def save(file: Path, made: Made) -> None:
-        if file.suffix:
-            archive.write(file, made.files)
-        else:
-            whole.write_folder(file, made.files)
-
-    return _writer(make, save)
+    """A writer of several files, each a piece of `make`: into a ZIP, or into a new folder where the name has no ending."""
+    return _writer(make, lambda file: whole.archive(file) if file.suffix else whole.folder(file))
 
 
-def _writer(make: Make, save: Callable[[Path, Made], None]) -> Write:
+def _writer(make: Make, writing: whole.Writing) -> Write:
     def write(file: Path, order: Order) -> ExportResult:
         archive.require_free(file, overwrite=order.overwrite, source=order.session.path)
         departure = Departure(order.session, order.ids, order.reader, order.policy, order.progress, order.cancelled)
-        leaving = _Leaving(departure)
         key = departure.key.secret.decode() if departure.key else ""
-        made = make(leaving, About(order.language, order.reader.catalog, key))
-        departure.require_clean({**made.files, **made.hidden}, "\n".join((*leaving.facts, made.facts, key)))
-        save(file, made)
+        about = About(order.language, order.reader.catalog, key)
+        departure.require_clean({str(_NAME): file.name.encode("utf-8", "replace")})
+        leaving = _Leaving(departure)
+        with writing(file) as add, closing(make(leaving, about)) as pieces:
+            for piece in pieces:
+                shown = piece.data if piece.shown is None else piece.shown
+                departure.require_clean({piece.file: shown}, f"{piece.facts}\n{about.note}")
+                add(piece.file, piece.data)
         return ExportResult(file, leaving.count, departure.values.replaced_by_kind(), tuple(leaving.left_out))
 
     return write
@@ -131,18 +126,20 @@ class _Leaving(Iterable[Evidence]):
         self._departure = departure
         self.count = 0
         self.left_out: list[LeftOut] = []
-        self.facts: list[str] = []
 
     def __iter__(self) -> Iterator[Evidence]:
         for call in self._departure.calls():
             self.count += 1
             self.left_out += [LeftOut(call.exchange.id, side, why) for side, why in call.left_out.items()]
-            self.facts += facts_of(call)
             yield call
 
 
-def facts_of(call: Evidence) -> Iterator[str]:
-    """Numbers and names of `call` that are about no patient, whatever they look like."""
+def facts_of(*calls: Evidence) -> str:
+    """Numbers and names of `calls` that are about no patient, whatever they look like."""
+    return "\n".join(fact for call in calls for fact in _facts_of(call))
+
+
+def _facts_of(call: Evidence) -> Iterator[str]:
     exchange = call.exchange
     numbers = (exchange.id, call.duration_ms, exchange.duration_ms, call.status, exchange.started)
     sizes = map(len, (exchange.request_head, exchange.request_body, exchange.response_head, exchange.response_body))
@@ -152,6 +149,7 @@ def facts_of(call: Evidence) -> Iterator[str]:
         yield call.reading.function.label
 
 
+_NAME = Words("文件名", "the name of the file")
 _SCRUBBED = Words(
     "患者信息已替换为虚构的值；加密和签名已用一次性密钥 KEY 重做。",
     "Patient values are replaced by invented ones; what was encrypted or signed was so again with the throwaway key KEY.",

@@ -6,7 +6,7 @@ as it reads, and its bytes below `_hisight`, where all is that HAR has no place 
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -14,26 +14,36 @@ from urllib.parse import parse_qsl
 from hisight import version
 from hisight.capture import Exchange, split_url
 from hisight.export.evidence import Evidence
-from hisight.export.formats.format import About, Format, Made, as_file
+from hisight.export.formats.format import About, Format, Piece, as_file, facts_of
 from hisight.export.formats.names import title_of
 from hisight.imports.har import OWN, target_of
 from hisight.imports.har_head import head_bytes
 from hisight.protocol import http
 from hisight.wording import Words
 
+_NAME = "calls.har"
 
-def make(calls: Iterable[Evidence], about: About) -> Made:
-    """A HAR of `calls`."""
-    entries = [_entry(call, about) for call in calls]
-    log = {
+
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:
+    """A HAR of `calls`, an entry a piece."""
+    about_all = {
         "version": "1.2",
         "creator": {"name": "HISight", "version": version()},
-        "pages": [],
-        "entries": entries,
         "comment": about.note,
+        "pages": [],
     }
-    numbers = json.dumps([(entry["time"], entry["timings"], entry["startedDateTime"]) for entry in entries])
-    return Made({"calls.har": json.dumps({"log": log}, ensure_ascii=False, indent=1).encode()}, facts=numbers)
+    yield Piece(_NAME, f'{{"log": {_json(about_all)[:-1]}, "entries": ['.encode())
+    between = "\n"
+    for call in calls:
+        entry = _entry(call, about)
+        numbers = _json([entry["time"], entry["timings"], entry["startedDateTime"]])
+        yield Piece(_NAME, f"{between}{_json(entry)}".encode(), facts=f"{facts_of(call)}\n{numbers}")
+        between = ",\n"
+    yield Piece(_NAME, b"\n]}}\n")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _entry(call: Evidence, about: About) -> dict[str, Any]:

@@ -5,7 +5,7 @@ SELECT value, count(*) FROM 'calls.parquet' WHERE field = 'SEX' GROUP BY value
 
 import importlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from types import ModuleType
@@ -13,13 +13,13 @@ from types import ModuleType
 from hisight.capture import split_url
 from hisight.errors import HisightError
 from hisight.export.evidence import Evidence
-from hisight.export.formats.format import About, Format, Made, as_file
+from hisight.export.formats.format import About, Format, Piece, as_file
 from hisight.protocol.envelope import PAYLOAD_NAME
 from hisight.reading import summarise
 from hisight.reading.lines import lines
 from hisight.wording import Language, Words
 
-_AT_ONCE = 50_000
+_AT_ONCE = 20_000
 """Rows of a row group: what is held in memory as Python objects."""
 _COLUMNS = {
     "call": "int64",
@@ -42,7 +42,7 @@ _COLUMNS = {
 """The columns and their types. `kind` is envelope, value, unknown (no such field is published) or missing (value is null)."""
 
 
-def make(calls: Iterable[Evidence], about: About) -> Made:
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:
     """A Parquet file of the fields of `calls`. Raises HisightError when pyarrow is not there."""
     arrow, parquet = _arrow("pyarrow"), _arrow("pyarrow.parquet")
     types = {"timestamp": arrow.timestamp("us", tz="UTC")}
@@ -50,15 +50,16 @@ def make(calls: Iterable[Evidence], about: About) -> Made:
         [(name, types.get(kind) or getattr(arrow, kind)()) for name, kind in _COLUMNS.items()],
         metadata={"created_by": "HISight", "note": about.note},
     )
-    file, texts = io.BytesIO(), []
+    file = io.BytesIO()
     rows = (row for call in calls for row in rows_of(call, about.language))
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         while some := list(islice(rows, _AT_ONCE)):
             columns = zip(*some, strict=True)
             arrays = [arrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
             writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
-            texts += ["\n".join(cell for cell in row if isinstance(cell, str)) for row in some]
-    return Made({"calls.parquet": file.getvalue()}, {"calls.parquet, unpacked": "\n".join(texts).encode()})
+            texts = dict.fromkeys(cell for row in some for cell in row if isinstance(cell, str))
+            yield Piece("calls.parquet", b"", "\n".join(texts).encode())
+    yield Piece("calls.parquet", file.getvalue(), shown=b"")  # each value in it was shown
 
 
 def rows_of(call: Evidence, language: Language) -> Iterator[tuple[object, ...]]:

@@ -5,14 +5,15 @@ difference, the request says so.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import NAMESPACE_URL, uuid5
 
 from hisight.capture import split_url
 from hisight.export.evidence import Evidence
-from hisight.export.formats.format import About, Format, Made, as_file
+from hisight.export.formats.format import About, Format, Piece, as_file, facts_of
 from hisight.export.formats.names import one_line, title_of
 from hisight.protocol import Direction, http
 from hisight.wording import Words
@@ -25,23 +26,34 @@ _BRACES = Words(
 )
 
 
-def make(calls: Iterable[Evidence], about: About) -> Made:
+_NAME = "his.postman_collection.json"
+
+
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:
     """A collection of those of `calls` whose request may leave. Each server is a variable: `endpoint`, `endpoint2` ..."""
     endpoints: dict[str, str] = {}
-    folders: dict[str, list[dict[str, Any]]] = {}
+    folders: dict[str, list[Piece]] = {}
     for call in calls:
         if "request" not in call.left_out:
             function = call.reading.function
             folder = f"{function.label} {function.title}" if function else call.reading.call.operation or "-"
-            folders.setdefault(one_line(folder), []).append(_item(call, endpoints, about))
+            item = Piece(_NAME, _json(_item(call, endpoints, about)), facts=facts_of(call))
+            folders.setdefault(one_line(folder), []).append(item)
     number = str(uuid5(NAMESPACE_URL, "\n".join(endpoints)))
-    collection = {
-        "info": {"_postman_id": number, "name": "HISight", "description": about.note, "schema": _SCHEMA},
-        "item": [{"name": name, "item": items} for name, items in folders.items()],
-        "variable": [{"key": name, "value": origin, "type": "string"} for origin, name in endpoints.items()],
-    }
-    text = json.dumps(collection, ensure_ascii=False, indent=1)
-    return Made({"his.postman_collection.json": text.encode("utf-8", "replace")}, facts=number)
+    info = {"_postman_id": number, "name": "HISight", "description": about.note, "schema": _SCHEMA}
+    variables = [{"key": name, "value": origin, "type": "string"} for origin, name in endpoints.items()]
+    beginning = b'{"info": ' + _json(info) + b', "variable": ' + _json(variables) + b', "item": ['
+    yield Piece(_NAME, beginning, facts="\n".join((number, *endpoints)))
+    for before, (name, items) in enumerate(folders.items()):
+        yield Piece(_NAME, (b",\n" if before else b"\n") + b'{"name": ' + _json(name) + b', "item": [', facts=name)
+        for earlier, item in enumerate(items):
+            yield replace(item, data=(b",\n" if earlier else b"\n") + item.data)
+        yield Piece(_NAME, b"]}")
+    yield Piece(_NAME, b"]}\n")
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _item(call: Evidence, endpoints: dict[str, str], about: About) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 Windows PowerShell spoils quotation marks in the arguments of a program (about_Parsing); nothing that was recorded is an argument.
 """
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from hisight.export.evidence import Evidence
 from hisight.export.formats.curl import all_headers, changes_data, remarks, sendable
-from hisight.export.formats.format import About, Format, Made, as_files
+from hisight.export.formats.format import About, Format, Piece, as_files, facts_of
 from hisight.export.formats.names import name_of
 from hisight.reading.as_command import in_settings, method
 from hisight.wording import Words
@@ -16,17 +16,16 @@ _QUOTES = "'‘’‚‛"
 """What PowerShell takes for a single quotation mark (about_Quoting_Rules); doubled, each stands for itself."""
 
 
-def make(calls: Iterable[Evidence], about: About) -> Made:
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:
     """A script, settings and a body for each of `calls` whose request may leave."""
-    files: dict[str, bytes] = {}
     for call in calls:
         if "request" not in call.left_out:
             name = name_of(call)
-            files[f"{name}.body"] = call.exchange.request_body
-            files[f"{name}.curl"] = _settings(call, f"{name}.body")
+            facts = facts_of(call)
+            yield Piece(f"{name}.body", call.exchange.request_body)
+            yield Piece(f"{name}.curl", _settings(call, f"{name}.body"), facts=facts)
             # Windows PowerShell reads a script without a mark in the charset of the machine.
-            files[f"{name}.ps1"] = _script(call, name, about).encode("utf-8-sig", "replace")
-    return Made(files)
+            yield Piece(f"{name}.ps1", _script(call, name, about).encode("utf-8-sig", "replace"), facts=facts)
 
 
 def quoted(text: str) -> str:

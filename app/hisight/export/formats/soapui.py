@@ -5,12 +5,13 @@ sends as `${`. Line breaks are written as references, since a parser would make 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
 from hisight.export.evidence import Evidence
-from hisight.export.formats.format import About, Format, Made, as_file
+from hisight.export.formats.format import About, Format, Piece, as_file, facts_of
 from hisight.export.formats.names import title_of
 from hisight.export.formats.service import Asked, asked_by
 from hisight.protocol import http
@@ -22,11 +23,12 @@ _SOAPUIS_OWN = {"host", "content-length", "content-type", "soapaction", "connect
 _SOAPUIS_OWN |= {"accept-encoding", "content-encoding", "expect"}
 _HEADERS = "com.eviware.soapui.impl.wsdl.WsdlRequest@request-headers"
 
-_PROJECT = """<?xml version="1.0" encoding="UTF-8"?>
+_BEGINNING = """<?xml version="1.0" encoding="UTF-8"?>
 <con:soapui-project id="{id}" name="HISight" soapui-version="5.7.0" activeEnvironment="Default" xmlns:con="http://eviware.com/soapui/config"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <con:description>{note}</con:description>
-<con:settings/>{interfaces}
+<con:settings/>"""
+_END = """
 <con:properties/>
 <con:wssContainer/>
 </con:soapui-project>
@@ -37,62 +39,77 @@ _INTERFACE = """
 <con:settings/>
 <con:definitionCache type="TEXT" rootPart="{address}?wsdl"><con:part><con:url>{address}?wsdl</con:url>
 <con:content>{wsdl}</con:content><con:type>http://schemas.xmlsoap.org/wsdl/</con:type></con:part></con:definitionCache>
-<con:endpoints>{endpoints}</con:endpoints>{operations}
-</con:interface>"""
+<con:endpoints>{endpoints}</con:endpoints>"""
+_INTERFACE_END = "\n</con:interface>"
 _OPERATION = """
 <con:operation id="{id}" isOneWay="false" action="{action}" name="{name}" bindingOperationName="{name}" type="Request-Response"
  inputName="" receivesAttachments="false" sendsAttachments="false" anonymous="optional">
-<con:settings/>{calls}
-</con:operation>"""
+<con:settings/>"""
+_OPERATION_END = "\n</con:operation>"
 _CALL = """
 <con:call id="{id}" name="{name}"><con:description>{about}</con:description>
 <con:settings><con:setting id="{headers_id}">{headers}</con:setting></con:settings>
 <con:encoding>{charset}</con:encoding><con:endpoint>{url}</con:endpoint><con:request>{body}</con:request></con:call>"""
 
 
-def make(calls: Iterable[Evidence], about: About) -> Made:
-    """A project with an interface for each namespace and SOAP version of `calls`; what is no SOAP is left out."""
-    from hisight.mock.wsdl import wsdl  # brings the whole mock HIS along
+@dataclass(slots=True)
+class _Interface:
+    """The calls of one namespace and SOAP version."""
 
-    found: dict[tuple[str, str], list[tuple[Asked, Evidence]]] = {}
+    first: Asked
+    """How the first one asked."""
+    addresses: dict[str, None] = field(default_factory=dict)
+    """Where they went."""
+    actions: dict[str, str] = field(default_factory=dict)
+    """The SOAPAction of each operation."""
+    calls: dict[str, list[Piece]] = field(default_factory=dict)
+    """What is written of the calls of each operation."""
+
+    def add(self, asked: Asked, call: Evidence, about: About) -> None:
+        """Take in another call."""
+        action = http.parse_head(call.exchange.request_head).get("SOAPAction").strip('"')
+        self.addresses[asked.address] = None
+        self.actions.setdefault(asked.operation, action or f"{asked.namespace}{asked.operation}")
+        self.calls.setdefault(asked.operation, []).append(_piece(_call(call, about), facts_of(call)))
+
+
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:
+    """A project with an interface for each namespace and SOAP version of `calls`; what is no SOAP is left out."""
+    interfaces: dict[tuple[str, str], _Interface] = {}
     for call in calls:
         if asked := asked_by(call):
-            found.setdefault((asked.namespace, asked.version), []).append((asked, call))
-    interfaces = []
-    for (namespace, version), some in found.items():
-        port, number = _PORTS[version]
-        first = some[0][0]
-        operations: dict[str, list[Evidence]] = {}
-        for asked, call in some:
-            operations.setdefault(asked.operation, []).append(call)
-        described = wsdl(operations, namespace, first.address, argument=first.argument or "xml")
-        interfaces.append(
-            _INTERFACE.format(
-                id=_id(namespace, version),
-                port=port,
-                version=number,
-                namespace=_text(namespace),
-                address=_text(first.address),
-                wsdl=_text(described),
-                endpoints="".join(
-                    f"<con:endpoint>{_text(url)}</con:endpoint>"
-                    for url in dict.fromkeys(asked.address for asked, _ in some)
-                ),
-                operations="".join(_operation(name, calls, namespace, about) for name, calls in operations.items()),
-            )
-        )
-    project = _PROJECT.format(id=_id(*map(str, found)), note=_text(about.note), interfaces="".join(interfaces))
-    ids = re.findall(r' id="([0-9a-f-]{36})"', project)
-    return Made({"his-soapui-project.xml": project.encode()}, facts="\n".join(ids))
+            interfaces.setdefault((asked.namespace, asked.version), _Interface(asked)).add(asked, call, about)
+    yield _piece(_BEGINNING.format(id=_id(*map(str, interfaces)), note=_text(about.note)))
+    for interface in interfaces.values():
+        yield _piece(_beginning(interface))
+        for operation, some in interface.calls.items():
+            action, number = interface.actions[operation], _id(interface.first.namespace, operation)
+            yield _piece(_OPERATION.format(id=number, name=_text(operation), action=_text(action)))
+            yield from some
+            yield _piece(_OPERATION_END)
+        yield _piece(_INTERFACE_END)
+    yield _piece(_END)
 
 
-def _operation(name: str, calls: list[Evidence], namespace: str, about: About) -> str:
-    action = http.parse_head(calls[0].exchange.request_head).get("SOAPAction").strip('"')
-    return _OPERATION.format(
-        id=_id(namespace, name),
-        name=_text(name),
-        action=_text(action or f"{namespace}{name}"),
-        calls="".join(_call(call, about) for call in calls),
+def _piece(text: str, facts: str = "") -> Piece:
+    ids = re.findall(r' id="([0-9a-f-]{36})"', text)
+    return Piece("his-soapui-project.xml", text.encode(), facts="\n".join((facts, *ids)))
+
+
+def _beginning(interface: _Interface) -> str:
+    from hisight.mock.wsdl import wsdl  # brings the whole mock HIS along
+
+    first = interface.first
+    port, version = _PORTS[first.version]
+    described = wsdl(interface.calls, first.namespace, first.address, argument=first.argument or "xml")
+    return _INTERFACE.format(
+        id=_id(first.namespace, first.version),
+        port=port,
+        version=version,
+        namespace=_text(first.namespace),
+        address=_text(first.address),
+        wsdl=_text(described),
+        endpoints="".join(f"<con:endpoint>{_text(url)}</con:endpoint>" for url in interface.addresses),
     )
 
 

@@ -4,16 +4,16 @@ A WSDL says only that an operation takes a string and answers one; what stands i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from hisight.catalog.xsd import schema
 from hisight.export.evidence import Evidence
-from hisight.export.formats.format import About, Format, Made, as_files
+from hisight.export.formats.format import About, Format, Piece, as_files
 from hisight.export.formats.service import Service, asked_by
 from hisight.wording import Words
 
 
-def make(calls: Iterable[Evidence], about: About) -> Made:
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:
     """A WSDL of the service that `calls` went to, and the schemas of all functions of the interface."""
     from hisight.mock.wsdl import wsdl  # brings the whole mock HIS along
 
@@ -22,11 +22,11 @@ def make(calls: Iterable[Evidence], about: About) -> Made:
         service.add(asked_by(call))
     usual = service.usual
     text = wsdl(service.operations(about.catalog), usual.namespace, usual.address, argument=usual.argument or "xml")
-    files = {"his.wsdl": text.encode("utf-8", "replace")}
+    yield Piece("his.wsdl", text.encode("utf-8", "replace"))
     for function in about.catalog.functions:
         name = re.sub(r"[^A-Za-z0-9]+", "-", function.label)
-        files[f"{name}.xsd"] = schema(about.catalog, function).encode("utf-8", "replace")
-    return Made(files, facts="\n".join(text.decode() for name, text in files.items() if name != "his.wsdl"))
+        text = schema(about.catalog, function)
+        yield Piece(f"{name}.xsd", text.encode("utf-8", "replace"), facts=text)
 
 
 FORMAT = Format(

@@ -2,15 +2,14 @@
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from contextlib import closing
 from datetime import datetime
 from typing import Any
 
 from hisight.errors import HisightError
 from hisight.export.evidence import Evidence
-from hisight.export.formats.format import About, Format, Made, as_file
+from hisight.export.formats.format import About, Format, Piece, as_file, facts_of
 from hisight.export.formats.table import COLUMNS, Cell, cells, line_of
 from hisight.wording import Words
 
@@ -20,8 +19,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no character for (2.2)."""
 
 
-def make(calls: Iterable[Evidence], about: About) -> Made:
-    """A workbook with one sheet and a row for each of `calls`. Raises HisightError when a sheet does not hold them."""
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:
+    """A workbook with one sheet and a row for each of `calls`, shown one by one. Raises HisightError when they are too many for it."""
     from openpyxl import Workbook  # type: ignore[import-untyped] # takes 200 ms, which no other format needs
     from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
@@ -33,23 +32,20 @@ def make(calls: Iterable[Evidence], about: About) -> Made:
     for number, column in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.append([_header(sheet, column.title.in_(about.language)) for column in COLUMNS])
-    facts: list[str] = []
     with closing(sheet):  # whatever happens on the way: half a sheet complains when it is thrown away
         rows = 1
         for call in calls:
             line = cells(line_of(call, about.language))
-            facts += [str(cell) for cell in line if not isinstance(cell, str)]
             sheet.append([_cell(sheet, cell) for cell in line])
+            shown = "\n".join(cell for cell in line if isinstance(cell, str))
+            yield Piece("calls.xlsx", b"", shown.encode("utf-8", "replace"), facts_of(call))
             rows += 1
             if rows == _MOST_ROWS:
                 raise _too_many()
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{rows}"
     file = io.BytesIO()
     book.save(file)
-    with zipfile.ZipFile(file) as parts:
-        hidden = {name: parts.read(name) for name in parts.namelist()}
-    serial = [found.decode() for name in hidden for found in re.findall(rb"<v>([\d.]+)</v>", hidden[name])]
-    return Made({"calls.xlsx": file.getvalue()}, hidden, facts="\n".join([*facts, *serial]))
+    yield Piece("calls.xlsx", file.getvalue(), shown=b"")  # each row of it was shown
 
 
 def _header(sheet: Any, title: str) -> Any:  # noqa: ANN401 - openpyxl has no types

@@ -1,26 +1,24 @@
 """The decoded documents, each in a file of its own that any editor opens."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 
 from hisight.export.evidence import Evidence
 from hisight.export.files import SIDES, as_utf_8
-from hisight.export.formats.format import About, Format, Made, as_files
+from hisight.export.formats.format import About, Format, Piece, as_files
 from hisight.export.formats.names import name_of
 from hisight.reading.forms import readable
 from hisight.wording import Words
 
 
-def make(calls: Iterable[Evidence], about: About) -> Made:  # noqa: ARG001 - a document says nothing in our language
+def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None]:  # noqa: ARG001 - a document says nothing in our language
     """The innermost document of each side of `calls` that leaves: the payload, else ROOT, else the body; indented, in UTF-8."""
-    files: dict[str, bytes] = {}
     for call in calls:
         for side in SIDES:
             message = call.readable(side)
             text = readable(message) if message else ""
             if text.strip():
                 ending = "xml" if text.lstrip("\ufeff \t\r\n").startswith("<") else "txt"
-                files[f"{name_of(call)}-{side}.{ending}"] = as_utf_8(text)
-    return Made(files)
+                yield Piece(f"{name_of(call)}-{side}.{ending}", as_utf_8(text))
 
 
 FORMAT = Format(
