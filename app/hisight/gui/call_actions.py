@@ -128,12 +128,12 @@ class CallActions(QObject):
         dialog.show()
 
     def export(self) -> None:
-        """Export the selected calls."""
+        """Export the selected calls, or all that the list shows."""
         from hisight.gui.dialogs.export_dialog import ExportDialog
 
-        session = self._control.session
-        if session and self.calls.selected_ids:
-            dialog = ExportDialog(session, self.calls.selected_ids, self._control.reader, self._window)
+        session, selected, shown = self._control.session, self.calls.selected_ids, self.calls.shown_ids
+        if session and shown:
+            dialog = ExportDialog(session, selected, self._control.reader, self._window, shown=shown)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
