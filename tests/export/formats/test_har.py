@@ -1,5 +1,6 @@
 import gzip
 import json
+import re
 import zlib
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from haralyzer import HarParser
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.export.formats.pieces import joined
+from tests.gui import recorded
 
 from hisight.capture import Exchange
 from hisight.catalog import published
@@ -15,6 +17,7 @@ from hisight.export.evidence import Evidence
 from hisight.export.formats import Order, har
 from hisight.export.formats.format import About
 from hisight.imports import read_file
+from hisight.protocol import Key, Scheme
 from hisight.reading import Reader
 from hisight.wording import Words
 
@@ -192,3 +195,24 @@ def test_it_leaves_scrubbed(session, exchange, reader, tmp_path):
     text = file.read_text("utf-8")
     assert "李望舒" not in text
     assert "c2VjcmV0" not in text
+
+
+def test_the_whole_demo_goes_out_and_back_and_reads_as_it_left(tmp_path):
+    file = tmp_path / "demo.har"
+    with recorded.session(tmp_path / "demo.hisight") as session:
+        order = Order(session, list(session.ids()), recorded.READER, language="en")
+        har.FORMAT.write(file, replace(order, policy=None))
+        exchanges, lost = back(file)
+        assert lost == []
+        for again, original in zip(exchanges, session.exchanges(order.ids), strict=True):
+            for name in ("id", "url", "request_head", "request_body", "response_head", "response_body", "started"):
+                assert getattr(again, name) == getattr(original, name), name
+        har.FORMAT.write(file, replace(order, overwrite=True))
+        key = re.search(r"throwaway key (\w+)\.", json.loads(file.read_text("utf-8"))["log"]["comment"])[1]
+        elsewhere = Reader(published(), scheme=Scheme(keys=(Key.from_text(key),)))
+        for again, original in zip(back(file)[0], session.exchanges(order.ids), strict=True):
+            before, after = recorded.READER.read(original), elsewhere.read(again)
+            if after.call.request.decoded.text and (not original.response_body or again.response_body):
+                assert [(one.code, one.path) for one in after.findings] == [
+                    (one.code, one.path) for one in before.findings
+                ]

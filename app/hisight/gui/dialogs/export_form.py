@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from hisight import wording
@@ -38,6 +38,7 @@ class ExportForm(QWidget):
         self.format.setMaxVisibleItems(len(FORMATS) + 4)
         self.about = QLabel(wordWrap=True)
         self.about.setProperty("role", "muted")
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.about.setMinimumHeight(_MOST_LINES * self.about.fontMetrics().lineSpacing())  # nothing jumps
         self.language = Choice(list(_LANGUAGES.items()))
         self.language.choose(wording.language())
