@@ -46,3 +46,8 @@ def test_the_argument_is_called_as_asked():
     text = wsdl(["NetTest"], "http://his.example/", "http://host:1/", argument="strXml")
     assert 'name="strXml"' in text
     assert 'name="xml"' not in text
+
+
+def test_any_namespace_is_well_formed():
+    root = xml.parse(wsdl(["NetTest"], 'urn:"<&>', "http://host:1/"))
+    assert root.get("targetNamespace") == 'urn:"<&>'

@@ -93,7 +93,7 @@ def wsdl(operations: Iterable[str], namespace: str, address: str, style: Style =
     Each takes one string, called `argument`.
     """
     names = list(operations)
-    written = markup.escape(address).replace('"', "&quot;")
+    written, namespace = (markup.escape(text).replace('"', "&quot;") for text in (address, namespace))
 
     def each(template: str, **more: str) -> str:
         return "".join(template.format(name=name, namespace=namespace, argument=argument, **more) for name in names)

@@ -1,13 +1,41 @@
+import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from tests.export.formats.pieces import joined
 
+from hisight.capture import Exchange
+from hisight.catalog import published
 from hisight.errors import HisightError
-from hisight.export.formats import DEFAULT, FORMATS, Order, by_file, by_name
+from hisight.export.evidence import Evidence
+from hisight.export.formats import (
+    DEFAULT,
+    FORMATS,
+    Order,
+    by_file,
+    by_name,
+    csv,
+    curl,
+    har,
+    parquet,
+    postman,
+    powershell,
+    soapui,
+    wsdl,
+    xlsx,
+    xml,
+)
+from hisight.export.formats.format import About
 from hisight.privacy.residual import texts_in
+from hisight.reading import Reader
+
+READER = Reader(published())
 
 NAME, NUMBER, PHONE = "李望舒", "000000199001010059", "10012345678"
 ORIGINALS = (NAME, NUMBER, PHONE, "1990-01-01", "P00071234", "C88001234")
@@ -48,6 +76,68 @@ def test_no_format_lets_a_planted_patient_or_a_key_out(session, exchange, reader
         for text in texts_in(data):
             assert not [value for value in ORIGINALS if value in text], name
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+
+
+_OPENING = "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><a:b xmlns:a='urn:&quot;'>"
+_MARKUP = st.sampled_from(
+    (
+        "<ROOT>",
+        "</ROOT>",
+        "<REQ>",
+        "&amp;",
+        "<![CDATA[",
+        "]]>",
+        "\x00",
+        "\ud83d",
+        "李",
+        "${=1}",
+        "{{x}}",
+        "'",
+        '"',
+        "\r\n",
+        "=1",
+        _OPENING,
+        "</a:b></s:Body></s:Envelope>",
+    )
+)
+_TEXTS = st.lists(_MARKUP | st.text(max_size=5), max_size=8).map("".join)
+_BYTES = _TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")) | st.binary(max_size=40)
+_HEADS = st.builds(lambda line, rest: line + b"\r\n" + rest + b"\r\n\r\n", _BYTES, _BYTES) | _BYTES
+_SENDABLE = _TEXTS.map(lambda text: text.encode("utf-8", "replace").decode())  # what SQLite gives back
+
+
+@settings(max_examples=30)  # for each of the formats
+@given(
+    st.builds(
+        Exchange,
+        _HEADS,
+        _BYTES,
+        _HEADS,
+        _BYTES,
+        url=_SENDABLE,
+        client=_SENDABLE,
+        server=_SENDABLE,
+        error=_SENDABLE,
+        touched=_SENDABLE,
+        started=st.floats(0, 4e9),
+        duration_ms=st.floats(0, 1e7),
+        first_byte_ms=st.floats(0, 1e7),
+        id=st.integers(1, 1 << 40),
+    )
+)
+@pytest.mark.parametrize(
+    "module", [csv, curl, har, parquet, postman, powershell, soapui, wsdl, xlsx, xml], ids=lambda one: one.__name__
+)
+def test_whatever_a_peer_has_sent_is_written(module, exchange):
+    evidence = Evidence(exchange, READER.read(exchange), {}, str)
+    files = joined(module.make([evidence], About("zh", READER.catalog)))
+    for name, data in files.items():
+        assert name.isascii()
+        assert "/" not in name
+        if module is har or module is postman:
+            json.loads(data)
+        elif module is soapui or name.endswith(".wsdl"):
+            etree.fromstring(data)
 
 
 def test_every_format_is_described_in_both_languages_and_named_once():

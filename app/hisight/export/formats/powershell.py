@@ -51,7 +51,7 @@ def _script(call: Evidence, name: str, about: About) -> str:
     return "\r\n".join(
         (
             *(f"# {line}" for line in remarks(call, about)),
-            f"# .\\{name}.ps1 -Url http://host:port/path",
+            f"# powershell -ExecutionPolicy Bypass -File .\\{name}.ps1 -Url http://host:port/path",
             parameter,
             "Push-Location -LiteralPath $PSScriptRoot",
             f"try {{ curl.exe --config {quoted(f'{name}.curl')} --url $Url }} finally {{ Pop-Location }}",
