@@ -107,13 +107,13 @@ def _writer(make: Make, writing: whole.Writing) -> Write:
         departure = Departure(order.session, order.ids, order.reader, order.policy, order.progress, order.cancelled)
         key = departure.key.secret.decode() if departure.key else ""
         about = About(order.language, order.reader.catalog, key)
-        departure.require_clean({str(_NAME): file.name.encode("utf-8", "replace")})
         leaving = _Leaving(departure)
         with writing(file) as add, closing(make(leaving, about)) as pieces:
             for piece in pieces:
                 shown = piece.data if piece.shown is None else piece.shown
                 departure.require_clean({piece.file: shown}, f"{piece.facts}\n{about.note}")
                 add(piece.file, piece.data)
+            departure.require_clean({str(_NAME): file.name.encode("utf-8", "replace")})
         return ExportResult(file, leaving.count, departure.values.replaced_by_kind(), tuple(leaving.left_out))
 
     return write
