@@ -19,6 +19,7 @@ _COMMANDS = {
     "demo": "demo",
     "inspect": "inspect",
     "verify": "verify",
+    "verify-bundle": "verify_bundle",
     "check": "check",
     "replay": "replay",
     "compare": "compare_command",
@@ -57,7 +58,7 @@ def _app(names: Iterable[str]) -> typer.Typer:
     app = typer.Typer(name="hisight", pretty_exceptions_enable=False, rich_markup_mode=None)
     app.callback(invoke_without_command=True)(_without_command)
     for name in names:
-        command = getattr(import_module(f"hisight.cli.{name}"), _COMMANDS[name])
+        command = getattr(import_module(f"hisight.cli.{name.replace('-', '_')}"), _COMMANDS[name])
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:

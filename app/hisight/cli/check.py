@@ -12,6 +12,7 @@ import typer
 
 from hisight.capture import Session
 from hisight.checks import Severity
+from hisight.cli.opening import session_file
 from hisight.follow import read_over
 from hisight.reading import Reader, Reading
 from hisight.reading.as_json import finding_json
@@ -30,7 +31,7 @@ class Limit(StrEnum):
 
 
 def check(
-    session: Annotated[Path, typer.Argument(help="Session file (*.hisight).")],
+    session: Annotated[Path, typer.Argument(help="Session file (*.hisight), or bundle (*.hisight.zip).")],
     profile: Annotated[str, typer.Option(help="Read every call with this profile.")] = "",
     fail_on: Annotated[Limit | None, typer.Option(help="Exit with 1 when something this bad is found.")] = None,
     *,
@@ -42,7 +43,8 @@ def check(
     """
     reader = Reader.default(profile)
     counts: Counter[str] = Counter(calls=0, failed=0, error=0, warning=0, note=0)
-    with Session.open(session) as opened:
+    with Session.open(session_file(session, reader)) as opened:
+        reader = reader.of(opened)
         cut = opened.cut
         for reading in read_over(opened, reader):
             counts.update(finding.severity.value for finding in reading.findings)
