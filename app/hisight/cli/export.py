@@ -36,6 +36,9 @@ def export(
     keep_patient_data: Annotated[
         bool, typer.Option("--keep-patient-data", help="Leave patient values as they are. Do not pass such a file on.")
     ] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Your marks and comments go along, without patient values.")
+    ] = False,
     profile: Annotated[
         str, typer.Option(help="Read every call with this profile. Default: the one that matches, else HISIGHT_KEY.")
     ] = "",
@@ -58,6 +61,7 @@ def export(
             policy=None if keep_patient_data else STANDARD,
             language=lang or wording.language(),
             overwrite=force,
+            notes=notes,
             progress=progress,
         )
         try:

@@ -100,6 +100,22 @@ def test_it_tells_how_far_it_is_and_stops_when_asked(order, tmp_path):
     assert not (tmp_path / "other").exists()
 
 
+def test_notes_go_along_only_where_that_is_ordered_and_without_patients(order, tmp_path):
+    order.session.mark(1, 2, "ask 李望舒 again")
+
+    def noted(calls, about):
+        for call in calls:
+            yield Piece("a.txt", about.noted(call).comment.encode())
+
+    as_file(noted)(tmp_path / "without", order)
+    as_file(noted)(tmp_path / "with", replace(order, notes=True))
+    assert (tmp_path / "without").read_bytes() == b""
+    told = (tmp_path / "with").read_text("utf-8")
+    assert told.startswith("ask ")
+    assert told.endswith(" again")
+    assert "李望舒" not in told
+
+
 def test_a_body_that_stays_at_home_is_told(session, exchange, reader, tmp_path):
     sealed = exchange(request_body=b"\x00\x01 nobody knows what")
     result = as_file(told)(tmp_path / "out", Order(session(sealed), [1], reader))

@@ -14,6 +14,7 @@ from tests.gui import recorded
 from hisight.capture import Exchange
 from hisight.catalog import published
 from hisight.export.evidence import Evidence
+from hisight.export.files import Note
 from hisight.export.formats import Order, har
 from hisight.export.formats.format import About
 from hisight.imports import read_file
@@ -186,6 +187,12 @@ def test_the_verdict_stands_in_the_comment_and_what_stayed_at_home_too(evidence,
     assert entry["comment"].startswith("#42 1002 CreatePat")
     assert entry["comment"].endswith("\ncannot be read")
     assert "postData" not in entry["request"]
+
+
+def test_a_note_stands_in_the_comment(evidence, exchange, about):
+    noted = replace(about, notes={42: Note(1, "look here")})
+    entry = json.loads(joined(har.make([evidence(exchange())], noted))["calls.har"])["log"]["entries"][0]
+    assert entry["comment"].endswith("\nlook here")
 
 
 def test_it_leaves_scrubbed(session, exchange, reader, tmp_path):

@@ -1,8 +1,10 @@
 import json
+from dataclasses import replace
 
 import pytest
 from tests.export.formats.pieces import joined
 
+from hisight.export.files import Note
 from hisight.export.formats import Order, postman
 from hisight.wording import Words
 
@@ -79,6 +81,12 @@ def test_without_answer_there_is_no_example_and_what_stays_at_home_is_not_there(
     left_out = {"response": Words("无法", "cannot be read")}
     assert collection(evidence(exchange(), left_out=left_out))["item"][0]["item"][0]["response"] == []
     assert collection(evidence(exchange(), left_out={"request": Words("无法", "cannot be read")}))["item"] == []
+
+
+def test_a_note_stands_in_the_description(evidence, exchange, about):
+    noted = replace(about, notes={42: Note(1, "look here")})
+    made = json.loads(joined(postman.make([evidence(exchange())], noted))["his.postman_collection.json"])
+    assert made["item"][0]["item"][0]["request"]["description"].endswith("\nlook here")
 
 
 def test_it_leaves_scrubbed(session, exchange, reader, tmp_path):

@@ -3,16 +3,18 @@ from datetime import datetime
 
 import pytest
 
+from hisight.export.files import Note
 from hisight.export.formats.table import COLUMNS, cells, line_of
 from hisight.wording import Words
 
 
 @pytest.fixture
-def row(evidence, exchange):
+def row(evidence, exchange, about):
     """The cells of a call by the English titles of their columns."""
 
     def of(language="en", call=None, **more):
-        found = cells(line_of(call or evidence(exchange(**more)), language))
+        told = replace(about, language=language, notes={42: Note(3, "look here")})
+        found = cells(line_of(call or evidence(exchange(**more)), told))
         return {column.title.en: cell for column, cell in zip(COLUMNS, found, strict=True)}
 
     return of
@@ -62,3 +64,7 @@ def test_a_call_without_answer_has_no_status(row, exchange):
 def test_what_is_no_call_of_the_interface_is_a_line_too(row, evidence, exchange):
     line = row(call=evidence(replace(exchange(), request_body=b"", response_body=b"")))
     assert (line["Signature"], line["FUN_CODE"]) == ("", "")
+
+
+def test_what_the_engineer_noted_goes_along(row):
+    assert (row()["Mark"], row()["Comment"]) == (3, "look here")

@@ -18,6 +18,7 @@ def _write(file: Path, order: Order) -> ExportResult:
         policy=order.policy or STANDARD,
         language=order.language,
         overwrite=order.overwrite,
+        notes=order.notes,
         progress=order.progress,
         cancelled=order.cancelled,
     )

@@ -20,7 +20,7 @@ def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None
     header = _line([column.title.in_(about.language) for column in COLUMNS])
     yield Piece("calls.csv", header.encode("utf-8-sig"), facts=header)
     for call in calls:
-        line = cells(line_of(call, about.language))
+        line = cells(line_of(call, about))
         numbers = "\n".join(_written(cell) for cell in line if not isinstance(cell, str))
         yield Piece("calls.csv", _line(line).encode("utf-8", "replace"), facts=f"{facts_of(call)}\n{numbers}")
 

@@ -1,16 +1,17 @@
 """What an export format is, and the way on which each one leaves: made, looked over, and only then given its name."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hisight.capture import Session, split_url
 from hisight.catalog import Catalog
 from hisight.export import archive, whole
-from hisight.export.bundle import ExportResult, LeftOut
+from hisight.export.bundle import ExportResult, LeftOut, notes_of
 from hisight.export.departure import Departure, Progress
 from hisight.export.evidence import Evidence
+from hisight.export.files import NO_NOTE, Note
 from hisight.privacy import STANDARD, Policy
 from hisight.reading import Reader
 from hisight.wording import Language, Words
@@ -32,6 +33,8 @@ class Order:
     """In which texts for people are written."""
     overwrite: bool = False
     """Whether a file that exists may be replaced."""
+    notes: bool = False
+    """Whether the marks and comments of the engineer go along, without patient values."""
     progress: Progress = lambda _done, _all: None
     """Is told how far it is, from whatever thread writes."""
     cancelled: Callable[[], bool] = lambda: False
@@ -48,6 +51,12 @@ class About:
     """The interface that the calls were read with."""
     key: str = ""
     """The throwaway key with which they were sealed again; empty where patient data is kept."""
+    notes: Mapping[int, Note] = field(default_factory=dict)
+    """What the engineer noted on the calls, by their numbers; empty where that stays at home."""
+
+    def noted(self, call: Evidence) -> Note:
+        """What the engineer noted on `call`, as far as that goes along."""
+        return self.notes.get(call.exchange.id, NO_NOTE)
 
     @property
     def note(self) -> str:
@@ -106,7 +115,8 @@ def _writer(make: Make, writing: whole.Writing) -> Write:
         archive.require_free(file, overwrite=order.overwrite, source=order.session.path)
         departure = Departure(order.session, order.ids, order.reader, order.policy, order.progress, order.cancelled)
         key = departure.key.secret.decode() if departure.key else ""
-        about = About(order.language, order.reader.catalog, key)
+        notes = notes_of(order.session, departure) if order.notes else {}
+        about = About(order.language, departure.reader.catalog, key, notes)
         leaving = _Leaving(departure)
         with writing(file) as add, closing(make(leaving, about)) as pieces:
             for piece in pieces:

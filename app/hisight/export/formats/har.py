@@ -58,6 +58,7 @@ def _entry(call: Evidence, about: About) -> dict[str, Any]:
     request, response = _request(call, own), _response(call, own)
     comments = [f"{title_of(call)}: {call.say(call.reading.verdict, about.language)}"]
     comments += [call.left_out[side].in_(about.language) for side in call.left_out]
+    comments += filter(None, [about.noted(call).comment])
     entry = {
         "startedDateTime": datetime.fromtimestamp(exchange.started).astimezone().isoformat(timespec="microseconds"),
         "time": round(exchange.duration_ms, 3),

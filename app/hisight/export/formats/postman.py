@@ -69,6 +69,8 @@ def _request(call: Evidence, endpoints: dict[str, str], about: About) -> dict[st
         notes.append(_OTHER_CHARSET.in_(about.language).format(message.decoded.charset.upper()))
     if "{{" in text:
         notes.append(_BRACES.in_(about.language))
+    if comment := about.noted(call).comment:
+        notes.append(comment)
     request: dict[str, Any] = {
         "method": head.start_line.partition(" ")[0] or "POST",
         "header": _fields(head, _POSTMANS_OWN),

@@ -7,7 +7,10 @@ from datetime import datetime
 from hisight.capture import Summary, split_url
 from hisight.checks import Severity
 from hisight.export.evidence import Evidence
-from hisight.export.labels import SEVERITIES, VERDICTS
+from hisight.export.files import Note
+from hisight.export.formats.format import About
+from hisight.export.labels import SEVERITIES
+from hisight.imports.judgement import VERDICTS
 from hisight.reading import summarise
 from hisight.reading.related import KINDS
 from hisight.wording import Language, Words
@@ -25,6 +28,8 @@ class Line:
     """What the list shows of it."""
     keys: dict[str, str]
     """Its business keys by kind, several divided by a blank; of the sides that leave."""
+    note: Note
+    """What the engineer noted on it."""
     language: Language
     """In which texts for people are written."""
 
@@ -41,7 +46,7 @@ class Column:
     """What stands in it: text, or a number, or a moment of local time."""
 
 
-def line_of(call: Evidence, language: Language) -> Line:
+def line_of(call: Evidence, about: About) -> Line:
     """The line of `call`."""
     keys: dict[str, dict[str, None]] = {}
     for subject in call.reading.subjects:
@@ -49,9 +54,8 @@ def line_of(call: Evidence, language: Language) -> Line:
             for _, field, value in subject.values():
                 if field.key in KINDS:
                     keys.setdefault(field.key, {})[value.strip()] = None
-    return Line(
-        call, summarise(call.reading), {kind: " ".join(filter(None, found)) for kind, found in keys.items()}, language
-    )
+    joined = {kind: " ".join(filter(None, found)) for kind, found in keys.items()}
+    return Line(call, summarise(call.reading), joined, about.noted(call), about.language)
 
 
 def cells(line: Line) -> list[Cell]:
@@ -107,5 +111,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(Words("请求字节", "Request bytes"), 13, lambda line: len(line.call.exchange.request_body)),
     Column(Words("应答字节", "Answer bytes"), 13, lambda line: len(line.call.exchange.response_body)),
     Column(Words("未导出", "Left out"), 30, _left_out),
+    Column(Words("标记", "Mark"), 6, lambda line: line.note.colour or None),
+    Column(Words("备注", "Comment"), 40, lambda line: line.note.comment),
 )
 """The columns, in order."""

@@ -35,7 +35,7 @@ def make(calls: Iterable[Evidence], about: About) -> Generator[Piece, None, None
     with closing(sheet):  # whatever happens on the way: half a sheet complains when it is thrown away
         rows = 1
         for call in calls:
-            line = cells(line_of(call, about.language))
+            line = cells(line_of(call, about))
             sheet.append([_cell(sheet, cell) for cell in line])
             shown = "\n".join(cell for cell in line if isinstance(cell, str))
             yield Piece("calls.xlsx", b"", shown.encode("utf-8", "replace"), facts_of(call))

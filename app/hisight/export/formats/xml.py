@@ -3,9 +3,10 @@
 from collections.abc import Generator, Iterable
 
 from hisight.export.evidence import Evidence
-from hisight.export.files import SIDES, as_utf_8
+from hisight.export.files import as_utf_8
 from hisight.export.formats.format import About, Format, Piece, as_files
 from hisight.export.formats.names import name_of
+from hisight.imports.judgement import SIDES
 from hisight.reading.forms import readable
 from hisight.wording import Words
 

@@ -74,6 +74,8 @@ class ExportDialog(QDialog):
             )
         )
         self.scrub.setChecked(True)
+        self.notes = QCheckBox(tr("附上我的标记和备注", "My marks and comments go along"))
+        self.notes.toggled.connect(self._ready)
         self.scrub.toggled.connect(self._show_preview)
         self.preview = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -118,7 +120,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.SPACE * 3,) * 4)
         layout.setSpacing(theme.SPACE * 3 // 2)
-        for widget in (self._title, self.form, self.scrub):
+        for widget in (self._title, self.form, self.scrub, self.notes):
             layout.addWidget(widget)
         layout.addWidget(area, 1)
         layout.addWidget(self.outcome)
@@ -176,13 +178,14 @@ class ExportDialog(QDialog):
             policy=STANDARD if self.scrub.isChecked() else None,
             language=self.form.chosen_language,
             overwrite=self.form.may_overwrite,
+            notes=self.notes.isChecked(),
         )
         self._say(tr("正在导出…", "Exporting…"), "muted")
         self._show_running(running=True)
         self.exporting.export(self.form.chosen_format, self.form.chosen_file, order)
 
     def _show_running(self, *, running: bool) -> None:
-        for widget in (self.form, self.scrub, self.export):
+        for widget in (self.form, self.scrub, self.notes, self.export):
             widget.setEnabled(not running)
         self.progress.setRange(0, 0)
         self.progress.setVisible(running)
