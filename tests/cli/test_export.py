@@ -117,6 +117,15 @@ def test_a_format_is_named_and_several_files_go_into_a_folder(hisight, session, 
     assert min(path.name for path in folder.iterdir()) == "0001-1002-CreatePat-request.xml"
 
 
+def test_notes_go_along_when_asked_for(hisight, session, tmp_path):
+    with Session.open(session) as opened:
+        opened.mark(1, 2, "look here")
+    for options, expected in (((), False), (("--notes",), True)):
+        file = tmp_path / f"out{len(options)}.csv"
+        assert hisight("export", str(session), "-o", str(file), *options, HISIGHT_KEY=KEY).returncode == 0
+        assert ("look here" in file.read_text("utf-8")) is expected
+
+
 def test_an_unknown_format_is_one_line_with_the_nearest(complains, session, tmp_path):
     file = str(tmp_path / "out")
     assert "Did you mean postman?" in complains("export", str(session), "-o", file, "--format", "postmen")

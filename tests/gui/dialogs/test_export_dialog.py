@@ -81,6 +81,16 @@ def test_any_format_is_written_in_the_language_chosen(open_dialog, qtbot, tmp_pa
     assert [entry["_hisight"]["id"] for entry in log["entries"]] == [ORDER]
 
 
+def test_notes_go_along_when_the_user_wants_it(open_dialog, qtbot, tmp_path):
+    dialog = open_dialog(ORDER)
+    dialog._session.mark(ORDER, 2, "look here")
+    dialog.form.format.choose("csv")
+    dialog.notes.setChecked(True)
+    dialog.export.click()
+    qtbot.waitUntil(lambda: "Written to" in dialog.outcome.text(), timeout=20_000)
+    assert "look here" in (tmp_path / "out.csv").read_text("utf-8")
+
+
 def test_all_calls_of_the_list_can_be_chosen_and_are_looked_through_again(open_dialog, qtbot):
     dialog = open_dialog(1, shown=[1, ORDER])
     assert dialog.preview.text() == "No patient data was found."
