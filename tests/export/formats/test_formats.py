@@ -161,6 +161,7 @@ def test_a_wrong_name_suggests_the_nearest():
     ("name", "format_"),
     [
         ("a.zip", "bundle"),
+        ("a.hisight.zip", "bundle"),
         ("A.HAR", "har"),
         ("a.csv", "csv"),
         ("a.xml", "soapui"),
@@ -172,5 +173,5 @@ def test_a_name_tells_its_format(name, format_):
 
 
 def test_a_name_that_tells_nothing_is_one_line():
-    with pytest.raises(HisightError, match=r"--format, or choose an ending: \.zip, \.har"):
+    with pytest.raises(HisightError, match=r"--format, or choose an ending: \.hisight\.zip, \.har"):
         by_file(Path("calls"))

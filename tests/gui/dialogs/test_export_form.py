@@ -48,9 +48,9 @@ def test_the_name_of_the_file_follows_the_format_unless_the_user_gave_it_another
 
 
 def test_the_proposed_name_is_free(form, tmp_path):
-    assert form(selected=(3,)).chosen_file.name == "city-3.zip"
-    (tmp_path / "city-3-5.zip").touch()
-    assert form().chosen_file.name == "city-3-5-2.zip"
+    assert form(selected=(3,)).chosen_file.name == "city-3.hisight.zip"
+    (tmp_path / "city-3-5.hisight.zip").touch()
+    assert form().chosen_file.name == "city-3-5-2.hisight.zip"
 
 
 def test_a_file_is_chosen_and_may_then_be_overwritten(form, monkeypatch, tmp_path):

@@ -43,11 +43,13 @@ def by_name(name: str) -> Format:
 
 
 def by_file(file: Path) -> Format:
-    """The format whose files end as `file` does: the bundle for a ZIP. Raises HisightError for an ending that none has."""
+    """The format whose files end as `file` does: the bundle for any ZIP. Raises HisightError for an ending that none has."""
     name = file.name.lower()
-    fitting = [one for one in FORMATS if name.endswith(one.ending)]
-    if not fitting:
-        endings = [*dict.fromkeys(one.ending for one in FORMATS)]
+    if name.endswith(".zip"):
+        return DEFAULT
+    fitting = next((one for one in FORMATS if name.endswith(one.ending)), None)
+    if fitting is None:
+        endings = list(dict.fromkeys(one.ending for one in FORMATS))
         raise HisightError(
             Words(
                 f"从文件名 {file.name} 看不出导出格式。",
@@ -58,4 +60,4 @@ def by_file(file: Path) -> Format:
                 f"Name it with --format, or choose an ending: {', '.join(endings)}.",
             ),
         )
-    return fitting[0]
+    return fitting

@@ -26,7 +26,7 @@ def _write(file: Path, order: Order) -> ExportResult:
 
 FORMAT = Format(
     "bundle",
-    ".zip",
+    ".hisight.zip",
     Words("问题报告包", "Bug report bundle"),
     Words(
         "一个 ZIP：原始报文、解密后的 XML、问题（JSON）和可直接打开的报告。",

@@ -84,8 +84,8 @@ class ExportForm(QWidget):
 
     def _follow_format(self) -> None:
         text, ending = self.file.text(), self.chosen_format.ending
-        if text.endswith(self._ending):
-            self.file.setText(text.removesuffix(self._ending) + ending)
+        if known := next((one for one in (self._ending, ".zip") if text.endswith(one)), ""):
+            self.file.setText(text.removesuffix(known) + ending)
         self._ending = ending
         self._describe()
         self.changed.emit()
