@@ -25,10 +25,10 @@ def test_calls_of_one_peer_share_a_profile(session, exchange, reader, evidence):
     manifest = Manifest(departure, "2026-11-26T10:00:00+08:00")
     for call in (evidence(exchange()), evidence(exchange("none"))):
         manifest.add(call, judgement(call.reading))
-    told = json.loads(manifest.to_json({"a": "00"}))
+    told = json.loads(b"".join(manifest.pieces({"a": "00", "b": "11"})))
     assert [call["profile"] for call in told["calls"]] == [0, 0]
     assert told["profiles"] == [{"name": ""}]
-    assert told["sha256"] == {"a": "00"}
+    assert told["sha256"] == {"a": "00", "b": "11"}
     assert told["created"] == "2026-11-26T10:00:00+08:00"
     assert told["throwaway_key"] == departure.key.secret.decode()
     assert "throwaway_key" in manifest.head

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -44,6 +45,16 @@ def test_a_call_is_read_with_what_it_brought_and_no_other_is(session, catalog):
     assert second.call.request.signature.verdict == "unknown-key"
     assert own.fingerprint != reader.fingerprint
     assert own.of(session) is own
+
+
+def test_a_call_that_is_sent_again_is_read_with_either_key(session, catalog):
+    own = Scheme("aes-128-ecb", "own", (Key.from_text("fedcba9876543210", "mine"),), OWN)
+    bring(session, [Brought(replace(call(1), origin="import"), profile_with("0123456789abcdef"))])
+    session.append([replace(call(0, scheme), origin="replay", parent=1) for scheme in (SCHEME, own)])
+    reader = Reader(catalog, scheme=own).of(session)
+    readings = [reader.read(one) for one in session.since(0)]
+    assert [one.call.request.signature.verdict for one in readings] == ["valid"] * 3
+    assert [one.call.key_label for one in readings] == [THROWAWAY, THROWAWAY, "mine"]
 
 
 def test_where_no_key_was_sent_along_those_of_this_machine_serve(session, catalog):

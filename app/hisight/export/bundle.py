@@ -115,7 +115,7 @@ class _Writing:
         telling = self._told < MOST_TOLD and (len(self._departure.ids) <= MOST_TOLD or worth_telling(call))
         row = self._page.row(call, linked=telling)
         section = self._page.section(call, note.comment) if telling else ""
-        said = "\n".join((row, section, self._ticket.add(call, note.comment), str(entry)))
+        said = "\n".join((row, section, self._ticket.add(call, note.comment), entry))
         self._require_clean({**files, "report.html": said.encode("utf-8", "replace")}, _numbers_of(call, files))
         for member, data in files.items():
             self._out.add(member, data)
@@ -133,7 +133,7 @@ class _Writing:
         self._out.add("ticket.md", self._ticket.text(notes, self._created))
         self._sections.seek(0)
         self._out.add("report.html", before, iter(lambda: self._sections.read(_PIECE), b""), after)
-        self._out.add(MANIFEST, self._manifest.to_json(self._out.digests))
+        self._out.add(MANIFEST, self._manifest.pieces(dict(self._out.digests)))
 
     def _require_clean(self, members: Mapping[str, bytes], facts: str) -> None:
         self._departure.require_clean(members, f"{self._words}\n{self._created}\n{facts}")

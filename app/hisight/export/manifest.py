@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import metadata
 from typing import Any
 
@@ -46,10 +46,10 @@ class Manifest:
             "throwaway_key": key.secret.decode() if key else "",
         }
         self._profiles: dict[str, int] = {}
-        self._calls: list[Mapping[str, Any]] = []
+        self._calls: list[str] = []
 
-    def add(self, call: Evidence, judged: Judgement) -> Mapping[str, Any]:
-        """Note `call`, of which so much is `judged` that its bundle alone shows. Returns its entry."""
+    def add(self, call: Evidence, judged: Judgement) -> str:
+        """Note `call`, of which so much is `judged` that its bundle alone shows. Returns its entry, as JSON."""
         reading = call.reading
         entries = entries_of(reading.call.messages[0].scheme, reading.leniency)
         profile = json.dumps({"name": reading.leniency.profile, **entries}, ensure_ascii=False, sort_keys=True)
@@ -62,15 +62,21 @@ class Manifest:
             "judged": judged.to_json(),
             "left_out": {side: {"zh": why.zh, "en": why.en} for side, why in call.left_out.items()},
         }
-        self._calls.append(entry)
-        return entry
+        self._calls.append(json.dumps(entry, ensure_ascii=False))
+        return self._calls[-1]
 
-    def to_json(self, digests: Mapping[str, str]) -> bytes:
-        """The file; `digests` are the SHA-256 of all others, by name."""
+    def pieces(self, digests: Mapping[str, str]) -> Iterator[bytes]:
+        """The file, piece by piece, for it may be long; `digests` are the SHA-256 of all others, by name."""
         profiles = [json.loads(profile) for profile in self._profiles]
         replaced = dict(self._departure.values.replaced_by_kind())
-        told = {**self._head, "replaced": replaced, "profiles": profiles, "calls": self._calls, "sha256": dict(digests)}
-        return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        head = json.dumps({**self._head, "replaced": replaced, "profiles": profiles}, ensure_ascii=False, indent=1)
+        yield f'{head.removesuffix("}").rstrip()},\n "calls": ['.encode()
+        for at, call in enumerate(self._calls):
+            yield f"{',' * (at > 0)}\n  {call}".encode("utf-8", "replace")
+        yield b'\n ],\n "sha256": {'
+        for at, (name, digest) in enumerate(digests.items()):
+            yield f"{',' * (at > 0)}\n  {json.dumps(name, ensure_ascii=False)}: {json.dumps(digest)}".encode()
+        yield b"\n }\n}\n"
 
     @property
     def head(self) -> str:

@@ -34,9 +34,13 @@ class BroughtProfile:
     key: Key | None
     """The throwaway key; None where the messages are as recorded."""
 
-    def scheme(self, known: Scheme) -> Scheme:
-        """What to open the call with; `known` is what this machine would, and gives its keys where none was sent along."""
-        return self.profile.scheme_with((self.key,) if self.key else known.keys)
+    def scheme(self, known: Scheme, *, here: bool = False) -> Scheme:
+        """What to open the call with; `known` is what this machine would, and gives its keys where none was sent along.
+
+        A call that was sent from `here`, and repeats one that came, may be sealed with either.
+        """
+        came = (self.key,) if self.key else ()
+        return self.profile.scheme_with((*came, *known.keys) if here or not came else came)
 
 
 def brought(session: Session) -> Mapping[int, BroughtProfile]:

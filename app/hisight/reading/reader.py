@@ -225,8 +225,10 @@ class Reader:
         return Reading(call, function, subjects, tuple(findings), tuple(switched_off), leniency, profile=profile)
 
     def brought_with(self, exchange: Exchange | None) -> BroughtProfile | None:
-        """The profile that came with `exchange`; None for what was recorded here."""
-        return self._brought.get(exchange.id) if exchange else None
+        """The profile that came with `exchange`, or with the call that it repeats; None for what was recorded here."""
+        if exchange is None:
+            return None
+        return self._brought.get(exchange.id) or self._brought.get(exchange.parent or 0)
 
     def leniency_for(self, profile: Profile | None) -> Leniency:
         """What is let pass where `profile` was chosen; None for no profile."""
@@ -255,7 +257,8 @@ class _Choice:
         if self._reader.profiles:
             self.profile = self._reader.profile_for(traits_of(unopened, self._exchange))
         known = self._reader.scheme_for(self.profile)
-        return self._brought.scheme(known) if self._brought else known
+        here = self._exchange is not None and self._exchange.origin != "import"
+        return self._brought.scheme(known, here=here) if self._brought else known
 
     @property
     def leniency(self) -> Leniency:
