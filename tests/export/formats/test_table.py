@@ -42,6 +42,7 @@ def test_a_line_has_its_business_keys(row):
 def test_it_speaks_chinese(row):
     assert row("zh")["Signature"] == "正确"
     assert row("zh")["Worst"] == "错误"
+    assert (row("zh")["Effect"], row()["Effect"]) == ("改变数据", "changes data")
 
 
 def test_of_a_side_that_stays_at_home_there_are_no_keys_and_texts_are_cleaned(row, evidence, exchange):

@@ -15,6 +15,12 @@ from hisight.reading import summarise
 from hisight.reading.related import KINDS
 from hisight.wording import Language, Words
 
+_EFFECTS = {
+    "read": Words("查询", "reads"),
+    "write": Words("改变数据", "changes data"),
+    "money": Words("涉及资金", "moves money"),
+}
+
 Cell = str | int | float | datetime | None
 
 
@@ -68,6 +74,11 @@ def _time(line: Line) -> datetime:
     return datetime.fromtimestamp(line.call.exchange.started)
 
 
+def _effect(line: Line) -> str:
+    words = _EFFECTS.get(line.summary.effect)
+    return words.in_(line.language) if words else ""
+
+
 def _signature(line: Line) -> str:
     words = VERDICTS.get(line.summary.signature)
     return words.in_(line.language) if words else ""
@@ -91,7 +102,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(Words("功能号", "FUN_CODE"), 10, lambda line: line.summary.fun_code),
     Column(Words("功能", "Function"), 20, lambda line: line.summary.function),
     Column(Words("标题", "Title"), 24, lambda line: line.summary.title),
-    Column(Words("性质", "Effect"), 8, lambda line: line.summary.effect),
+    Column(Words("性质", "Effect"), 8, _effect),
     Column(Words("返回码", "Return code"), 12, lambda line: line.summary.return_code),
     Column(Words("返回信息", "Message"), 30, lambda line: line.summary.return_msg),
     Column(Words("HTTP 状态", "HTTP status"), 11, lambda line: line.call.status or None),
