@@ -141,6 +141,17 @@ def test_what_may_be_missing_is_missing(read):
     assert lost == ["entries have no time that could be read."]
 
 
+def test_what_makes_no_sense_is_passed_over(read):
+    made = entry(serverIPAddress="fe80::1")
+    made["request"] |= {"url": "http://his:99999/", "headers": [7, {"name": "A", "value": "1"}]}
+    made["request"]["postData"] = {"params": [7, {"name": "a", "value": "b"}]}
+    (call,), _ = read(made)
+    assert (call.request_head, call.request_body) == (b"POST / HTTP/1.1\r\nA: 1\r\n\r\n", b"a=b")
+    assert call.server == ""
+    (call,), _ = read(entry(serverIPAddress="fe80::1"))
+    assert call.server == "[fe80::1]:8080"
+
+
 def test_what_is_no_http_call_is_left_out(read):
     calls, lost = read(entry(), {"request": {"url": "ws://his/"}}, 7, {"request": []})
     assert (len(calls), lost) == (1, ["entries that are no HTTP call are left out. (3 times)"])

@@ -24,11 +24,15 @@ def test_an_operation_may_have_no_namespace_and_the_version_is_that_of_the_envel
         b"<ROOT/>",
         b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body/></s:Envelope>",
         b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'/>",
-        b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><a></s:Body></s:Envelope>",
     ],
 )
 def test_what_is_no_soap_does_not_ask(evidence, exchange, body):
     assert asked_by(evidence(exchange(request_body=body))) is None
+
+
+def test_broken_soap_asks_as_far_as_it_can_be_read(evidence, exchange):
+    body = b"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><a><x>&lt;ROOT/></x></s:Body></s:Envelope>"
+    assert asked_by(evidence(exchange(request_body=body))).operation == "a"
 
 
 def test_a_request_that_stays_at_home_does_not_tell(evidence, exchange):

@@ -123,8 +123,7 @@ def _fields(head: http.Head, without: set[str]) -> list[dict[str, str]]:
 def _text(call: Evidence, direction: Direction) -> str:
     """The body as text: without its content encoding, and read in its charset."""
     message = call.readable(direction)
-    if message is None:
-        return ""
+    assert message is not None
     return message.decoded.text if not message.package.kind else message.unfolded.content.decode("utf-8", "replace")
 
 

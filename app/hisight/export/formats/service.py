@@ -33,10 +33,10 @@ def asked_by(call: Evidence) -> Asked | None:
     if message is None or message.transport.kind not in ("soap-1.1", "soap-1.2") or message.package.kind:
         return None
     try:
-        envelope = xml.parse(message.decoded.text)
-    except MarkupError:
-        return None
-    bodies = [child for child in envelope if xml.local_name(child) == "Body"]
+        envelope: xml.Element | None = xml.parse(message.decoded.text)
+    except MarkupError as error:  # a broken request is what somebody may want to send again
+        envelope = xml.parse_as_far_as_possible(message.decoded.text, error)
+    bodies = [child for child in envelope if xml.local_name(child) == "Body"] if envelope is not None else []
     element = bodies[0][0] if bodies and len(bodies[0]) else None
     if element is None:
         return None
