@@ -123,7 +123,8 @@ def _writer(make: Make, writing: whole.Writing) -> Write:
                 shown = piece.data if piece.shown is None else piece.shown
                 departure.require_clean({piece.file: shown}, f"{piece.facts}\n{about.note}")
                 add(piece.file, piece.data)
-            departure.require_clean({str(_NAME): file.name.encode("utf-8", "replace")})
+            numbers = f"{min(departure.ids, default=0)}\n{max(departure.ids, default=0)}"  # the window proposes them
+            departure.require_clean({str(_NAME): file.name.encode("utf-8", "replace")}, numbers)
         return ExportResult(file, leaving.count, departure.values.replaced_by_kind(), tuple(leaving.left_out))
 
     return write
