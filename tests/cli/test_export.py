@@ -93,7 +93,9 @@ def test_what_cannot_be_done_is_one_line(complains, session, tmp_path):
 def test_the_session_itself_is_never_overwritten(complains, session, monkeypatch):
     recorded = session.read_bytes()
     monkeypatch.chdir(session.parent)
-    assert "is the session itself" in complains("export", str(session), "-o", session.name, "--format", "har", "--force")
+    assert "is the session itself" in complains(
+        "export", str(session), "-o", session.name, "--format", "har", "--force"
+    )
     assert session.read_bytes() == recorded
 
 
@@ -124,6 +126,17 @@ def test_notes_go_along_when_asked_for(hisight, session, tmp_path):
         file = tmp_path / f"out{len(options)}.csv"
         assert hisight("export", str(session), "-o", str(file), *options, HISIGHT_KEY=KEY).returncode == 0
         assert ("look here" in file.read_text("utf-8")) is expected
+
+
+def test_a_policy_says_what_stays(hisight, complains, session, tmp_path):
+    policy, folder = tmp_path / "policy.toml", tmp_path / "decoded"
+    policy.write_text('about = "names stay"\n[kinds]\nname = "keep"\n', "utf-8")
+    command = ("export", str(session), "-o", str(folder), "--format", "xml", "--policy")
+    done = hisight(*command, str(policy), HISIGHT_KEY=KEY)
+    assert done.stdout == f"{folder}: 2 calls.\nPolicy policy: names stay\n"
+    assert "李望舒" in (folder / "0001-1002-CreatePat-request.xml").read_text("utf-8")
+    assert "not both" in complains(*command, str(policy), "--keep-patient-data")
+    assert "cannot read" in complains(*command, str(tmp_path / "none"))
 
 
 def test_an_unknown_format_is_one_line_with_the_nearest(complains, session, tmp_path):

@@ -13,7 +13,8 @@ from hisight.cli.progress import ProgressLine
 from hisight.errors import HisightError
 from hisight.export import ExportResult
 from hisight.export.formats import FORMATS, Order, by_file, by_name
-from hisight.privacy import KINDS, STANDARD
+from hisight.export.policy_file import read_policy
+from hisight.privacy import KINDS, STANDARD, Policy
 from hisight.reading import Reader
 from hisight.wording import Words
 
@@ -36,6 +37,12 @@ def export(
     keep_patient_data: Annotated[
         bool, typer.Option("--keep-patient-data", help="Leave patient values as they are. Do not pass such a file on.")
     ] = False,
+    policy_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--policy", metavar="FILE", help="TOML file that says which patient values go, stay, are replaced."
+        ),
+    ] = None,
     notes: Annotated[
         bool, typer.Option("--notes", help="Your marks and comments go along, without patient values.")
     ] = False,
@@ -50,6 +57,11 @@ def export(
 
     Patient values are replaced by invented ones, and messages sealed again with a throwaway key. Real keys are never in it.
     """
+    if keep_patient_data and policy_file:
+        raise HisightError(
+            Words("--policy 与 --keep-patient-data 只能给一种。", "give --policy or --keep-patient-data, not both.")
+        )
+    policy = None if keep_patient_data else read_policy(policy_file) if policy_file else STANDARD
     format_ = by_name(format_name) if format_name else by_file(output)
     reader = Reader.default(profile, catalog)
     progress = ProgressLine(Words("正在导出", "exporting"))
@@ -58,7 +70,7 @@ def export(
             opened,
             _chosen(opened, session, ids, chosen_by),
             reader,
-            policy=None if keep_patient_data else STANDARD,
+            policy=policy,
             language=lang or wording.language(),
             overwrite=force,
             notes=notes,
@@ -68,7 +80,7 @@ def export(
             result = format_.write(output, order)
         finally:
             progress.end()
-    typer.echo("\n".join(_told(result, kept=keep_patient_data)))
+    typer.echo("\n".join(_told(result, policy)))
 
 
 def _chosen(opened: Session, session: Path, ids: list[int] | None, chosen_by: str) -> list[int]:
@@ -83,10 +95,10 @@ def _chosen(opened: Session, session: Path, ids: list[int] | None, chosen_by: st
     return chosen
 
 
-def _told(result: ExportResult, *, kept: bool) -> list[str]:
+def _told(result: ExportResult, policy: Policy | None) -> list[str]:
     lines = [str(Words(f"{result.file}：{result.calls} 个调用。", f"{result.file}: {result.calls} calls."))]
     counted = [(KINDS[kind], number) for kind, number in result.replaced.items()]
-    if kept:
+    if policy is None:
         lines.append(
             str(Words("患者信息未替换，请勿对外发送。", "Patient values are as recorded: do not pass this file on."))
         )
@@ -94,8 +106,10 @@ def _told(result: ExportResult, *, kept: bool) -> list[str]:
         zh = "、".join(f"{kind.zh} {number}" for kind, number in counted)
         en = ", ".join(f"{kind.en} {number}" for kind, number in counted)
         lines.append(str(Words(f"已替换：{zh}。", f"Replaced: {en}.")))
-    else:
+    elif policy is STANDARD:
         lines.append(str(Words("没有发现患者信息。", "No patient values were found.")))
+    if policy is not None and policy is not STANDARD:
+        lines.append(str(Words(f"策略 {policy.name}：{policy.about.zh}", f"Policy {policy.name}: {policy.about.en}")))
     for left in result.left_out:
         side = {"request": Words("请求", "request"), "response": Words("应答", "response")}[left.direction]
         lines.append(
