@@ -1,7 +1,8 @@
 import pytest
 
+from hisight import paths
 from hisight.errors import HisightError
-from hisight.export.policy_file import read_policy
+from hisight.export.policy_file import known_policies, policy_called, read_policy
 from hisight.privacy import STANDARD
 
 
@@ -42,6 +43,20 @@ def test_an_empty_one_is_the_standard_under_its_own_name(file):
 def test_a_mistake_is_one_line_with_file_and_entry(file, text, complaint):
     with pytest.raises(HisightError, match=complaint):
         read_policy(file(text))
+
+
+def test_a_policy_is_named_or_lies_where_it_is_named(file, tmp_path):
+    assert policy_called("standard") is STANDARD
+    assert policy_called(str(file('[kinds]\nname = "keep"'))).name == "vendor"
+    with pytest.raises(HisightError, match=r"there is no policy insurer\. Put it into "):
+        policy_called("insurer")
+    folder = paths.user_data() / "policies"
+    folder.mkdir()
+    (folder / "insurance.toml").write_text('[kinds]\nname = "remove"', "utf-8")
+    assert policy_called("insurance").kinds == {"name": "remove"}
+    assert list(known_policies()) == ["insurance"]
+    with pytest.raises(HisightError, match=r"Did you mean insurance\?"):
+        policy_called("insurence")
 
 
 def test_a_file_that_is_not_there_is_one_line(tmp_path):

@@ -13,7 +13,7 @@ from hisight.cli.progress import ProgressLine
 from hisight.errors import HisightError
 from hisight.export import ExportResult
 from hisight.export.formats import FORMATS, Order, by_file, by_name
-from hisight.export.policy_file import read_policy
+from hisight.export.policy_file import policy_called
 from hisight.privacy import KINDS, STANDARD, Policy
 from hisight.reading import Reader
 from hisight.wording import Words
@@ -37,12 +37,10 @@ def export(
     keep_patient_data: Annotated[
         bool, typer.Option("--keep-patient-data", help="Leave patient values as they are. Do not pass such a file on.")
     ] = False,
-    policy_file: Annotated[
-        Path | None,
-        typer.Option(
-            "--policy", metavar="FILE", help="TOML file that says which patient values go, stay, are replaced."
-        ),
-    ] = None,
+    policy_name: Annotated[
+        str,
+        typer.Option("--policy", metavar="NAME", help="What happens to which patient values: a TOML file, or its name."),
+    ] = "",
     notes: Annotated[
         bool, typer.Option("--notes", help="Your marks and comments go along, without patient values.")
     ] = False,
@@ -57,11 +55,11 @@ def export(
 
     Patient values are replaced by invented ones, and messages sealed again with a throwaway key. Real keys are never in it.
     """
-    if keep_patient_data and policy_file:
+    if keep_patient_data and policy_name:
         raise HisightError(
             Words("--policy 与 --keep-patient-data 只能给一种。", "give --policy or --keep-patient-data, not both.")
         )
-    policy = None if keep_patient_data else read_policy(policy_file) if policy_file else STANDARD
+    policy = None if keep_patient_data else policy_called(policy_name or STANDARD.name)
     format_ = by_name(format_name) if format_name else by_file(output)
     reader = Reader.default(profile, catalog)
     progress = ProgressLine(Words("正在导出", "exporting"))

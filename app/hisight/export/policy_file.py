@@ -15,12 +15,32 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from hisight import paths
 from hisight.errors import HisightError
 from hisight.privacy import KINDS, STANDARD, Policy, Treatment
 from hisight.wording import NOTHING, Words, nearest
 
 _TREATMENTS: tuple[Treatment, ...] = get_args(Treatment)
 _ENTRIES = ("name", "about", "kinds", "fields")
+
+
+def known_policies() -> dict[str, Path]:
+    """The policies in `policies` of the data folder: their files by name."""
+    return {file.stem: file for file in sorted((paths.user_data() / "policies").glob("*.toml"))}
+
+
+def policy_called(name: str) -> Policy:
+    """The policy `name`: `standard`, one of the data folder, or that in the file of this name. Raises HisightError."""
+    if name == STANDARD.name:
+        return STANDARD
+    known = known_policies()
+    if name not in known and not Path(name).is_file():
+        here = paths.user_data() / "policies"
+        raise HisightError(
+            Words(f"没有策略 {name}。", f"there is no policy {name}."),
+            nearest(name, known) if known else Words(f"请放在 {here}。", f"Put it into {here}."),
+        )
+    return read_policy(known.get(name, Path(name)))
 
 
 def read_policy(file: Path) -> Policy:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from tests.gui import recorded
 
+from hisight import paths
 from hisight.export import ExportResult, LeftOut
 from hisight.gui.dialogs import export_form
 from hisight.gui.dialogs.export_dialog import ExportDialog
@@ -47,11 +48,29 @@ def test_keeping_patient_data_is_called_what_it_is(open_dialog):
     assert dialog.preview.property("role") == "error"
 
 
+def test_a_policy_of_the_user_is_offered_where_there_is_one(open_dialog, qtbot, tmp_path):
+    without = open_dialog(ORDER)  # kept: a widget must not be collected as rubbish by another thread
+    assert not without.policy.isVisible()
+    folder = paths.user_data() / "policies"
+    folder.mkdir()
+    (folder / "vendor.toml").write_text('[kinds]\nname = "keep"', "utf-8")
+    (folder / "broken.toml").write_text("[", "utf-8")
+    dialog = open_dialog(ORDER)
+    assert dialog.policy.isVisible()
+    dialog.policy.choose("vendor")
+    dialog.form.format.choose("csv")
+    dialog.export.click()
+    qtbot.waitUntil(lambda: "Written to" in dialog.outcome.text(), timeout=20_000)
+    dialog.policy.choose("broken")
+    qtbot.waitUntil(lambda: "is no TOML" in dialog.outcome.text())
+    dialog.export.click()
+    assert "is no TOML" in dialog.outcome.text()
+
+
 def test_calls_without_patients_say_so(open_dialog):
     assert open_dialog(1).preview.text() == "No patient data was found."
 
 
-@pytest.mark.parametrize("scrub", [True, False])
 def button(dialog: ExportDialog, text: str) -> QPushButton:
     return next(one for one in dialog.findChildren(QPushButton) if one.text() == text)
 
@@ -169,6 +188,7 @@ def test_the_folder_is_opened_afterwards(open_dialog, qtbot, tmp_path, monkeypat
     qtbot.waitUntil(lambda: "Written to" in dialog.outcome.text(), timeout=20_000)
     button(dialog, "Open folder").click()
     assert opened[0].toLocalFile() == str(tmp_path)
+    qtbot.waitUntil(lambda: not dialog.exporting.running)
     assert button(dialog, "Close").isVisible()
 
 

@@ -26,10 +26,12 @@ from hisight.errors import HisightError
 from hisight.export import ExportResult
 from hisight.export.departure import CancelledError, Departure
 from hisight.export.formats import Order
+from hisight.export.policy_file import known_policies, policy_called
 from hisight.gui import background, icons, theme
 from hisight.gui.dialogs.export_form import ExportForm
 from hisight.gui.exporting import Exporting
 from hisight.gui.tr import tr
+from hisight.gui.views.choice import Choice
 from hisight.privacy import KINDS, STANDARD, PatientValue
 from hisight.reading import Reader
 from hisight.wording import Words
@@ -77,6 +79,14 @@ class ExportDialog(QDialog):
         self.notes = QCheckBox(tr("附上我的标记和备注", "My marks and comments go along"))
         self.notes.toggled.connect(self._ready)
         self.scrub.toggled.connect(self._show_preview)
+        names = {
+            STANDARD.name: Words("全部替换", "Replace everything"),
+            **{one: Words(one, one) for one in known_policies()},
+        }
+        self.policy = Choice(list(names.items()))
+        self.policy.setAccessibleName(tr("隐私策略", "Privacy policy"))
+        self.policy.setVisible(len(names) > 1)
+        self.policy.currentIndexChanged.connect(self._look)
         self.preview = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.outcome = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -120,8 +130,14 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.SPACE * 3,) * 4)
         layout.setSpacing(theme.SPACE * 3 // 2)
-        for widget in (self._title, self.form, self.scrub, self.notes):
-            layout.addWidget(widget)
+        patients = QHBoxLayout()
+        patients.setSpacing(theme.SPACE)
+        patients.addWidget(self.scrub, 1)
+        patients.addWidget(self.policy)
+        layout.addWidget(self._title)
+        layout.addWidget(self.form)
+        layout.addLayout(patients)
+        layout.addWidget(self.notes)
         layout.addWidget(area, 1)
         layout.addWidget(self.outcome)
         layout.addLayout(buttons)
@@ -133,7 +149,13 @@ class ExportDialog(QDialog):
     def _look(self) -> None:
         """Look for patient data in the calls that are chosen now; what an earlier look finds counts no more."""
         self._looks += 1
-        this, ids, path, reader = self._looks, self.form.ids, self._session.path, self._reader
+        this, ids, path, reader, policy = (
+            self._looks,
+            self.form.ids,
+            self._session.path,
+            self._reader,
+            self.policy.value,
+        )
         self._values = None
         self._title.setText(_title(len(ids)))
         self.preview.setText(tr("正在查找患者信息…", "Looking for patient data…"))
@@ -142,7 +164,9 @@ class ExportDialog(QDialog):
 
         def work() -> object:
             with Session.open(path) as own:
-                return Departure(own, ids, reader, STANDARD, cancelled=lambda: this != self._looks).values.all
+                return Departure(
+                    own, ids, reader, policy_called(policy), cancelled=lambda: this != self._looks
+                ).values.all
 
         if self._look_job is not None:
             self._look_job.cancel()
@@ -171,11 +195,16 @@ class ExportDialog(QDialog):
     # writing
 
     def _export(self) -> None:
+        try:
+            policy = policy_called(self.policy.value) if self.scrub.isChecked() else None
+        except HisightError as error:
+            self._failed(error)
+            return
         order = Order(
             self._session,
             self.form.ids,
             self._reader,
-            policy=STANDARD if self.scrub.isChecked() else None,
+            policy=policy,
             language=self.form.chosen_language,
             overwrite=self.form.may_overwrite,
             notes=self.notes.isChecked(),
@@ -185,7 +214,7 @@ class ExportDialog(QDialog):
         self.exporting.export(self.form.chosen_format, self.form.chosen_file, order)
 
     def _show_running(self, *, running: bool) -> None:
-        for widget in (self.form, self.scrub, self.notes, self.export):
+        for widget in (self.form, self.scrub, self.policy, self.notes, self.export):
             widget.setEnabled(not running)
         self.progress.setRange(0, 0)
         self.progress.setVisible(running)
