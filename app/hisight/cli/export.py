@@ -39,7 +39,9 @@ def export(
     ] = False,
     policy_name: Annotated[
         str,
-        typer.Option("--policy", metavar="NAME", help="What happens to which patient values: a TOML file, or its name."),
+        typer.Option(
+            "--policy", metavar="NAME", help="What happens to which patient values: a TOML file, or its name."
+        ),
     ] = "",
     notes: Annotated[
         bool, typer.Option("--notes", help="Your marks and comments go along, without patient values.")
