@@ -18,10 +18,21 @@ def file(tmp_path):
 
 def test_a_policy_says_what_happens_to_kinds_and_fields(file):
     policy = read_policy(file('name = "out"\nabout = "a"\n[kinds]\naddress = "remove"\n[fields]\nCOMPANY = "keep"\n'))
-    assert (policy.name, policy.about.zh) == ("out", "a")
+    assert (policy.name, policy.about) == ("out", ("a", "a"))
     assert policy.treatment("address", "ADDRESS") == "remove"
     assert policy.treatment("company", "COMPANY") == "keep"
     assert policy.treatment("name", "NAME") == "replace"
+
+
+def test_what_it_is_for_may_be_said_in_both_languages(file):
+    assert read_policy(file('about = "地址抹去。 Addresses go."')).about == ("地址抹去。", "Addresses go.")
+
+
+def test_a_policy_that_comes_along_is_known_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("hisight.paths.resources", lambda: tmp_path)
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "strict.toml").write_text("", "utf-8")
+    assert policy_called("strict").name == "strict"
 
 
 def test_an_empty_one_is_the_standard_under_its_own_name(file):
@@ -54,7 +65,7 @@ def test_a_policy_is_named_or_lies_where_it_is_named(file, tmp_path):
     folder.mkdir()
     (folder / "insurance.toml").write_text('[kinds]\nname = "remove"', "utf-8")
     assert policy_called("insurance").kinds == {"name": "remove"}
-    assert list(known_policies()) == ["insurance"]
+    assert list(known_policies())[-1] == "insurance"
     with pytest.raises(HisightError, match=r"Did you mean insurance\?"):
         policy_called("insurence")
 

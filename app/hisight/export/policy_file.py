@@ -1,7 +1,7 @@
 """A privacy policy as a TOML file: what an export does with patient values, by what they say and by the field that they stand in.
 
 name = "for-the-vendor"
-about = "Departments may stay, addresses go."
+about = "单位保留，地址抹去。 Employers stay, addresses go."
 
 [kinds]                # privacy.KINDS; what is not here is replaced
 address = "remove"     # asterisks
@@ -25,8 +25,9 @@ _ENTRIES = ("name", "about", "kinds", "fields")
 
 
 def known_policies() -> dict[str, Path]:
-    """The policies in `policies` of the data folder: their files by name."""
-    return {file.stem: file for file in sorted((paths.user_data() / "policies").glob("*.toml"))}
+    """The policies that come along, and those in `policies` of the data folder: their files by name."""
+    folders = (paths.resources() / "policies", paths.user_data() / "policies")
+    return {file.stem: file for folder in folders for file in sorted(folder.glob("*.toml"))}
 
 
 def policy_called(name: str) -> Policy:
@@ -60,7 +61,8 @@ def read_policy(file: Path) -> Policy:
         if kind not in KINDS:
             raise _wrong(file, f"kinds.{kind}", nearest(kind, KINDS))
     name, about = (str(document.get(entry, "")).strip() for entry in ("name", "about"))
-    told = Words(about, about) if about else STANDARD.about
+    zh, _, en = about.partition("。 ")
+    told = Words(f"{zh}。" if en else zh, en or zh) if about else STANDARD.about
     return Policy(name or file.stem, told, kinds, _table(file, document, "fields"))
 
 

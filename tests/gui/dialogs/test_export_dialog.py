@@ -49,8 +49,6 @@ def test_keeping_patient_data_is_called_what_it_is(open_dialog):
 
 
 def test_a_policy_of_the_user_is_offered_where_there_is_one(open_dialog, qtbot, tmp_path):
-    without = open_dialog(ORDER)  # kept: a widget must not be collected as rubbish by another thread
-    assert not without.policy.isVisible()
     folder = paths.user_data() / "policies"
     folder.mkdir()
     (folder / "vendor.toml").write_text('[kinds]\nname = "keep"', "utf-8")
