@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from hisight.export.ticket import Ticket
+from hisight.export.ticket import Ticket, ticket_of
 from hisight.wording import Words
 
 CREATED = "2026-11-26T10:00:00+08:00"
@@ -58,3 +58,10 @@ def test_a_call_without_an_answer_and_a_side_left_out(evidence, exchange):
     assert "HTTP –" in ticket(lost)
     kept_back = evidence(exchange(), left_out={"request": Words("无法", "no key")})
     assert "Signature, Request" not in ticket(kept_back)
+
+
+def test_a_call_alone_is_told_whatever_there_is_to_say(evidence, exchange):
+    text = ticket_of(evidence(exchange()), "en")
+    assert text.startswith("## #42 1002 CreatePat")
+    assert "Evidence" not in text
+    assert text.endswith("\n")

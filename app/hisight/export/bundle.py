@@ -78,7 +78,7 @@ def export_calls(
     """
     archive.require_free(file, overwrite=overwrite, source=session.path)
     departure = Departure(session, ids, reader, None if keep_patient_data else policy, progress, cancelled)
-    noted = _notes_of(session, departure) if notes else {}
+    noted = notes_of(session, departure) if notes else {}
     with tempfile.TemporaryFile() as sections, archive.Archive(file) as out:
         writing = _Writing(departure, language, out, sections)
         for call in departure.calls():
@@ -155,7 +155,8 @@ def _about_patients(departure: Departure) -> list[Words]:
     return [NOTES[name] for name in names]
 
 
-def _notes_of(session: Session, departure: Departure) -> dict[int, Note]:
+def notes_of(session: Session, departure: Departure) -> dict[int, Note]:
+    """What the engineer noted on the calls of `departure`, by their numbers; treated as its policy says."""
     rows = session.rows(departure.ids)
     replaced = departure.values.replaced
     return {row.id: Note(row.colour, replaced(row.comment)) for row in rows if row.colour or row.comment}

@@ -26,6 +26,11 @@ _STEPS = Words(
 )
 
 
+def ticket_of(call: Evidence, language: Language) -> str:
+    """What a ticket says about `call` alone, whatever there is to say."""
+    return "\n".join(Ticket(language).told(call)).rstrip() + "\n"
+
+
 class Ticket:
     """The text as it grows, call by call."""
 
@@ -42,7 +47,7 @@ class Ticket:
         self._wrong += 1
         if self._wrong > _MOST_CALLS:
             return ""
-        text = "\n".join(self._call(call, comment))
+        text = "\n".join((*self.told(call, comment), f"- {self._say('证据', 'Evidence')}: `{call.folder}/`", ""))
         self._calls.append(text)
         return text
 
@@ -68,7 +73,8 @@ class Ticket:
             after = [self._say(f"另有 {more} 个，见 report.html。", f"And {more} more, see report.html."), "", *after]
         return "\n".join(before), "\n".join([*after, *(f"- {note}" for note in notes), ""])
 
-    def _call(self, call: Evidence, comment: str) -> Iterator[str]:
+    def told(self, call: Evidence, comment: str = "") -> Iterator[str]:
+        """The lines about `call`, and about what the engineer noted on it."""
         reading, exchange, say = call.reading, call.exchange, self._say
         function = reading.function
         name = f"{function.label} {function.title}" if function else call.clean(reading.call.fun_code)
@@ -93,8 +99,6 @@ class Ticket:
             yield f"- {self._finding(call, group.first, len(group.findings) - 1)}"
         if len(groups) > _MOST_FINDINGS:
             yield f"- … {len(groups) - _MOST_FINDINGS}"
-        yield f"- {say('证据', 'Evidence')}: `{call.folder}/`"
-        yield ""
 
     def _finding(self, call: Evidence, finding: Finding, more: int) -> str:
         path = call.clean(finding.path)
