@@ -53,3 +53,11 @@ def test_what_differs_is_said_beside_the_list(hisight, tmp_path):
 def test_a_bundle_that_cannot_be_read_is_one_line(complains, tmp_path, command):
     file = written(tmp_path, manifest_with(lambda manifest: manifest.update(calls=[])))
     assert "manifest.json is wrong (calls: none)" in complains(command, str(file))
+
+
+def test_what_came_in_a_bundle_leaves_again_scrubbed_anew(hisight, tmp_path):
+    again = tmp_path / "again.hisight.zip"
+    done = hisight("export", str(written(tmp_path)), "1", "3", "-o", str(again))
+    assert done.returncode == 0, done
+    done = hisight("verify-bundle", str(again))
+    assert "2 verdicts recomputed, all alike." in done.stdout

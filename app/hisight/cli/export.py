@@ -8,6 +8,7 @@ import typer
 from hisight import wording
 from hisight.capture import Session
 from hisight.cli.asking import FilterText, asked
+from hisight.cli.opening import session_file
 from hisight.cli.options import CatalogFolder
 from hisight.cli.progress import ProgressLine
 from hisight.errors import HisightError
@@ -22,7 +23,7 @@ _NAMES = ", ".join(one.name for one in FORMATS)
 
 
 def export(
-    session: Annotated[Path, typer.Argument(help="Session file (*.hisight).")],
+    session: Annotated[Path, typer.Argument(help="Session file (*.hisight), or bundle (*.hisight.zip).")],
     ids: Annotated[list[int] | None, typer.Argument(metavar="ID", help="Numbers of the calls; none means all.")] = None,
     *,
     chosen_by: FilterText = "",
@@ -65,7 +66,7 @@ def export(
     format_ = by_name(format_name) if format_name else by_file(output)
     reader = Reader.default(profile, catalog)
     progress = ProgressLine(Words("正在导出", "exporting"))
-    with Session.open(session) as opened:
+    with Session.open(session_file(session, reader)) as opened:
         order = Order(
             opened,
             _chosen(opened, session, ids, chosen_by),
