@@ -89,21 +89,6 @@ def give_way() -> None:
         os.nice(_NICE)
 
 
-def read_over(session: Session, reader: Reader) -> Iterator[Reading]:
-    """Read every call of `session` from the first to the last, with what its earlier calls show, and store its summary.
-
-    Raises SessionError when the file cannot be read or written.
-    """
-    last = 0
-    while exchanges := session.since(last, _BATCH):
-        for exchange in exchanges:
-            reading = reader.read_in(session, exchange)
-            session.store_summaries([summarise(reading)], reader.fingerprint)
-            yield reading
-        last = exchanges[-1].id
-    session.index()
-
-
 def read_up(session: Session, reader: Reader, *, before: int, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Read the calls of `session` before number `before` that `reader` has not read yet, and store their summaries.
 

@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.gui import recorded
 
 from hisight.capture import Session
+from hisight.protocol import xml
 
 KEY = {"HISIGHT_KEY": "DEMO-KEY-16CHARS"}
 
@@ -94,3 +96,36 @@ def test_a_recording_that_was_cut_off_is_told(hisight, tmp_path):
 
     assert "2 calls under way then are not here" in hisight("check", str(file)).stdout
     assert json.loads(hisight("check", str(file), "--json").stdout)["cut"]["under_way"] == 2
+
+
+def test_several_sessions_are_told_apart_and_counted_together(hisight, session):
+    lines = hisight("check", str(session), str(session), **KEY).stdout.splitlines()
+    assert [line for line in lines if line.startswith("==")] == ["== recorded.hisight"] * 2
+    assert lines[-1] == "60 calls, 12 failed; errors: 50, warnings: 8, notes: 10."
+    calls = [
+        json.loads(line) for line in hisight("check", str(session), str(session), "--json", **KEY).stdout.splitlines()
+    ]
+    assert [call["session"] for call in calls[:-1]] == ["recorded.hisight"] * 60
+
+
+@pytest.mark.parametrize(("limit", "failures"), [("error", "1"), ("warning", "2")])
+def test_a_ci_gets_junit_xml_and_an_exit_code(hisight, session, tmp_path, limit, failures):
+    path = tmp_path / "junit.xml"
+    done = hisight("check", str(session), "--junit", str(path), "--fail-on", limit, **KEY)
+    assert done.returncode == 1
+    order = next(suite for suite in xml.parse(path.read_text("utf-8")) if suite.get("name").startswith("2007"))
+    assert order.get("failures") == failures
+
+
+def test_junit_alone_fails_nothing(hisight, session, tmp_path):
+    assert hisight("check", str(session), "--junit", str(tmp_path / "junit.xml"), **KEY).returncode == 0
+
+
+def test_a_large_session_is_read_by_several_processes_with_the_same_result(hisight, tmp_path):
+    path = tmp_path / "large.hisight"
+    with Session.open(path, create=True) as opened:
+        for turn in range(21):
+            opened.append([replace(one, id=0, started=one.started + 100 * turn) for one in recorded.exchanges()])
+    lines = hisight("check", str(path), **KEY).stdout.splitlines()
+    assert lines[-1].startswith("630 calls, ")
+    assert sum("SES008 sent-twice" in line for line in lines) > 21  # across the pieces, too

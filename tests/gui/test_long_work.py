@@ -2,6 +2,7 @@
 
 import threading
 
+from hisight.gui import background
 from hisight.gui.long_work import LongWork
 
 
@@ -29,6 +30,19 @@ def test_a_cancelled_one_is_told_so_and_ends_and_the_next_begins_anew(qtbot, qap
     with qtbot.waitSignal(work.ended):
         work.begin(ask)
     assert told == [True, False]
+
+
+def test_it_takes_no_further_step_when_the_program_ends(qtbot, qapp):
+    work, going, told = LongWork(qapp), threading.Event(), []
+
+    def ask() -> None:
+        going.wait(10)
+        told.append(work.is_cancelled())
+
+    work.begin(ask)
+    threading.Timer(0.1, going.set).start()
+    background.finish()
+    assert told == [True]
 
 
 def test_an_error_ends_it_with_its_reason(qtbot, qapp):

@@ -17,6 +17,7 @@ QT_FREE = [
     "reading",
     "privacy",
     "export",
+    "report",
     "replay",
     "mock",
     "scenarios",

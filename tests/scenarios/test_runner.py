@@ -5,11 +5,11 @@ import pytest
 
 from hisight.capture import Session
 from hisight.catalog import published
-from hisight.follow import read_over
 from hisight.mock import ENCRYPTED, PEERS, PLAIN, HisServer, MockHis
 from hisight.profiles import Profile
 from hisight.reading import Reader
 from hisight.replay import NotPermittedError, Way
+from hisight.report.reading_over import read_over
 from hisight.scenarios import Run, foreseen, load, shipped
 from hisight.scenarios.runner import put_forward
 
@@ -27,7 +27,7 @@ def test_a_session_of_all_47_functions_has_nothing_to_find(play, target, tmp_pat
     reader = Reader(published(), scheme=target.scheme)
     with Session.open(tmp_path / "all.hisight", create=True) as session:
         session.append([step.exchange for step in steps])
-        readings = list(read_over(session, reader))
+        readings = [one for some in read_over(session, reader, lambda reading: reading, workers=1) for one in some]
     assert {reading.function.label for reading in readings} == {one.label for one in published().functions}
     assert [(reading.function.label, reading.findings) for reading in readings if reading.findings] == []
     assert not any(reading.failed for reading in readings)

@@ -21,6 +21,7 @@ _COMMANDS = {
     "verify": "verify",
     "verify-bundle": "verify_bundle",
     "check": "check",
+    "report": "report",
     "replay": "replay",
     "compare": "compare_command",
     "mock": "mock",

@@ -84,6 +84,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("field_column", "view", Words("添加字段列…", "Field as a column…"), "", "new"),
     ActionSpec("follow", "view", Words("跟随新调用", "Follow new calls"), "Ctrl+L", "follow", checkable=True),
     ActionSpec("statistics", "view", Words("按功能统计", "Statistics by function"), "Ctrl+T", "histogram"),
+    ActionSpec("conformance", "view", Words("符合性与覆盖…", "Conformance and coverage…"), "Ctrl+Shift+T", "check"),
     ActionSpec("catalog", "view", Words("接口文档", "Interface"), "Ctrl+I", "catalog", starts_group=True),
     ActionSpec("palette", "view", Words("命令面板", "Command palette"), "Ctrl+K", "search"),
     ActionSpec("theme", "view", Words("切换浅色与深色", "Switch light and dark"), "Ctrl+Shift+D", "theme"),
@@ -105,6 +106,7 @@ NEED_SESSION = frozenset(
         "columns",
         "field_column",
         "statistics",
+        "conformance",
         "follow",
     }
     | {spec.name for spec in SPECS if spec.menu == "call" and spec.name != "new_call"}

@@ -32,8 +32,9 @@ class LongWork(QObject):
         self._cancelled = True
 
     def is_cancelled(self) -> bool:
-        """Whether to take no further step; from any thread."""
-        return self._cancelled
+        """Whether to take no further step, for somebody has cancelled it or the program ends; from any thread."""
+        job = self._job
+        return self._cancelled or (job is not None and job.cancelled)
 
     def begin(self, work: Callable[[], None]) -> None:
         """Run `work`, which asks `is_cancelled` before each step."""

@@ -15,6 +15,7 @@ from hisight.capture import new_file
 from hisight.errors import HisightError
 from hisight.gui import theme
 from hisight.gui.places import Place
+from hisight.gui.report_actions import ReportActions
 from hisight.gui.settings import Settings
 from hisight.gui.tr import tr, translate_qt
 
@@ -31,8 +32,9 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._browser: CatalogBrowser | None = None
+        self.report_actions = ReportActions(window)
 
-    def handlers(self) -> dict[str, Callable[[], None]]:
+    def handlers(self) -> dict[str, Callable[[], object]]:
         """What the actions do, by their names."""
         window = self._window
         return {
@@ -58,6 +60,7 @@ class WindowActions(QObject):
             "keys": self.keys,
             "log": self.log,
             "about": self.about,
+            **self.report_actions.handlers(),
         }
 
     def capture(self) -> None:

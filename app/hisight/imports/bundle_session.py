@@ -11,12 +11,11 @@ from hisight import paths, version
 from hisight.capture import Session
 from hisight.capture.bringing import bring
 from hisight.errors import HisightError
-from hisight.follow import read_over
 from hisight.imports.bundle import Bundle, Damage
 from hisight.imports.bundle_manifest import Author, Entry
 from hisight.imports.errors import UnreadableFileError
 from hisight.imports.judgement import differences, judgement
-from hisight.reading import Reader, Reading, decoder
+from hisight.reading import Reader, Reading, decoder, summarise
 from hisight.wording import Words
 
 Progress = Callable[[int, int], None]
@@ -189,7 +188,7 @@ def _judged_again(
 ) -> tuple[list[Differing], int]:
     differing: list[Differing] = []
     keyless = 0
-    for reading in read_over(session, reader):
+    for reading in _read_over(session, reader):
         assert reading.call.exchange is not None
         entry = entries[reading.call.exchange.id]
         now = judgement(reading, entry.left_out)
@@ -200,6 +199,18 @@ def _judged_again(
             differing.append(Differing(entry.number, found))
         steps.step()
     return differing, keyless
+
+
+def _read_over(session: Session, reader: Reader) -> Iterator[Reading]:
+    """Read every call of `session`, with what its earlier calls show, and keep its summary for whoever lists them."""
+    last = 0
+    while exchanges := session.since(last, _AT_ONCE):
+        for exchange in exchanges:
+            reading = reader.read_in(session, exchange)
+            session.store_summaries([summarise(reading)], reader.fingerprint)
+            yield reading
+        last = exchanges[-1].id
+    session.index()
 
 
 def _lacks_key(entry: Entry, reading: Reading) -> bool:
