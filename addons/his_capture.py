@@ -35,6 +35,8 @@ from hisight.wording import Words
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # mitmproxy loads only this one file
 import his_exchange
+import his_hooks
+import his_shortcuts
 import his_wire
 from his_gateway import HisGateway, listen_addresses
 from his_intercept import HisIntercept
@@ -46,6 +48,7 @@ sys.path.pop(0)
 logger = logging.getLogger(__name__)
 
 _STOPPED = str(failure.classify("the proxy was stopped before the answer came"))
+_SOON_SECONDS = 0.001  # so long, and not 5 ms, a call may wait while the thread that writes has the interpreter
 _STREAM_FROM = f"{LARGEST_IN_MEMORY // 1024 // 1024}m"
 
 
@@ -60,7 +63,7 @@ class HisCapture:
         self._following: Any = None
         self.intercept = HisIntercept(self.tell)
         self.rules = HisRules(self.tell, self.intercept.wait)
-        self._put_back = his_wire.install(self._path, self._unread)
+        self._put_back = [his_wire.install(self._path, self._unread)]
 
     def load(self, loader: Loader) -> None:
         """Declare the options."""
@@ -85,6 +88,9 @@ class HisCapture:
             stream_large_bodies=ctx.options.stream_large_bodies or _STREAM_FROM,
         )
         if ctx.options.his_parent:
+            self._put_back += [his_hooks.take_over(ctx.master.addons, ctx.options), his_shortcuts.install()]
+            logging.getLogger().setLevel(ctx.options.termlog_verbosity.upper())  # what nobody prints need not be made
+            sys.setswitchinterval(_SOON_SECONDS)
             self._outlet = events.Outlet(sys.stdout.fileno())
             threading.Thread(target=self._obey, name="hisight-commands", daemon=True).start()
         try:
@@ -119,7 +125,8 @@ class HisCapture:
         """Record what is still under way, write everything, end."""
         for flow in list(self._under_way.values()):
             self._record(flow, _STOPPED)
-        self._put_back()
+        for put_back in self._put_back:
+            put_back()
         if self._recorder and self._session:
             self._recorder.close()
             self._session.close()

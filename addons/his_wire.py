@@ -41,6 +41,7 @@ CommandGenerator = Iterator[commands.Command]
 
 _INTERIM = re.compile(rb"HTTP/\d\.\d 1(?!01)\d\d")
 _EXPECT = re.compile(rb"\nexpect[ \t]*:", re.IGNORECASE)
+_TOGETHER = 64 * 1024  # a smaller body leaves together with its head: to send twice costs more than anything else does
 _MOST_FRAMING = 10_000  # pieces around the chunks that are kept for the record
 
 
@@ -154,6 +155,7 @@ class _Exact(_http1.Http1Connection):
     def __init__(self, context: Context, *connection: Connection) -> None:
         super().__init__(context, *connection)
         self.buf = _Buffer()
+        self._head: commands.SendData | None = None  # waits for the body, which follows at once
 
     def _begun(self, message: Message, parsed: bytes) -> None:
         if wire(message) is None:  # a pipelined one is begun within the end of the one before
@@ -183,6 +185,9 @@ class _Exact(_http1.Http1Connection):
                 if command.data == known.parsed:
                     command.data = known.instead or known.head
                 known.head_sent = command.data
+                if not event.end_stream and not message.stream:
+                    self._head = command
+                    return
             elif known.digest is not None:
                 if known.exact is None:
                     data = getattr(event, "data", b"")
@@ -192,7 +197,16 @@ class _Exact(_http1.Http1Connection):
                     command.data, known.unsent = b"".join(known.unsent), []
             if not command.data:
                 return
+        if self._head and isinstance(command, commands.SendData) and len(command.data) < _TOGETHER:
+            command.data, self._head = self._head.data + command.data, None
+        yield from self._not_held_longer(event)
         yield command
+
+    def _not_held_longer(self, event: HttpEvent) -> CommandGenerator:
+        """Send a head that waits for its body, once something else than that head is to be sent."""
+        if self._head and not isinstance(event, (RequestHeaders, ResponseHeaders)):
+            head, self._head = self._head, None
+            yield head
 
 
 class ExactServer(_Exact, _http1.Http1Server):
@@ -225,6 +239,7 @@ class ExactServer(_Exact, _http1.Http1Server):
         """Send a part of an answer."""
         for command in super().send(event):
             yield from self._as_it_came(self.response, event, command)
+        yield from self._not_held_longer(event)
 
 
 class ExactClient(_Exact, _http1.Http1Client):
@@ -256,6 +271,7 @@ class ExactClient(_Exact, _http1.Http1Client):
         message = event.request if isinstance(event, RequestHeaders) else self.request
         for command in super().send(event):
             yield from self._as_it_came(message, event, command)
+        yield from self._not_held_longer(event)
 
 
 def _parsed(request: Request) -> bytes:

@@ -23,6 +23,11 @@ def addon() -> Path:
     return _shipped("addons") / "his_capture.py"
 
 
+def mitmdump() -> Path:
+    """The Python program that runs mitmdump."""
+    return _shipped("addons") / "his_mitmdump.py"
+
+
 def user_data() -> Path:
     """The user's own folder (profiles, sessions, the proxy's certificates); made when it is missing."""
 

@@ -1,11 +1,13 @@
 """addons/his_wire.py, in a real mitmdump"""
 
 import socket
+import threading
 from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.addons.messages import INTERIM, Message, Passing, pairs
+from tests.addons.routed import Server
 
 from hisight import proxy
 from hisight.capture import Session, events, spool
@@ -113,6 +115,58 @@ def test_calls_on_one_connection_are_told_apart(process, passing, recorded):
 
     assert (got, received) == (one + two.removeprefix(b"\r\n"), answer * 2)
     assert [call.request_body for call in recorded(2)] == [b"a", b"b"]
+
+
+@pytest.fixture
+def served():
+    """Starts servers that treat each connection as they are told to."""
+    servers: list[Server] = []
+
+    def serve(treat):
+        servers.append(Server(treat))
+        return servers[-1]
+
+    yield serve
+    for server in servers:
+        server.close()
+
+
+def test_a_head_leaves_in_one_piece_with_its_body(run, confdir, tmp_path, served):
+    request = b"POST /his HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi"
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    pieces = []
+
+    def treat(connection):
+        pieces.append(connection.recv(1000))
+        connection.sendall(answer)
+
+    listen = proxy.Listen("127.0.0.1", proxy.free_port())
+    upstream = proxy.parse_upstream(f"http://127.0.0.1:{served(treat).port}")
+    run(proxy.arguments(listen, upstream, tmp_path / "x.hisight", confdir)).wait_for(events.read)
+    with socket.create_connection((listen.host, listen.port), timeout=20) as client:
+        client.sendall(request)
+        pieces.append(client.recv(1000))
+
+    assert pieces == [request, answer]
+
+
+def test_the_head_of_a_body_that_is_streamed_does_not_wait_for_it(run, confdir, tmp_path, served):
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n"
+    seen = threading.Event()
+
+    def treat(connection):
+        connection.recv(1000)
+        connection.sendall(head)
+        assert seen.wait(20)
+        connection.sendall(bytes(2_000_000))
+
+    listen = proxy.Listen("127.0.0.1", proxy.free_port())
+    upstream = proxy.parse_upstream(f"http://127.0.0.1:{served(treat).port}")
+    run(proxy.arguments(listen, upstream, tmp_path / "x.hisight", confdir)).wait_for(events.read)
+    with socket.create_connection((listen.host, listen.port), timeout=20) as client:
+        client.sendall(b"GET /his HTTP/1.1\r\nHost: h\r\n\r\n")
+        assert client.recv(1000) == head
+        seen.set()
 
 
 @pytest.mark.parametrize(

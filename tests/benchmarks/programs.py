@@ -17,13 +17,14 @@ from typing import Any, Self
 from tests.benchmarks import prepared
 from tests.benchmarks.prepared import KEY, Size
 
-from hisight import proxy
+from hisight import paths, proxy
 from hisight.profiles import KEY_VARIABLE
 
 HERE = Path(__file__).parent
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _PATIENCE_S = 60.0
+_MITMDUMP = "from mitmproxy.tools.main import mitmdump; mitmdump()"
 
 
 def installed() -> dict[str, str]:
@@ -120,11 +121,11 @@ class Proxy(Program):
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [*map(int, children), self.process.pid] if self.kind == "hisight" else [self.process.pid]
 
-    def settle(self) -> None:
+    def settle(self, seconds: float = _PATIENCE_S) -> None:
         """Wait until everything that has passed is recorded and read."""
         if self.kind != "hisight":
             return
-        end, before = time.monotonic() + _PATIENCE_S, -1
+        end, before = time.monotonic() + seconds, -1
         while time.monotonic() < end:
             recorded, read = self.counts()
             if recorded == read == before:
@@ -142,17 +143,19 @@ class Proxy(Program):
 
 
 def bare_arguments(port: int, upstream: int, file: Path, folder: Path) -> list[str]:
-    """mitmdump as HISight starts it, with neither the addon nor its options."""
+    """mitmdump by its own program with the options that HISight starts it with, but for the addon and its own."""
     listen, behind = proxy.Listen("127.0.0.1", port), proxy.parse_upstream(f"http://127.0.0.1:{upstream}")
     whole = iter(proxy.arguments(listen, behind, file, folder / "confdir"))
     kept: list[str] = []
     for part in whole:
-        if part not in ("--scripts", "--set"):
+        if part == str(paths.mitmdump()):
+            kept += ["-c", _MITMDUMP]
+        elif part not in ("--scripts", "--set"):
             kept.append(part)
-            continue
-        value = next(whole)
-        if part == "--set" and not value.startswith("his_"):
-            kept += [part, value]
+        else:
+            value = next(whole)
+            if part == "--set" and not value.startswith("his_"):
+                kept += [part, value]
     return kept
 
 

@@ -1,5 +1,6 @@
 """hisight.proxy.command"""
 
+import json
 import re
 import subprocess
 import sys
@@ -75,3 +76,12 @@ def test_certificates_are_named_whole():
     here = Path.cwd()
     assert given["ssl_verify_upstream_trusted_ca"] == str(here / "ca.pem")
     assert (given["client_certs"], given["certs"]) == (str(here / "client.pem"), f"*={here / 'server.pem'}")
+
+
+def test_one_that_waits_is_told_the_words_of_the_same_command():
+    command = proxy.command([proxy.parse_route("9000=http://his.example")], Path("会话.hisight"), Path("c"))
+
+    told = proxy.told(command)
+
+    assert told.endswith(b"\n")
+    assert [*proxy.waiting()[:-1], *json.loads(told)] == command

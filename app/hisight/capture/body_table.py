@@ -1,12 +1,13 @@
 """The table of bodies: each is stored once, however many exchanges carried it, and found by its SHA-256."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from hisight.capture import bodies, spool
+from hisight.capture import bodies, inserting, spool
 
 _IN_PIECES = b"\x03"
 """Stands in place of the content of a body that lies in `body_piece`."""
@@ -146,21 +147,21 @@ def _from_table(connection: sqlite3.Connection, number: int) -> Iterator[bytes]:
 
 def _known(connection: sqlite3.Connection, digests: Sequence[bytes]) -> dict[bytes, int]:
     """The numbers of those bodies that are stored."""
-    keys = ", ".join(str(_key(digest)) for digest in digests)
+    keys = json.dumps([_key(digest) for digest in digests])  # one statement, compiled once, whatever their number
     wanted = set(digests)
-    rows = connection.execute(f"SELECT digest, id FROM body WHERE key IN ({keys})").fetchall()  # noqa: S608 - numbers
+    rows = connection.execute(
+        "SELECT digest, id FROM body WHERE key IN (SELECT value FROM json_each(?))", [keys]
+    ).fetchall()
     return {digest: number for digest, number in rows if digest in wanted}
 
 
 def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[bytes, int, bytes]]) -> range:
     """Store digest, size and content of several bodies; their numbers, which follow each other."""
-    if not rows:
-        return range(0)
-    values = [value for digest, size, content in rows for value in (_key(digest), digest, size, content)]
-    statement = f"INSERT INTO body (key, digest, size, content) VALUES {', '.join(['(?, ?, ?, ?)'] * len(rows))}"  # noqa: S608
-    last = connection.execute(statement, values).lastrowid
-    assert last is not None
-    return range(last - len(rows) + 1, last + 1)
+    return inserting.insert(
+        connection,
+        "body (key, digest, size, content)",
+        [(_key(digest), digest, size, content) for digest, size, content in rows],
+    )
 
 
 def _insert_piece(connection: sqlite3.Connection, number: int, place: int, piece: bytes) -> None:

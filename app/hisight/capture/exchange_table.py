@@ -2,13 +2,13 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from hisight.capture import bodies, body_table, failure
+from hisight.capture import bodies, body_table, failure, inserting
 from hisight.capture.exchange import Arrival, Exchange
 
 _MOST_HEADS = 256  # a peer sends nearly the same head again and again
@@ -22,9 +22,8 @@ _HEADS = (
 )  # fmt: skip
 _BODIES = ("request_body", "response_body", "request_body_sent", "response_body_sent")
 _COLUMNS = (*_PLAIN, *_HEADS, *_BODIES, "status")
-_INSERT = f"INSERT INTO exchange ({', '.join(_COLUMNS)}) VALUES "  # noqa: S608
-_ROW = f"({', '.join('?' * len(_COLUMNS))})"
-_AT_ONCE = 200  # SQLite takes 32,766 values in a statement
+_AT_ONCE = 200  # exchanges that are packed together
+_INTO = f"exchange ({', '.join(_COLUMNS)})"
 _SELECT = (
     f"SELECT e.id, {', '.join(f'e.{name}' for name in (*_PLAIN, *_HEADS, *_BODIES))}, "  # noqa: S608
     f"{', '.join(f'{name}.content' for name in _BODIES)} FROM exchange e "
@@ -53,12 +52,11 @@ def _insert_some(connection: sqlite3.Connection, arrivals: Sequence[Arrival]) ->
     for place, spool in enumerate(spools):
         if spool:
             kept[place] = body_table.keep_spooled(connection, spool.name)
-    rows = [_to_row(one, kept[at * len(_BODIES) : (at + 1) * len(_BODIES)]) for at, one in enumerate(arrivals)]
-    last = connection.execute(
-        _INSERT + ", ".join([_ROW] * len(rows)), [value for row in rows for value in row]
-    ).lastrowid
-    assert last is not None
-    numbers = range(last - len(arrivals) + 1, last + 1)
+    heads = _packed_heads(arrivals)
+    rows = [
+        tuple(_to_row(one, heads, kept[at * len(_BODIES) : (at + 1) * len(_BODIES)])) for at, one in enumerate(arrivals)
+    ]
+    numbers = inserting.insert(connection, _INTO, rows)
     for place, spool in enumerate(spools):
         if spool:
             body_table.carried_by(connection, kept[place] or 0, numbers[place // len(_BODIES)])
@@ -69,11 +67,17 @@ def _spool(arrival: Arrival, name: str) -> Path | None:
     return {"request_body": arrival.request_spool, "response_body": arrival.response_spool}.get(name)
 
 
-def _to_row(arrival: Arrival, kept: Sequence[int | None]) -> Iterator[object]:
+def _packed_heads(arrivals: Sequence[Arrival]) -> dict[bytes, bytes]:
+    """The heads of all of them, and each as it is stored."""
+    heads = list({getattr(one.exchange, name) for one in arrivals for name in _HEADS} - {b""})
+    return {b"": b"", **dict(zip(heads, bodies.pack_all(heads), strict=True))}
+
+
+def _to_row(arrival: Arrival, heads: Mapping[bytes, bytes], kept: Sequence[int | None]) -> Iterator[object]:
     exchange = arrival.exchange
     status = _STATUS.match(exchange.response_head)
     yield from (storable(getattr(exchange, name)) for name in _PLAIN)
-    yield from (_packed_head(getattr(exchange, name)) for name in _HEADS)
+    yield from (heads[getattr(exchange, name)] for name in _HEADS)
     yield from kept
     yield int(status[1]) if status else 0
 
@@ -124,11 +128,6 @@ def _from_row(connection: sqlite3.Connection, values: Sequence[Any]) -> Exchange
     for name, body, content in zip(_BODIES, numbers, contents, strict=True):
         fields[name] = body_table.unpacked(connection, body, content)
     return Exchange(**fields, id=number)
-
-
-@lru_cache(_MOST_HEADS)
-def _packed_head(head: bytes) -> bytes:
-    return bodies.pack(head) if head else b""
 
 
 @lru_cache(_MOST_HEADS)

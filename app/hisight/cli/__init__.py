@@ -2,15 +2,9 @@
 
 import sys
 from collections.abc import Iterable
-from importlib import import_module
-from typing import Annotated
 
-import typer
-
-import hisight
-from hisight.cli.passphrase import ask_passphrase
+from hisight.cli import ahead
 from hisight.errors import HisightError
-from hisight.profiles import key_file
 
 _COMMANDS = {
     "gui": "gui",
@@ -38,35 +32,6 @@ _COMMANDS = {
 _HIDDEN = ("follow",)
 
 
-def _without_command(
-    context: typer.Context, *, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
-) -> None:
-    """Traffic inspector and debugging proxy between hospital systems and a city health platform. 医院接口抓包与调试工具。
-
-    Without a command it opens the window. A key in the environment variable HISIGHT_KEY serves every command where no
-    profile names one. A mistake in the arguments is one line and exit code 2.
-    """
-    if version:
-        typer.echo(f"hisight {hisight.version()}")
-    elif context.invoked_subcommand is None:
-        from hisight.cli.gui import gui
-
-        gui()
-
-
-def _app(names: Iterable[str]) -> typer.Typer:
-    """The program with the commands `names`. Only those are imported: nobody who starts one waits for the others."""
-    app = typer.Typer(name="hisight", pretty_exceptions_enable=False, rich_markup_mode=None)
-    app.callback(invoke_without_command=True)(_without_command)
-    for name in names:
-        command = getattr(import_module(f"hisight.cli.{name.replace('-', '_')}"), _COMMANDS[name])
-        if isinstance(command, typer.Typer):
-            app.add_typer(command, name=name)
-        else:
-            app.command(name, hidden=name in _HIDDEN)(command)
-    return app
-
-
 def _wanted(arguments: list[str]) -> Iterable[str]:
     """The commands that may be meant by `arguments`: none without any, all where the help or a mistake is to be shown."""
     if not arguments:
@@ -76,12 +41,20 @@ def _wanted(arguments: list[str]) -> Iterable[str]:
 
 def main() -> None:
     """Run the command that the arguments name; what a person can mend is one line on standard error and exit code 2."""
+    ahead.begin(sys.argv[1:])  # what else is needed is imported meanwhile
+    from typer import Abort
+
+    from hisight.cli.passphrase import ask_passphrase
+    from hisight.cli.program import program
+    from hisight.profiles import key_file
+
     key_file.ask_with(ask_passphrase)
     try:
-        sys.exit(_app(_wanted(sys.argv[1:]))(standalone_mode=False, prog_name="hisight"))
+        chosen = {name: _COMMANDS[name] for name in _wanted(sys.argv[1:])}
+        sys.exit(program(chosen, _HIDDEN)(standalone_mode=False, prog_name="hisight"))
     except HisightError as error:
         _complain(str(error))
-    except (typer.Abort, KeyboardInterrupt):
+    except (Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone (| head): nothing is left to be said
@@ -93,6 +66,8 @@ def main() -> None:
         context = getattr(error, "ctx", None)
         name = context.command_path if context is not None else "hisight"
         _complain(f"{error.format_message().rstrip('.')}. See: {name} --help")
+    finally:
+        ahead.give_up()
 
 
 def _complain(text: str) -> None:

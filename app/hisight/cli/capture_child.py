@@ -3,7 +3,6 @@
 import os
 import signal
 import stat
-import subprocess
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,6 +12,7 @@ from typing import IO, Self
 from hisight import proxy
 from hisight.bell import Bell
 from hisight.capture import events
+from hisight.cli import ahead
 from hisight.cli.capture_printer import JsonPrinter, LinePrinter, remark
 from hisight.wording import Words
 
@@ -29,15 +29,7 @@ class Child:
         self._asking = threading.Lock()
         self._told_state = threading.Event()
         self._state: events.State | None = None
-        # In a process group of its own, so that Ctrl+C reaches only us, and we stop it in order.
-        self._process = subprocess.Popen(
-            arguments,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        )
+        self._process = ahead.start(arguments)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._pipe_to: IO[bytes] = self._process.stdin

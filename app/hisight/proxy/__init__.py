@@ -4,7 +4,7 @@ Its own code runs inside mitmdump (addons/), and uses `ports` from here.
 """
 
 from hisight.proxy.addresses import Listen, Upstream, address_for_client, parse_listen, parse_upstream
-from hisight.proxy.command import CONFDIR, Serving, arguments, command
+from hisight.proxy.command import CONFDIR, Serving, arguments, command, told, waiting
 from hisight.proxy.errors import PortError, ProxyError
 from hisight.proxy.ports import check_port, free_port
 from hisight.proxy.routes import Route, check_routes, exposure, parse_forward, parse_route
@@ -28,4 +28,6 @@ __all__ = [
     "parse_listen",
     "parse_route",
     "parse_upstream",
+    "told",
+    "waiting",
 ]

@@ -1,5 +1,6 @@
 """How mitmdump is started: its argument list."""
 
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +16,6 @@ CONFDIR = "mitmproxy"
 
 WsdlMode = Literal["rewrite", "warn", "keep"]
 """What to do with a WSDL that names the origin."""
-
-_MITMDUMP = "from mitmproxy.tools.main import mitmdump; mitmdump()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,20 @@ def command(
         options.append(("client_certs", serving.client_cert.absolute()))
     if serving.cert:
         options.append(("certs", f"*={serving.cert.absolute()}"))
+    words = ["--quiet", "--scripts", str(paths.addon())]
+    return [*_program(), *words, *(part for name, value in options for part in ("--set", f"{name}={value}"))]
+
+
+def waiting() -> list[str]:
+    """The command line of a mitmdump that loads, and then waits on standard input to be told what `command` says."""
+    return [*_program(), "wait"]
+
+
+def told(command_line: Sequence[str]) -> bytes:
+    """What one that is `waiting` must read to do what a `command` says."""
+    return json.dumps(command_line[len(_program()) :]).encode() + b"\n"
+
+
+def _program() -> list[str]:
     # Run by this interpreter, so that no PATH decides which mitmproxy; -P: nor the current folder; -u: no line waits.
-    program = [sys.executable, "-P", "-u", "-X", "utf8", "-c", _MITMDUMP, "--quiet", "--scripts", str(paths.addon())]
-    return program + [part for name, value in options for part in ("--set", f"{name}={value}")]
+    return [sys.executable, "-P", "-u", "-X", "utf8", str(paths.mitmdump())]
