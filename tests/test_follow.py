@@ -11,7 +11,7 @@ from hisight import wording
 from hisight.bell import Bell
 from hisight.calls import AS_FOUND
 from hisight.capture import Exchange, Filter, Session, SessionError
-from hisight.follow import Following, follow
+from hisight.follow import Following, follow, read_up
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
 from hisight.protocol import Scheme
 from hisight.reading import Reader
@@ -239,3 +239,18 @@ def test_who_reads_lets_the_traffic_have_the_processor_first():
         "import os; from hisight.follow import give_way; before = os.nice(0); give_way(); print(os.nice(0) > before)"
     )
     assert subprocess.check_output([sys.executable, "-c", program], text=True) == "True\n"
+
+
+def test_what_was_not_read_yet_is_read_up_to_a_number_and_no_further(session, reader, calls):
+    session.append(calls)
+    read_up(session, reader, before=4)
+    assert [one.id for one in session.unread(reader.fingerprint)] == [4, 5, 6]
+    read_up(session, reader, before=100)
+    assert session.unread(reader.fingerprint) == []
+
+
+def test_reading_up_can_be_cancelled(session, reader, calls):
+    session.append(calls)
+    asked = []
+    read_up(session, reader, before=100, cancelled=lambda: asked.append(1) or len(asked) > 2)
+    assert len(session.unread(reader.fingerprint)) == len(calls) - 2

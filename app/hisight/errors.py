@@ -32,3 +32,9 @@ class HisightError(Exception):
     def __str__(self) -> str:
         between = "" if language() == "zh" else " "  # a Chinese full stop is as wide as a character already
         return f"{self.what}{between}{self.remedy}".strip()
+
+
+def sentence_of(error: Exception) -> str:
+    """What `error` says, as a sentence."""
+    text = str(error) if isinstance(error, HisightError) else f"{type(error).__name__}: {error}"
+    return text[:1].upper() + text[1:]

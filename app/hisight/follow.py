@@ -89,6 +89,21 @@ def give_way() -> None:
         os.nice(_NICE)
 
 
+def read_up(session: Session, reader: Reader, *, before: int, cancelled: Callable[[], bool] = lambda: False) -> None:
+    """Read the calls of `session` before number `before` that `reader` has not read yet, and store their summaries.
+
+    What earlier calls show of a call is known only from summaries by the same reader. Stops, and says nothing, once
+    `cancelled` says so. Raises SessionError.
+    """
+    last = 0
+    while exchanges := [one for one in session.unread(reader.fingerprint, _BATCH, after=last) if one.id < before]:
+        for exchange in exchanges:
+            if cancelled():
+                return
+            session.store_summaries([summarise(reader.read_in(session, exchange))], reader.fingerprint)
+        last = exchanges[-1].id
+
+
 class Following:
     """`follow` in a thread, for a program that has other things to do; each call is reported as a line."""
 

@@ -1,4 +1,8 @@
 import json
+import os
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -89,7 +93,9 @@ def test_what_cannot_be_done_is_one_line(complains, session, tmp_path):
 def test_the_session_itself_is_never_overwritten(complains, session, monkeypatch):
     recorded = session.read_bytes()
     monkeypatch.chdir(session.parent)
-    assert "is the session itself" in complains("export", str(session), "-o", session.name, "--force")
+    assert "is the session itself" in complains(
+        "export", str(session), "-o", session.name, "--format", "har", "--force"
+    )
     assert session.read_bytes() == recorded
 
 
@@ -98,3 +104,58 @@ def test_force_overwrites(hisight, session, tmp_path):
     file.write_bytes(b"x")
     assert hisight("export", str(session), "-o", str(file), "--force", HISIGHT_KEY=KEY).returncode == 0
     assert zipfile.is_zipfile(file)
+
+
+def test_the_name_of_the_file_tells_the_format(hisight, session, tmp_path):
+    file = tmp_path / "out.har"
+    done = hisight("export", str(session), "-o", str(file), HISIGHT_KEY=KEY)
+    assert (done.returncode, done.stdout) == (0, f"{file}: 2 calls.\nReplaced: name 1.\n"), done
+    assert len(json.loads(file.read_text("utf-8"))["log"]["entries"]) == 2
+
+
+def test_a_format_is_named_and_several_files_go_into_a_folder(hisight, session, tmp_path):
+    folder = tmp_path / "decoded"
+    assert hisight("export", str(session), "--format", "xml", "-o", str(folder), HISIGHT_KEY=KEY).returncode == 0
+    assert min(path.name for path in folder.iterdir()) == "0001-1002-CreatePat-request.xml"
+
+
+def test_notes_go_along_when_asked_for(hisight, session, tmp_path):
+    with Session.open(session) as opened:
+        opened.mark(1, 2, "look here")
+    for options, expected in (((), False), (("--notes",), True)):
+        file = tmp_path / f"out{len(options)}.csv"
+        assert hisight("export", str(session), "-o", str(file), *options, HISIGHT_KEY=KEY).returncode == 0
+        assert ("look here" in file.read_text("utf-8")) is expected
+
+
+def test_a_policy_says_what_stays(hisight, complains, session, tmp_path):
+    policy, folder = tmp_path / "policy.toml", tmp_path / "decoded"
+    policy.write_text('about = "names stay"\n[kinds]\nname = "keep"\n', "utf-8")
+    command = ("export", str(session), "-o", str(folder), "--format", "xml", "--policy")
+    done = hisight(*command, str(policy), HISIGHT_KEY=KEY)
+    assert done.stdout == f"{folder}: 2 calls.\nPolicy policy: names stay\n"
+    assert "李望舒" in (folder / "0001-1002-CreatePat-request.xml").read_text("utf-8")
+    assert "not both" in complains(*command, str(policy), "--keep-patient-data")
+    assert "no policy" in complains(*command, str(tmp_path / "none"))
+
+
+def test_an_unknown_format_is_one_line_with_the_nearest(complains, session, tmp_path):
+    file = str(tmp_path / "out")
+    assert "Did you mean postman?" in complains("export", str(session), "-o", file, "--format", "postmen")
+    assert "--format" in complains("export", str(session), "-o", file)
+
+
+def test_somebody_who_stops_it_finds_nothing(session, tmp_path):
+    with Session.open(session) as opened:
+        exchange = opened.get(1)
+        for _ in range(5):
+            opened.append([exchange] * 1000)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "HISIGHT_KEY": KEY, "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "hisight", "export", str(session), "-o", str(tmp_path / "out.har")]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(3)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(20) == 130
+    assert [path.name for path in tmp_path.iterdir() if path.name not in before and "hisight" not in path.name] == []

@@ -1,5 +1,7 @@
+import base64
 import hashlib
 import json
+import platform
 from dataclasses import replace
 from urllib.parse import quote_plus
 
@@ -100,6 +102,8 @@ def test_the_manifest_lists_versions_calls_and_hashes(session, exchange, reader,
     export_calls(session(exchange()), [1], reader, file)
     manifest, files = told(file), unpacked(file)
     assert manifest["catalog"] == {"id": "changshu", "version": "v1"}
+    assert (manifest["format"], manifest["python"]) == (2, platform.python_version())
+    assert manifest["profiles"] == [{"name": "", "key_form": "fitted"}]
     assert manifest["scrubbed"] is True
     assert [call["folder"] for call in manifest["calls"]] == ["calls/0001"]
     assert manifest["replaced"]["id-number"] == 1
@@ -141,6 +145,106 @@ def test_a_key_in_a_message_stops_the_export(session, exchange, reader, file, ke
         with pytest.raises(PrivacyError, match="the key vector would be in"):
             export_calls(made, [1], reader, file, keep_patient_data=keep)
     assert not file.exists()
+
+
+def _in_head(exchange, text):
+    return exchange(response_head=b"HTTP/1.1 200 OK\r\nX-Debug: " + text + b"\r\n\r\n")
+
+
+def _in_page(exchange, text):
+    return exchange(response_body=b"<html><!-- " + text + b" --></html>")
+
+
+def _in_error(exchange, text):
+    return exchange(error=text.decode("latin-1"))
+
+
+def _in_address(exchange, text):
+    return exchange(url="http://his.example/" + quote_plus(text))
+
+
+def _in_touched(exchange, text):
+    return exchange(touched="SIGN: " + text.decode("latin-1"))
+
+
+WRITINGS = {
+    "plain": bytes,
+    "base64": base64.b64encode,
+    "base64 behind another byte": lambda secret: base64.b64encode(b"K" + secret + b";"),
+    "hex": lambda secret: secret.hex().encode(),
+    "HEX": lambda secret: secret.hex().upper().encode(),
+    "quoted": lambda secret: "".join(f"%{byte:02X}" for byte in secret).encode(),
+    "references": lambda secret: "".join(f"&#{byte};" for byte in secret).encode(),
+    "base64 of base64": lambda secret: base64.b64encode(base64.b64encode(secret)),
+}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@pytest.mark.parametrize("keep", [False, True])
+@pytest.mark.parametrize("plant", [_in_head, _in_page, _in_error, _in_address, _in_touched])
+def test_a_key_wherever_it_stands_and_however_it_is_written_stops_the_export(
+    session, exchange, reader, file, key, plant, keep, writing
+):
+    made = session(plant(exchange, WRITINGS[writing](key.secret)))
+    with pytest.raises(PrivacyError, match="the key vector would be in"):
+        export_calls(made, [1], reader, file, keep_patient_data=keep)
+    assert [path.name for path in file.parent.iterdir() if path.name.startswith((".", "evidence"))] == []
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_key_in_utf_16_stops_the_export(session, exchange, reader, file, key, charset):
+    made = session(_in_page(exchange, f"KEY={key.secret.decode()};".encode(charset)))
+    with pytest.raises(PrivacyError, match="the key vector would be in"):
+        export_calls(made, [1], reader, file, keep_patient_data=True)
+
+
+def test_a_key_in_a_note_or_in_the_name_of_the_file_stops_the_export(session, exchange, reader, file, key):
+    made = session(exchange())
+    made.mark(1, 0, f"the key is {key.secret.decode()}")
+    with pytest.raises(PrivacyError, match="the key vector"):
+        export_calls(made, [1], reader, file, notes=True)
+    export_calls(made, [1], reader, file)
+    with pytest.raises(PrivacyError, match="the name of the file"):
+        export_calls(made, [1], reader, file.with_name(f"{key.secret.decode()}.zip"))
+
+
+def test_patients_in_a_note_are_replaced_like_everywhere(session, exchange, reader, file, unpacked):
+    made = session(exchange())
+    made.mark(1, 4, f"ask {NAME}, {PHONE}")
+    export_calls(made, [1], reader, file, notes=True)
+    files = unpacked(file)
+    assert json.loads(files["calls/0001/call.json"])["note"]["colour"] == 4
+    for name in ("calls/0001/call.json", "report.html", "ticket.md"):
+        assert b"ask " in files[name], name
+    for data in files.values():
+        assert NAME.encode() not in data
+        assert PHONE.encode() not in data
+
+
+def test_what_left_otherwise_than_it_came_is_kept_with_patient_data_only(session, exchange, reader, file, unpacked):
+    changed = exchange(
+        request_head_sent=b"POST /other HTTP/1.1\r\nAuthorization: Basic c2VjcmV0\r\n\r\n",
+        request_body_sent=b"<changed/>",
+        request_framing=b"5\r\n",
+    )
+    made = session(changed)
+    export_calls(made, [1], reader, file, keep_patient_data=True)
+    files = unpacked(file)
+    assert files["calls/0001/request.sent.body"] == b"<changed/>"
+    assert files["calls/0001/request.framing"] == b"5\r\n"
+    assert b"c2VjcmV0" not in files["calls/0001/request.sent.head"]
+    export_calls(made, [1], reader, file, overwrite=True)
+    assert not [name for name in unpacked(file) if ".sent." in name]
+
+
+def test_many_calls_are_listed_and_only_those_with_trouble_told(session, exchange, reader, file, unpacked, monkeypatch):
+    monkeypatch.setattr("hisight.export.bundle.MOST_TOLD", 1)
+    good = exchange(request_body=b"<html/>", response_body=b"<html/>")
+    export_calls(session(good, exchange(), exchange()), [1, 2, 3], reader, file, language="en")
+    page = unpacked(file)["report.html"].decode()
+    assert "1 of them are told below" in page
+    assert page.count('<section class="call') == 1
+    assert page.count('<tr class="') >= 3
 
 
 def test_the_keys_of_profiles_and_environment_are_looked_for_too(session, exchange, catalog, file, scheme, monkeypatch):

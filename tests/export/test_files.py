@@ -19,6 +19,8 @@ def test_a_call_has_a_file_for_each_part(evidence, exchange):
         "response.body",
         "request.xml",
         "response.xml",
+        "request.signed.txt",
+        "response.signed.txt",
         "call.json",
     )
     assert sorted(files) == sorted(f"calls/0042/{name}" for name in parts)

@@ -1,13 +1,14 @@
 from typing import get_args
 
 from hisight.checks import Severity
-from hisight.export.labels import FROM, LABELS, NOTES, SEVERITIES, SIDE_NAMES, VERDICTS
+from hisight.export.labels import FROM, LABELS, NOTES, SEVERITIES, SIDE_NAMES
+from hisight.imports.judgement import VERDICTS
 from hisight.protocol.signature import Verdict
 from hisight.wording import Language
 
 
 def test_every_label_is_written_in_both_languages():
-    for table in (LABELS, NOTES, SEVERITIES, SIDE_NAMES, VERDICTS):
+    for table in (LABELS, NOTES, SEVERITIES, SIDE_NAMES):
         assert all(words.zh and words.en for words in table.values())
 
 

@@ -179,6 +179,8 @@ def test_the_menu_offers_what_can_be_done(qtbot, window):
     copies = menu.actions()[-1].menu()
     copies.actions()[0].trigger()
     assert QGuiApplication.clipboard().text() == window.control.session.get(READ).url
+    copies.actions()[-1].trigger()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith(f"## #{READ} "), timeout=10_000)
     marks = menu.actions()[-3].menu()
     marks.actions()[1].trigger()
     assert window.model.row(0).colour == 2

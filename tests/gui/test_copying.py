@@ -15,7 +15,7 @@ def test_what_is_copied_is_on_the_clipboard(qapp):
     ("what", "part"),
     [
         ("url", recorded.URL),
-        ("curl", "curl -sS -X POST"),
+        ("curl", "curl -sSg -X POST"),
         ("powershell", "curl.exe"),
         ("request", "<REQ>"),
         ("response", "  <DEPT_LIST>"),
@@ -49,3 +49,12 @@ def test_a_missing_field_says_so():
     found = [line for top in lines(reading.subject("response"), reading.findings) for line in top.walk()]
     ghost = next(line for line in found if line.kind == "missing")
     assert copying.row_text(ghost).split("\t")[1] == "missing"
+
+
+def test_a_call_as_markdown_names_no_patient(tmp_path):
+    with recorded.session(tmp_path / "calls.hisight") as session:
+        text = copying.markdown_of(session.path, recorded.number("", "2007"), recorded.READER)
+    root = recorded.reading(fun_code="2007").subject("request").message.document.root
+    name = next(node.value for node in root.children if node.name == "NAME")
+    assert text.startswith("## #")
+    assert name not in text

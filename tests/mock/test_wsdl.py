@@ -40,3 +40,14 @@ def test_a_real_stack_understands_it(tmp_path):
             forms = ["HisHttpGet", "HisHttpPost"] if style.forms else []
             assert list(client.wsdl.services["His"].ports) == ["HisSoap", "HisSoap12", *forms]
     assert USUAL.style == "document"
+
+
+def test_the_argument_is_called_as_asked():
+    text = wsdl(["NetTest"], "http://his.example/", "http://host:1/", argument="strXml")
+    assert 'name="strXml"' in text
+    assert 'name="xml"' not in text
+
+
+def test_any_namespace_is_well_formed():
+    root = xml.parse(wsdl(["NetTest"], "urn:a&b", "http://host:1/"))
+    assert root.get("targetNamespace") == "urn:a&b"

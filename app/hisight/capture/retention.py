@@ -138,7 +138,7 @@ def _remove(session: Session, ids: list[int]) -> None:
             if body is not None
         }
         content_table.forget(connection, ids)
-        for table in ("summary", "business_key", "mark"):
+        for table in ("summary", "business_key", "mark", "brought_profile"):
             connection.execute(f"DELETE FROM {table} WHERE exchange_id IN ({numbers})")  # noqa: S608
         connection.execute(f"UPDATE exchange SET parent = NULL WHERE parent IN ({numbers})")  # noqa: S608
         connection.execute(f"DELETE FROM exchange WHERE id IN ({numbers})")  # noqa: S608

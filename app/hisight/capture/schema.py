@@ -108,6 +108,10 @@ _MIGRATIONS = (
     ALTER TABLE summary DROP COLUMN text;
     UPDATE summary SET reader = ''
     """,
+    # A call that came in a bundle brings the profile to read it with.
+    """
+    CREATE TABLE brought_profile (exchange_id INTEGER PRIMARY KEY REFERENCES exchange(id), profile TEXT NOT NULL) STRICT
+    """,
 )
 
 

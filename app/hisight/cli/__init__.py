@@ -13,6 +13,7 @@ _COMMANDS = {
     "demo": "demo",
     "inspect": "inspect",
     "verify": "verify",
+    "verify-bundle": "verify_bundle",
     "check": "check",
     "report": "report",
     "replay": "replay",

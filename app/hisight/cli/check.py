@@ -14,6 +14,7 @@ import typer
 from hisight import wording
 from hisight.capture import Session
 from hisight.checks import Severity
+from hisight.cli.opening import session_file
 from hisight.reading import Reader, Reading
 from hisight.reading.as_json import finding_json
 from hisight.reading.grouped import Group, grouped
@@ -49,7 +50,10 @@ class Checked(NamedTuple):
 
 
 def check(
-    sessions: Annotated[list[Path], typer.Argument(metavar="SESSION...", help="Session files (*.hisight).")],
+    sessions: Annotated[
+        list[Path],
+        typer.Argument(metavar="SESSION...", help="Session files (*.hisight), or bundles (*.hisight.zip)."),
+    ],
     profile: Annotated[str, typer.Option(help="Read every call with this profile.")] = "",
     fail_on: Annotated[Limit | None, typer.Option(help="Exit with 1 when something this bad is found.")] = None,
     junit: Annotated[
@@ -74,10 +78,10 @@ def check(
         several = path.name if len(sessions) > 1 else ""
         if several and not as_json:
             typer.echo(f"== {several}")
-        with Session.open(path) as opened:
+        with Session.open(session_file(path, reader)) as opened:
             cut = opened.cut or cut
             look = partial(look_at, as_json=as_json, session=several, observed=junit is not None)
-            for some in read_over(opened, reader, look):
+            for some in read_over(opened, reader.of(opened), look):
                 for one in some:
                     counts.update(one.severities)
                     counts.update(calls=1, failed=one.failed)

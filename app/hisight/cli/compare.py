@@ -55,6 +55,7 @@ def compare_command(
 
 def _calls(path: Path, left: int, right: int, reader: Reader, how: How, *, as_json: bool, everything: bool) -> bool:
     with Session.open(path) as session:
+        reader = reader.of(session)
         ours, theirs = reader.read(session.get(left)), reader.read(session.get(right))
     found = compare(ours, theirs, how)
     if as_json:

@@ -27,7 +27,7 @@ def follow(
     bell = Bell()
     threading.Thread(target=_listen, args=[bell], name="hisight-stdin", daemon=True).start()
     with Session.open(session) as opened:
-        reader = Reader.default(profile, catalog)
+        reader = Reader.default(profile, catalog).of(opened)
         settle()
         give_way()
         for read in read_while_it_grows(opened, reader, bell, trouble=_tell):

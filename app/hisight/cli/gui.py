@@ -7,15 +7,17 @@ from typing import Annotated
 import typer
 
 from hisight.capture import Session
+from hisight.cli.opening import is_bundle
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
+from hisight.imports.bundle import Bundle
 from hisight.wording import Words
 
 _SIZE = re.compile(r"(\d{3,5})[x*×](\d{3,5})")
 
 
 def gui(
-    session: Annotated[Path | None, typer.Argument(help="Session file (*.hisight).")] = None,
+    session: Annotated[Path | None, typer.Argument(help="Session file (*.hisight), or bundle (*.hisight.zip).")] = None,
     select: Annotated[int, typer.Option(metavar="N", help="Show call number N.")] = 0,
     tab: Annotated[
         str, typer.Option(help="Page of the detail: overview, request, response, signature, raw, related.")
@@ -67,7 +69,11 @@ def _size(text: str) -> tuple[int, int] | None:
 
 def _open_once(session: Path | None, select: int) -> None:
     """Complain on the command line about a file or a number that the window could only complain about later."""
-    if session is not None:
+    if session is not None and is_bundle(session):
+        with Bundle(session) as bundle:
+            if select and select not in (entry.number for entry in bundle.manifest.entries):
+                raise HisightError(Words(f"包中没有第 {select} 号调用。", f"the bundle has no call {select}."))
+    elif session is not None:
         with Session.open(session) as opened:
             if select:
                 opened.get(select)

@@ -13,13 +13,14 @@ from hisight.capture import Row, Session, Summary
 from hisight.cells import cells
 from hisight.cli.asking import asked
 from hisight.cli.capture_printer import remark
+from hisight.cli.opening import session_file
 from hisight.wording import Words
 
 _AT_ONCE = 500  # rows in memory
 
 
 def list_calls(
-    session: Annotated[Path, typer.Argument(help="Session file (*.hisight).")],
+    session: Annotated[Path, typer.Argument(help="Session file (*.hisight), or bundle (*.hisight.zip).")],
     text: Annotated[
         str, typer.Argument(metavar="FILTER", help="Which calls: 'fun:2007 code!=0 (号源 or ms>500)'. Default: all.")
     ] = "",
@@ -35,7 +36,7 @@ def list_calls(
     They are joined by blanks (and), or, not, and brackets. Exit code 2 for a filter that cannot be understood.
     """
     chosen = asked(text)
-    with Session.open(session) as opened:
+    with Session.open(session_file(session)) as opened:
         if unread := opened.unread_count():
             remark(
                 Words(

@@ -6,9 +6,12 @@ from http import HTTPStatus
 from pathlib import Path
 
 from hisight import profiles
+from hisight.capture import Session
 from hisight.catalog import Catalog
+from hisight.cli.opening import session_file
 from hisight.cli.options import Side
 from hisight.errors import HisightError
+from hisight.explain.signature import QUICK
 from hisight.protocol import AUTO, CIPHERS, RULES, Direction, http
 from hisight.protocol.charset import CHOICES, normal_name
 from hisight.reading import Reader, Reading
@@ -37,6 +40,13 @@ def read(
     if side is None and head.start_line:
         side = "response" if head.status else "request"
     return reader.read_alone(side, body, head, fun_code, charset)
+
+
+def recorded(path: Path, number: int, reader: Reader, most: int = QUICK) -> Reading:
+    """Call `number` of the session, or bundle, at `path`. `most` is that of `Reader.read`. Raises HisightError."""
+    with Session.open(session_file(path, reader)) as session:
+        reader, exchange = reader.of(session), session.get(number)
+        return reader.read(exchange, most=most) if most > QUICK else reader.read_in(session, exchange)
 
 
 def reader_of(catalog: Catalog, profile: str, key: str, cipher: str, rule: str) -> Reader:

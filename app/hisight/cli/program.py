@@ -33,7 +33,7 @@ def program(commands: Mapping[str, str], hidden: Container[str]) -> typer.Typer:
     app = typer.Typer(name="hisight", pretty_exceptions_enable=False, rich_markup_mode=None)
     app.callback(invoke_without_command=True)(_without_command)
     for name, function in commands.items():
-        command = getattr(import_module(f"hisight.cli.{name}"), function)
+        command = getattr(import_module(f"hisight.cli.{name.replace('-', '_')}"), function)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:

@@ -69,6 +69,7 @@ def replay(
     scheme = profiles.named(seal_as, reader.profiles).scheme() if seal_as else None
     way = Way(timeout, insecure, ca)
     with Session.open(session) as opened:
+        reader = reader.of(opened)
         numbers = _numbers(opened, which)
         ask = _Asking(allow=allow_writes, production=production or ())
         if changes:

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from hisight.capture import Session
 from hisight.catalog import in_use
 from hisight.cli import message
 from hisight.cli.options import (
@@ -29,7 +28,7 @@ from hisight.errors import HisightError
 from hisight.explain import decryption
 from hisight.explain.signature import THOROUGH
 from hisight.protocol import AUTO, Message
-from hisight.reading import Reader, Reading
+from hisight.reading import Reader
 from hisight.reading.forms import signed_bytes
 from hisight.reading.signature_json import signature_json
 from hisight.wording import Words
@@ -39,7 +38,7 @@ _SIDES = {"request": Words("请求", "Request"), "response": Words("应答", "An
 
 def verify(
     file: Annotated[
-        str, typer.Argument(metavar="FILE|-|SESSION", help="A message, - for standard input, or a session.")
+        str, typer.Argument(metavar="FILE|-|SESSION", help="A message, - for standard input, a session, or a bundle.")
     ],
     number: Annotated[int | None, typer.Argument(metavar="[ID]", help="Number of the call in the session.")] = None,
     direction: Direction = None,
@@ -70,7 +69,7 @@ def verify(
         reading = message.read(file, reader, direction, content_type, status, fun_code, charset)
     else:
         _require_none(content_type=content_type, charset=charset, status=status, fun_code=fun_code)
-        reading = _recorded(Path(file), number, reader)
+        reading = message.recorded(Path(file), number, reader, THOROUGH)
     sides = [one for one in reading.call.messages if number is None or direction in (None, Side(one.direction))]
     what = reading.function.label if reading.function else reading.call.fun_code
     if as_json:
@@ -88,11 +87,6 @@ def _require_none(**options: object) -> None:
             Words(f"--{option} 只用于单个报文。", f"--{option} is for a message alone."),
             Words("会话中的调用已带有这些信息。", "A recorded call brings that with it."),
         )
-
-
-def _recorded(path: Path, number: int, reader: Reader) -> Reading:
-    with Session.open(path) as session:
-        return reader.read(session.get(number), most=THOROUGH)
 
 
 def _report(one: Message, what: str) -> Iterator[str]:

@@ -42,9 +42,10 @@ def compared(
     left: Session, right: Session, reader: Reader, pairs: Iterable[CallPair], how: How = EVERYTHING
 ) -> Iterator[Compared]:
     """Read and compare `pairs` one after the other. Raises SessionError when a file cannot be read."""
+    of_left, of_right = reader.of(left), reader.of(right)
     for pair in pairs:
-        ours = reader.read(left.get(pair.left)) if pair.left else None
-        theirs = reader.read(right.get(pair.right)) if pair.right else None
+        ours = of_left.read(left.get(pair.left)) if pair.left else None
+        theirs = of_right.read(right.get(pair.right)) if pair.right else None
         one = ours or theirs
         assert one is not None
         function = one.function.label if one.function else one.call.fun_code or one.call.operation
@@ -74,6 +75,7 @@ def paired(left: Sequence[Facts], right: Sequence[Facts]) -> list[CallPair]:
 
 def facts_in(session: Session, reader: Reader) -> Iterator[Facts]:
     """What every call of `session` asks and is about, in order. Raises SessionError when the file cannot be read."""
+    reader = reader.of(session)
     return (facts_of(reader.read(exchange).subjects)[0] for exchange in _all(session))
 
 

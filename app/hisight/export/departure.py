@@ -12,6 +12,7 @@ from hisight.capture import Session
 from hisight.checks import Finding
 from hisight.errors import HisightError
 from hisight.export.evidence import Evidence
+from hisight.follow import read_up
 from hisight.privacy import (
     STANDARD,
     PatientValues,
@@ -20,6 +21,7 @@ from hisight.privacy import (
     collect,
     is_in_address,
     require_clean,
+    require_without_keys,
     throwaway_key,
     without_credentials,
     without_query,
@@ -61,14 +63,15 @@ class Departure:
         `policy` says what happens to patient values; None keeps them all. `progress` counts each call twice when they are
         scrubbed, and `cancelled` is asked before each; both may be called from whatever thread asks for the calls.
         """
-        self.reader = reader
+        self.reader = reader.of(session)
+        """Reads them."""
         self.policy = policy
         self.ids = tuple(dict.fromkeys(ids))
         """The calls, each once."""
         self._session = session
         self._progress, self._cancelled = progress, cancelled
         self._done = 0
-        self._keys = {key.secret: key for key in _known_keys(reader)}
+        self._keys = {key.secret: key for key in _known_keys(self.reader)}
         self._values: PatientValues | None = None
         self._key: Key | None = throwaway_key() if policy else None
 
@@ -106,9 +109,13 @@ class Departure:
         To be asked after `calls` about everything that is to be written, at once or piece by piece. `facts` are the format's
         own words and numbers (times, sizes, labels), among which a short value may occur by chance.
         """
-        require_clean(members, self.values, tuple(self._keys.values()), facts)
+        keys = tuple(self._keys.values())
+        require_without_keys(members, keys)
+        require_clean(members, self.values, keys, facts)
 
     def _readings(self) -> Iterator[Reading]:
+        # What earlier calls show is known only of those that this very reader has read.
+        read_up(self._session, self.reader, before=max(self.ids, default=0), cancelled=self._cancelled)
         steps = len(self.ids) * (2 if self.policy else 1)
         for number in self.ids:
             if self._cancelled():

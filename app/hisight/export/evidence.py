@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hisight.capture import Exchange
+from hisight.imports.bundle_format import folder_of
 from hisight.protocol import Direction, Message
 from hisight.reading import Reading
 from hisight.wording import Language, Words
@@ -26,7 +27,7 @@ class Evidence:
     @property
     def folder(self) -> str:
         """Its folder in the bundle: `calls/0042`."""
-        return f"calls/{self.exchange.id:04d}"
+        return folder_of(self.exchange.id)
 
     @property
     def time(self) -> str:

@@ -16,17 +16,8 @@ SIDE_NAMES: Mapping[Direction, Words] = {
 
 SEVERITIES: Mapping[Severity, Words] = {severity: severity.words for severity in Severity}
 
-VERDICTS: Mapping[str, Words] = {
-    "valid": Words("正确", "right"),
-    "valid-with-deviation": Words("正确，但有出入", "right, with a deviation"),
-    "invalid": Words("不符", "does not fit"),
-    "unsigned": Words("未签名", "not signed"),
-    "unknown-key": Words("无密钥，未验证", "no key, not verified"),
-}
-
 LABELS: Mapping[str, Words] = {
     "title": Words("HIS 接口调用报告", "Report on HIS interface calls"),
-    "calls": Words("调用数", "calls:"),
     "number": Words("编号", "No."),
     "time": Words("时间", "Time"),
     "function": Words("功能", "Function"),
@@ -36,20 +27,24 @@ LABELS: Mapping[str, Words] = {
     "no-findings": Words("没有发现问题。", "Nothing was found."),
     "no-others": Words("除关闭的以外，没有发现问题。", "Nothing was found but what is switched off."),
     "no-answer": Words("没有应答。", "No answer came."),
-    "duration": Words("耗时", "Duration"),
     "target": Words("目标", "Target"),
     "status": Words("HTTP 状态", "HTTP status"),
     "user": Words("USER_ID", "USER_ID"),
     "error": Words("网络错误", "Network error"),
     "rule": Words("规则", "Rule"),
-    "side": Words("哪一方", "Side"),
     "place": Words("位置", "Place"),
     "finding": Words("问题与处理", "What, and what to do"),
     "signature": Words("签名", "Signature"),
     "base-string": Words("待签名串（密钥以圆点代替）", "Base string (dots stand for the key)"),
     "content": Words("报文内容", "Content"),
-    "field": Words("字段", "Field"),
-    "value": Words("值", "Value"),
+    "xml": Words("解密后的 XML", "Decoded XML"),
+    "expected": Words("应为", "Expected"),
+    "found": Words("报文中", "Found"),
+    "agreed": Words("约定", "agreed"),
+    "messages": Words("报文", "Messages"),
+    "comment": Words("备注：", "Note: "),
+    "touched": Words("途中改动", "Changed on its way"),
+    "section": Words("接口文档章节", "Section of the interface"),
     "meaning": Words("含义", "Meaning"),
     "body": Words("正文", "Body"),
     "empty": Words("（空）", "(empty)"),

@@ -7,24 +7,24 @@ from string import Template
 from hisight import paths, version
 from hisight.checks import Finding, Severity
 from hisight.export.evidence import Evidence
-from hisight.export.files import SIDES
-from hisight.export.labels import FROM, LABELS, SEVERITIES, SIDE_NAMES, VERDICTS
-from hisight.protocol import Direction, Message
-from hisight.protocol.envelope import PAYLOAD_NAME
-from hisight.reading.lines import Line, lines
-from hisight.wording import Language
+from hisight.export.labels import FROM, LABELS, SIDE_NAMES
+from hisight.export.report_message import MARKS, anchor_of, side
+from hisight.imports.judgement import SIDES
+from hisight.protocol import Direction
+from hisight.reading.grouped import Group, grouped
+from hisight.wording import Language, Words
 
-_LONGEST = 600
-_PREVIEW = 60
-_LONGEST_BASE_STRING = 8000
-_MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+MOST_TOLD = 300
+"""Calls that are told in full: a browser opens no page with 10,000 of them. The others stand in the list."""
+
+_MOST_PLACES = 3
 
 
 def report(calls: Sequence[Evidence], notes: Iterable[str], created: str, language: Language) -> bytes:
     """The page about `calls`, in `language`; `notes` stand above the list and say how patient data was treated."""
-    page = _Page(language)
-    body = [page.head(len(calls), notes, created), page.overview(calls), *(page.call(one) for one in calls)]
-    return template().substitute(language=FROM[language], title=page.label("title"), body="\n".join(body)).encode()
+    page = Page(language)
+    before, after = page.around([page.row(call) for call in calls], len(calls), notes, created)
+    return b"".join((before, *(page.section(call).encode("utf-8", "replace") for call in calls), after))
 
 
 def template() -> Template:
@@ -32,52 +32,76 @@ def template() -> Template:
     return Template((paths.resources() / "report" / "report.html").read_text(encoding="utf-8"))
 
 
-class _Page:
-    """Writes in one language."""
+def worth_telling(call: Evidence) -> bool:
+    """True for a call about which there is more to say than that it is right."""
+    return call.reading.failed or bool(call.left_out) or call.reading.worst in (Severity.ERROR, Severity.WARNING)
+
+
+class Page:
+    """Writes the parts of the page in one language: a row and a section for each call, and what stands around them."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._failed = self._with_findings = 0
+
+    def around(self, rows: Sequence[str], told: int, notes: Iterable[str], created: str) -> tuple[bytes, bytes]:
+        """What stands before the sections of the calls, of which `told` are told in full, and behind; with the `rows` of all."""
+        noted = "".join(f"<p>{escape(note)}</p>" for note in notes)
+        names = ("number", "time", "function", "code", "verdict", "findings")
+        head = "".join(f'<th class="{name}">{self.label(name)}</th>' for name in names)
+        counts = Words(
+            f"共 {len(rows)} 个调用，{self._failed} 个失败，{self._with_findings} 个有问题",
+            f"{len(rows)} calls, {self._failed} failed, {self._with_findings} with findings",
+        ).in_(self.language)
+        fewer = Words(
+            f"下面详述其中 {told} 个，其余见 calls 文件夹。",
+            f"{told} of them are told below; the others stand in the folder calls.",
+        ).in_(self.language)
+        before = (
+            f'<header><h1>{self.label("title")}</h1><p class="quiet">{created.replace("T", " ")} · HISight {version()}</p>'
+            f'<p class="counts">{counts}</p></header><div class="note">{noted}</div>'
+            f'<table class="overview" id="list"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+            + (f'<p class="quiet">{fewer}</p>' if told < len(rows) else "")
+        )
+        facts = {"language": FROM[self.language], "title": self.label("title"), "made": f"HISight {version()}"}
+        start, end = template().substitute(facts, body="\0").split("\0")
+        return (start + before).encode("utf-8", "replace"), end.encode()
+
+    def row(self, call: Evidence, *, linked: bool = True) -> str:
+        """The line of `call` in the list; `linked` to its section, if it has one."""
+        reading, number = call.reading, call.exchange.id
+        counted = sum(finding.severity is not Severity.NOTE for finding in reading.findings)
+        self._failed += reading.failed
+        self._with_findings += bool(counted)
+        named = f'<a href="#call-{number}">{number}</a>' if linked else str(number)
+        return (
+            f'<tr class="{_state(call)}"><td class="number">{named}</td>'
+            f'<td class="time">{call.time[11:23]}</td><td>{escape(self._function(call))}</td>'
+            f'<td class="mono code">{escape(call.clean(reading.call.return_code)) or "–"}</td>'
+            f'<td class="verdict">{escape(call.say(reading.verdict, self.language))}</td>'
+            f'<td class="findings">{counted or "–"}</td></tr>\n'
+        )
+
+    def section(self, call: Evidence, comment: str = "") -> str:
+        """All about `call`, with the engineer's `comment`."""
+        number = call.exchange.id
+        sides = [side(call, direction, self.language) for direction in SIDES if call.reading.subject(direction)]
+        if call.reading.call.response is None:
+            sides.append(f"<h3>{self._side('response')}</h3><p>{self.label('no-answer')}</p>")
+        content = "".join(sides)
+        if not worth_telling(call):
+            content = f"<details><summary>{self.label('messages')}</summary>{content}</details>"
+        noted = f'<p class="comment">{self.label("comment")}{escape(comment)}</p>' if comment else ""
+        return (
+            f'<section class="call {_state(call)}" id="call-{number}">'
+            f'<h2><a class="back" href="#list">#{number}</a> {escape(self._function(call))}</h2>'
+            f'<p class="verdict">{escape(call.say(call.reading.verdict, self.language))}</p>{noted}'
+            f"{self._facts(call)}{self._findings(call)}{content}</section>\n"
+        )
 
     def label(self, name: str) -> str:
+        """The word called `name`."""
         return escape(LABELS[name].in_(self.language))
-
-    def head(self, count: int, notes: Iterable[str], created: str) -> str:
-        noted = "".join(f"<p>{escape(note)}</p>" for note in notes)
-        return (
-            f"<h1>{self.label('title')}</h1>"
-            f'<p class="quiet">{created} · HISight {version()} · {self.label("calls")} {count}</p>'
-            f'<div class="note">{noted}</div>'
-        )
-
-    def overview(self, calls: Sequence[Evidence]) -> str:
-        names = ("number", "time", "function", "code", "verdict", "findings")
-        rows = "".join(self._overview_row(call) for call in calls)
-        head = "".join(f"<th>{self.label(name)}</th>" for name in names)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-    def _overview_row(self, call: Evidence) -> str:
-        reading = call.reading
-        counted = sum(finding.severity is not Severity.NOTE for finding in reading.findings)
-        return (
-            f'<tr><td class="number"><a href="#call-{call.exchange.id}">{call.exchange.id}</a></td>'
-            f'<td class="narrow">{call.time[11:23]}</td><td>{escape(self._function(call))}</td>'
-            f'<td class="mono narrow">{escape(call.clean(reading.call.return_code)) or "–"}</td>'
-            f'<td class="{"error" if reading.failed else ""}">{escape(call.say(reading.verdict, self.language))}</td>'
-            f'<td class="number">{counted or "–"}</td></tr>'
-        )
-
-    def call(self, call: Evidence) -> str:
-        reading = call.reading
-        state = " failed" if reading.failed or reading.worst is Severity.ERROR else ""
-        sides = [self._side(call, direction) for direction in SIDES if reading.subject(direction)]
-        if reading.call.response is None:
-            sides.append(f"<h3>{self._side_name('response')}</h3><p>{self.label('no-answer')}</p>")
-        return (
-            f'<section class="call" id="call-{call.exchange.id}">'
-            f"<h2>#{call.exchange.id} {escape(self._function(call))}</h2>"
-            f'<p class="verdict{state}">{escape(call.say(reading.verdict, self.language))}</p>'
-            f"{self._facts(call)}{self._findings(call)}{''.join(sides)}</section>"
-        )
 
     def _function(self, call: Evidence) -> str:
         function = call.reading.function
@@ -86,18 +110,31 @@ class _Page:
         return f"{function.label} {function.title}"
 
     def _facts(self, call: Evidence) -> str:
-        exchange, read = call.exchange, call.reading.call
+        exchange, read, function = call.exchange, call.reading.call, call.reading.function
         facts = {
-            "time": call.time.replace("T", " "),
-            "duration": f"{call.duration_ms} ms",
+            "time": f"{call.time.replace('T', ' ')} · {self._phases(call)}",
             "target": exchange.url or exchange.server,
             "status": str(call.status or "–"),
             "user": call.clean(read.user_id),
             "code": call.clean(f"{read.return_code} {read.return_msg}".strip()),
             "error": exchange.error,
+            "touched": exchange.touched,
+            "section": function.section if function else "",
         }
         rows = "".join(f"<dt>{self.label(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts.items() if text)
         return f"<dl>{rows}</dl>"
+
+    def _phases(self, call: Evidence) -> str:
+        """How long each phase took, as far as it was measured."""
+        exchange = call.exchange
+        phases = (
+            (Words("连接", "connecting"), exchange.connect_ms),
+            (Words("TLS", "TLS"), exchange.tls_ms),
+            (Words("请求", "request"), exchange.request_ms),
+            (Words("首字节", "first byte after"), exchange.first_byte_ms),
+        )
+        told = [f"{name.in_(self.language)} {milliseconds:.1f} ms" for name, milliseconds in phases if milliseconds]
+        return f"{call.duration_ms} ms" + (f" ({', '.join(told)})" if told else "")
 
     def _findings(self, call: Evidence) -> str:
         reading = call.reading
@@ -109,94 +146,51 @@ class _Page:
             says = _capital(reading.leniency.switched_off(len(reading.switched_off)).in_(self.language))
             table = self._table_of(call, reading.switched_off)
             shown += f"<details><summary>{escape(says)}</summary>{table}</details>"
-        return f"<h3>{self.label('findings')}</h3>{shown}"
+        heading = f"<h3>{self.label('findings')}</h3>" if reading.findings or reading.switched_off else ""
+        return heading + shown
 
-    def _table_of(self, call: Evidence, findings: Iterable[Finding]) -> str:
-        head = "".join(f"<th>{self.label(name)}</th>" for name in ("rule", "side", "place", "finding"))
-        rows = "".join(self._finding(call, finding) for finding in findings)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    def _table_of(self, call: Evidence, findings: Sequence[Finding]) -> str:
+        names = ("rule", "place", "finding")
+        head = "".join(f'<th class="{name}">{self.label(name)}</th>' for name in names)
+        rows = "".join(self._finding(call, group) for group in grouped(findings))
+        return f'<table class="findings"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
-    def _finding(self, call: Evidence, finding: Finding) -> str:
-        severity = SEVERITIES[finding.severity].in_(self.language)
+    def _finding(self, call: Evidence, group: Group) -> str:
+        finding = group.first
+        severity = _capital(finding.severity.words.in_(self.language))
         before = _capital(call.reading.leniency.lowered(finding).in_(self.language))
-        below = [escape(text) for text in (call.say(finding.hint, self.language), before) if text]
+        says = Words("接口文档：", "Interface: ").in_(self.language)
+        where = f"{says}{' '.join(filter(None, (finding.catalog, finding.overlay)))}" if finding.catalog else ""
+        below = [escape(text) for text in (call.say(finding.hint, self.language), where, before) if text]
         return (
-            f'<tr><td class="narrow"><span class="{finding.severity}">{_MARKS[finding.severity]} {finding.code}</span><br>'
-            f'<span class="quiet">{severity}</span></td><td class="narrow">{self._side_name(finding.direction)}</td>'
-            f'<td class="mono">{escape(finding.path)}</td>'
-            f'<td>{escape(call.say(finding.message, self.language))}<br><span class="quiet">{"<br>".join(below)}</span></td></tr>'
+            f'<tr class="{finding.severity}" id="{anchor_of(call, finding)}">'
+            f'<td class="rule"><b>{MARKS[finding.severity]} {finding.code}</b><br>'
+            f'<span class="quiet">{severity}</span></td>'
+            f'<td class="place"><span class="quiet">{self._side(finding.direction)}</span><br>{self._places(call, group)}</td>'
+            f"<td>{escape(call.say(finding.message, self.language))}"
+            f'<br><span class="quiet">{"<br>".join(below)}</span></td></tr>'
         )
 
-    def _side(self, call: Evidence, direction: Direction) -> str:
-        message, name = call.readable(direction), self._side_name(direction)
-        head = call.exchange.request_head if direction == "request" else call.exchange.response_head
-        shown = f"<h4>{self.label('head')}</h4><pre>{escape(head.decode('latin-1').strip())}</pre>" if head else ""
-        if message is None:
-            reason = escape(call.left_out[direction].in_(self.language))
-            return f'<h3>{name}</h3><div class="note">{self.label("left-out")}{reason}</div>{shown}'
-        return f"<h3>{name}</h3>{self._signature(message)}{self._fields(call, direction)}{shown}"
-
-    def _signature(self, message: Message) -> str:
-        status = message.signature
-        if not message.envelope.fields:
-            return ""
-        return (
-            f'<h4>{self.label("signature")} <span class="badge {status.verdict}">'
-            f"{escape(VERDICTS[status.verdict].in_(self.language))}</span></h4>"
-            f"<p>{escape(status.explanation.in_(self.language))}</p>"
-            f'<p class="quiet">{self.label("base-string")}</p><pre>{escape(_ends(status.base_string))}</pre>'
+    def _places(self, call: Evidence, group: Group) -> str:
+        paths = [call.clean(finding.path) for finding in group.findings]
+        shown = "<br>".join(
+            f"<code>{escape(path).replace('/', '/<wbr/>')}</code>" for path in paths[:_MOST_PLACES] if path
         )
+        more = len(paths) - _MOST_PLACES
+        says = Words(f"另有 {more} 处", f"and {more} more").in_(self.language)
+        return f'{shown}<br><span class="quiet">{says}</span>' if more > 0 else shown
 
-    def _fields(self, call: Evidence, direction: Direction) -> str:
-        subject = call.reading.subject(direction)
-        assert subject is not None
-        rows = "".join(self._row(line, depth) for line, depth in _walk(lines(subject, call.reading.findings)))
-        if not rows:
-            text = subject.message.decoded.text.strip()
-            return f"<h4>{self.label('body')}</h4><pre>{escape(_short(text)) or self.label('empty')}</pre>"
-        head = "".join(f"<th>{self.label(name)}</th>" for name in ("field", "value", "meaning"))
-        return (
-            f"<h4>{self.label('content')}</h4>"
-            f'<table class="fields"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        )
-
-    def _row(self, line: Line, depth: int) -> str:
-        worst = min((finding.severity for finding in line.findings), key=lambda severity: severity.rank, default=None)
-        marks = " ".join(f"{_MARKS[finding.severity]} {finding.code}" for finding in line.findings)
-        # The payload's own rows follow: its text in the envelope need only be recognised.
-        limit = _PREVIEW if line.name in PAYLOAD_NAME.values() else _LONGEST
-        says = line.meaning.in_(self.language) or line.description.partition("\n")[0]
-        told = f'<br><span class="{worst}">{marks}</span>' if marks else ""
-        kinds = " ".join(kind for kind in (line.kind, worst) if kind)
-        return (
-            f'<tr class="{kinds}"><td class="name">{"  " * depth}{escape(line.label)}</td>'
-            f'<td>{escape(_short(line.value, limit))}</td><td class="says">{escape(says)}{told}</td></tr>'
-        )
-
-    def _side_name(self, direction: Direction) -> str:
+    def _side(self, direction: Direction) -> str:
         return escape(SIDE_NAMES[direction].in_(self.language))
+
+
+def _state(call: Evidence) -> str:
+    """How bad it is, as the style sheet calls it."""
+    reading = call.reading
+    if reading.failed or reading.worst is Severity.ERROR:
+        return "bad"
+    return "warned" if reading.worst is Severity.WARNING else "good"
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _walk(roots: Iterable[Line]) -> Iterable[tuple[Line, int]]:
-    stack = [(line, 0) for line in reversed(list(roots))]
-    while stack:
-        line, depth = stack.pop()
-        yield line, depth
-        stack += [(child, depth + 1) for child in reversed(line.children)]
-
-
-def _short(text: str, limit: int = _LONGEST) -> str:
-    """`text` as far as a reader wants it; all of it stands in the files of the call."""
-    return text if len(text) <= limit else f"{text[:limit]}…"
-
-
-def _ends(text: str) -> str:
-    """Both ends of a base string: its middle is the payload, and where the key goes in is at the end."""
-    if len(text) <= _LONGEST_BASE_STRING:
-        return text
-    half = _LONGEST_BASE_STRING // 2
-    return f"{text[:half]} … {text[-half:]}"

@@ -67,7 +67,7 @@ def run(start: Start = Start()) -> int:
         file = Path(folder) / "window.ini" if start.screenshot else None
         theme, language = cast("ThemeName | None", start.theme or None), cast("Language | None", start.language or None)
         window = _window(Settings(file, theme=theme, language=language), reader, start.profile)
-        if start.session:
+        if start.session and not window.bundle_opening.take(start.session, start.select):
             window.open_session(start.session, select=start.select)
         if start.tab:
             window.detail.set_tab(start.tab)

@@ -128,12 +128,12 @@ class CallActions(QObject):
         dialog.show()
 
     def export(self) -> None:
-        """Export the selected calls."""
+        """Export the selected calls, or all that the list shows."""
         from hisight.gui.dialogs.export_dialog import ExportDialog
 
-        session = self._control.session
-        if session and self.calls.selected_ids:
-            dialog = ExportDialog(session, self.calls.selected_ids, self._control.reader, self._window)
+        session, selected, shown = self._control.session, self.calls.selected_ids, self.calls.shown_ids
+        if session and shown:
+            dialog = ExportDialog(session, selected, self._control.reader, self._window, shown=shown)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
@@ -168,6 +168,8 @@ class CallActions(QObject):
         copies = menu.addMenu(tr("复制", "Copy"))
         for name, text in copying.offers():
             copies.addAction(text, partial(self._copy, name))
+        markdown = tr("复制为 Markdown（不含患者信息）", "Copy as Markdown (without patient data)")
+        copies.addAction(markdown, self._copy_markdown)
         menu.popup(place)
 
     def _last_url(self) -> str:
@@ -222,6 +224,16 @@ class CallActions(QObject):
         session, exchange = self._control.session, self._current_exchange()
         if session and exchange:
             copying.copy(copying.text_of(self._control.reader.read_in(session, exchange), what))
+
+    def _copy_markdown(self) -> None:
+        session, number, reader = self._control.session, self.calls.current_id, self._control.reader
+        if session and number:
+            path = session.path
+            background.run(
+                lambda: copying.markdown_of(path, number, reader),
+                lambda text: copying.copy(str(text)),
+                self.refused.emit,
+            )
 
     def _current_exchange(self) -> Exchange | None:
         session, number = self._control.session, self.calls.current_id

@@ -1,11 +1,14 @@
 """The clipboard: what can be copied of a call, and how."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
+from hisight import wording
+from hisight.capture import Session
 from hisight.gui.tr import tr
-from hisight.reading import Reading
+from hisight.reading import Reader, Reading
 from hisight.reading.as_command import posix, powershell
 from hisight.reading.forms import readable
 from hisight.reading.lines import Line
@@ -14,6 +17,18 @@ from hisight.reading.lines import Line
 def copy(text: str) -> None:
     """Put `text` on the clipboard."""
     QGuiApplication.clipboard().setText(text)
+
+
+def markdown_of(session: Path, number: int, reader: Reader) -> str:
+    """Call `number` of the session file as a text for a ticket, with stand-ins for what is about a patient. Raises HisightError."""
+    from hisight.export.departure import Departure
+    from hisight.export.ticket import ticket_of
+
+    with Session.open(session) as own:
+        departure = Departure(own, [number], reader)
+        text = "".join(ticket_of(call, wording.language()) for call in departure.calls())
+        departure.require_clean({"Markdown": text.encode("utf-8", "replace")})
+    return text
 
 
 def row_text(line: Line) -> str:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Filter
-from hisight.errors import HisightError
+from hisight.errors import HisightError, sentence_of
 from hisight.gui import actions, background, copying
+from hisight.gui.bundle_opening import BundleOpening
 from hisight.gui.call_actions import CallActions
 from hisight.gui.capture_report import CaptureReport
 from hisight.gui.compare_actions import CompareActions
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
+        self.bundle_opening = BundleOpening(self)
         self.current = CurrentCall(self.control, self)
         self.setWindowIcon(app_icon())
         self.resize(*_SIZE)
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
         """True when everything that is known is on the screen: what a picture waits for."""
         session = self.control.session
         if session is None:
-            return True
+            return not background.running()
         unread = session.unread(self.control.reader.fingerprint, 1) if not self.control.demo else []
         return (
             not unread
@@ -181,7 +183,7 @@ class MainWindow(QMainWindow):
         calls.follow_changed.connect(self.actions_by_name["follow"].setChecked)
         calls.menu_requested.connect(self._pop_up_menu)
         calls.table.selectionModel().selectionChanged.connect(self.show_counts)
-        for acting in (self.filter_actions, self.note_actions, self.statistics):
+        for acting in (self.filter_actions, self.note_actions, self.statistics, self.bundle_opening):
             acting.wire_views()
         self.workspace.capture_button.pressed.connect(self.actions_by_name["capture"].trigger)
         self.workspace.capture_button.copied.connect(copying.copy)
@@ -277,9 +279,10 @@ class MainWindow(QMainWindow):
     # files, and the end
 
     def try_to_open(self, path: Path) -> None:
-        """Open the session at `path`, or say why not."""
+        """Open the session or bundle at `path`, or say why not."""
         try:
-            self.open_session(path)
+            if not self.bundle_opening.take(path):
+                self.open_session(path)
         except HisightError as error:
             self.complain(error)
 
@@ -292,9 +295,3 @@ class MainWindow(QMainWindow):
         background.finish()
         self.control.close()
         event.accept()
-
-
-def sentence_of(error: Exception) -> str:
-    """What `error` says, as a sentence."""
-    text = str(error) if isinstance(error, HisightError) else f"{type(error).__name__}: {error}"
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hisight.capture import Session
+from hisight.errors import HisightError
 from hisight.gui.capture_control import CaptureControl, Capturing, Decoder
 from hisight.gui.child import Ended
 from hisight.gui.tr import tr
@@ -43,7 +44,8 @@ class SessionControl(QObject):
         self.capture = CaptureControl(self)
         self.reader = reader
         """Reads the calls of the open session."""
-        self._own_reader = reader
+        self.own_reader = reader
+        """Reads what brings nothing along: the user's own profiles."""
         self._demo_started = False
         self._decoder = Decoder(self)
         self._decoder.summarised.connect(self.summarised)
@@ -57,9 +59,15 @@ class SessionControl(QObject):
         self.capture.state_changed.connect(self._on_capture_state)
 
     def open(self, path: Path, *, create: bool = False) -> None:
-        """Open the session at `path` in place of the one that is open. Raises SessionError, and then nothing has changed."""
+        """Open the session at `path` in place of the one that is open. Raises HisightError, and then nothing has changed."""
         session = Session.open(path, create=create)
+        try:
+            reader = self.own_reader.of(session)
+        except HisightError:
+            session.close()
+            raise
         self._leave()
+        self.reader = reader
         self._enter(session)
 
     def close(self) -> None:
@@ -69,12 +77,10 @@ class SessionControl(QObject):
 
     def start_capture(self, capturing: Capturing, profile: str) -> None:
         """Open the session of `capturing` and record into it. Raises SessionError or ProfileError before anything changed."""
-        reader = (
-            self._own_reader if profile == self.profile else Reader.default(profile, self._own_reader.catalog.folder)
-        )
+        reader = self.own_reader if profile == self.profile else Reader.default(profile, self.own_reader.catalog.folder)
         session = Session.open(capturing.session, create=True)
         self._leave()
-        self.reader = self._own_reader = reader
+        self.reader = self.own_reader = reader
         self.profile = profile
         self._enter(session)
         self.capture.start(capturing, environment=self._environment())
@@ -83,7 +89,7 @@ class SessionControl(QObject):
         """Open the session of `demo`, record into it, and let its platform speak once the proxy listens."""
         session = Session.open(demo.session, create=True)
         self._leave()
-        self.demo, self.reader, self._demo_started = demo, demo.reader(self._own_reader.profiles), False
+        self.demo, self.reader, self._demo_started = demo, demo.reader(self.own_reader.profiles), False
         self._enter(session)
         self.capture.start(
             Capturing((Route(demo.listen, demo.upstream),), demo.session), demo.arguments(), self._environment()
@@ -91,9 +97,10 @@ class SessionControl(QObject):
 
     def read_anew(self) -> None:
         """The profiles have changed: read every call of the session again. Raises ProfileError, and then nothing has changed."""
-        self._own_reader = Reader.default(self.profile, self._own_reader.catalog.folder)
-        self.reader = self.demo.reader(self._own_reader.profiles) if self.demo else self._own_reader
+        self.own_reader = Reader.default(self.profile, self.own_reader.catalog.folder)
+        self.reader = self.demo.reader(self.own_reader.profiles) if self.demo else self.own_reader
         if self.session:
+            self.reader = self.reader.of(self.session)
             self._start_decoder(self.session)
         self.read_again.emit()
 
@@ -123,7 +130,8 @@ class SessionControl(QObject):
             self.session = None
         if self.demo:
             self.demo.close()
-            self.demo, self.reader = None, self._own_reader
+            self.demo = None
+        self.reader = self.own_reader
 
     def _on_recorded(self, _number: int) -> None:
         self._decoder.hint()

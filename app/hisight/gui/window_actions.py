@@ -105,7 +105,10 @@ class WindowActions(QObject):
         """Ask for a session file and open it."""
         session = self._window.control.session
         folder = session.path.parent if session else next(iter(self._window.settings.recent), Path.home()).parent
-        kinds = tr("HISight 会话 (*.hisight);;所有文件 (*)", "HISight sessions (*.hisight);;All files (*)")
+        kinds = tr(
+            "HISight 会话和问题报告包 (*.hisight *.hisight.zip);;所有文件 (*)",
+            "HISight sessions and bundles (*.hisight *.hisight.zip);;All files (*)",
+        )
         chosen, _ = QFileDialog.getOpenFileName(
             self._window, tr("打开会话文件", "Open a session file"), str(folder), kinds
         )

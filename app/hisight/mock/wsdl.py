@@ -8,7 +8,7 @@ from hisight.protocol import markup
 # The argument is unqualified and the answer qualified, because that is how the platform writes and the HIS answers.
 _TYPES = """
 <s:element name="{name}"><s:complexType><s:sequence>
-<s:element name="xml" type="s:{type}" minOccurs="0" form="unqualified"/>
+<s:element name="{argument}" type="s:{type}" minOccurs="0" form="unqualified"/>
 </s:sequence></s:complexType></s:element>
 <s:element name="{name}Response"><s:complexType><s:sequence>
 <s:element name="{name}Result" type="s:{type}" minOccurs="0" form="qualified"/>
@@ -19,7 +19,7 @@ _DOCUMENT_MESSAGES = """
 <w:message name="{name}Out"><w:part name="parameters" element="t:{name}Response"/></w:message>"""
 
 _RPC_MESSAGES = """
-<w:message name="{name}In"><w:part name="xml" type="s:string"/></w:message>
+<w:message name="{name}In"><w:part name="{argument}" type="s:string"/></w:message>
 <w:message name="{name}Out"><w:part name="{name}Result" type="s:string"/></w:message>"""
 
 _PORT_OPERATION = """
@@ -41,7 +41,7 @@ _FORM_TYPE = """
 <s:element name="string" nillable="true" type="s:string"/>"""
 
 _FORM_MESSAGES = """
-<w:message name="{name}Http{verb}In"><w:part name="xml" type="s:string"/></w:message>
+<w:message name="{name}Http{verb}In"><w:part name="{argument}" type="s:string"/></w:message>
 <w:message name="{name}Http{verb}Out"><w:part name="Body" element="t:string"/></w:message>"""
 
 _FORM_PORT_OPERATION = """
@@ -87,13 +87,16 @@ _PORTS: Sequence[tuple[str, str, Version]] = (("HisSoap", "soap", "soap-1.1"), (
 """Port, prefix of its extension elements, and the SOAP version behind it: as ASMX names them."""
 
 
-def wsdl(operations: Iterable[str], namespace: str, address: str, style: Style = USUAL) -> str:
-    """A WSDL that offers `operations`, which live in `namespace`, at the URL `address` in that `style`."""
+def wsdl(operations: Iterable[str], namespace: str, address: str, style: Style = USUAL, argument: str = "xml") -> str:
+    """A WSDL that offers `operations`, which live in `namespace`, at the URL `address` in that `style`.
+
+    Each takes one string, called `argument`.
+    """
     names = list(operations)
-    written = markup.escape(address).replace('"', "&quot;")
+    written, namespace = (markup.escape(text).replace('"', "&quot;") for text in (address, namespace))
 
     def each(template: str, **more: str) -> str:
-        return "".join(template.format(name=name, namespace=namespace, **more) for name in names)
+        return "".join(template.format(name=name, namespace=namespace, argument=argument, **more) for name in names)
 
     bindings, ports = [], []
     for port, soap, version in _PORTS:

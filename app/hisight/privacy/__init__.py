@@ -6,6 +6,7 @@ find -> values -> scrub (stand_ins, reseal) -> residual
 from hisight.privacy.collect import collect, public_text
 from hisight.privacy.errors import PrivacyError
 from hisight.privacy.find import find
+from hisight.privacy.key_writings import require_without_keys
 from hisight.privacy.policy import STANDARD, Policy, Treatment
 from hisight.privacy.reseal import throwaway_key
 from hisight.privacy.residual import require_clean
@@ -27,6 +28,7 @@ __all__ = [
     "is_in_address",
     "public_text",
     "require_clean",
+    "require_without_keys",
     "throwaway_key",
     "without_credentials",
     "without_query",

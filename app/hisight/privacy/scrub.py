@@ -147,6 +147,8 @@ def without_credentials(exchange: Exchange) -> Exchange:
         exchange,
         request_head=_with_fields(exchange.request_head, dotted),
         response_head=_with_fields(exchange.response_head, dotted),
+        request_head_sent=_with_fields(exchange.request_head_sent, dotted),
+        response_head_sent=_with_fields(exchange.response_head_sent, dotted),
         url=_USER_INFO.sub(rf"\g<1>{_DOTS}@", exchange.url),
     )
 

@@ -22,6 +22,11 @@ class Group:
         return self.findings[0]
 
 
+def without_numbers(path: str) -> str:
+    """The field that `path` stands in, whichever element of a list it is."""
+    return _NUMBER.sub("", path)
+
+
 def grouped(findings: Sequence[Finding]) -> tuple[Group, ...]:
     """`findings` with those of one rule, side, severity and field taken together, in the order of their first.
 
@@ -29,6 +34,6 @@ def grouped(findings: Sequence[Finding]) -> tuple[Group, ...]:
     """
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        place = _NUMBER.sub("", finding.path) or finding.message.en
+        place = without_numbers(finding.path) or finding.message.en
         groups.setdefault((finding.code, finding.direction, finding.severity, place), []).append(finding)
     return tuple(Group(tuple(group)) for group in groups.values())

@@ -1,7 +1,8 @@
 """The reader: profiles and catalog in hand, it reads exchanges and lone messages."""
 
+import copy
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from hisight.explain.signature import QUICK, THOROUGH
 from hisight.profiles import Profile, Traits
 from hisight.protocol import Direction, Message, Scheme, Unopened, document, http, open_message
 from hisight.reading import across, decoder, verdict
+from hisight.reading.brought import BroughtProfile, brought
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
 from hisight.wording import Words
 
@@ -106,6 +108,7 @@ class Reader:
         self._leniencies = {profile.name: leniency_of(profile) for profile in self.profiles}
         self._fallback = Scheme(keys=profiles.environment_keys())
         self._schemes: dict[str, Scheme] = {}
+        self._brought: Mapping[int, BroughtProfile] = {}
 
     @classmethod
     def default(cls, profile_name: str = "", catalog_folder: Path | None = None) -> Self:
@@ -117,6 +120,19 @@ class Reader:
         known, chosen = profiles.ready(profile_name)
         catalog = in_use(catalog_folder)
         return cls(catalog, known, chosen.scheme(), leniency_of(chosen)) if chosen else cls(catalog, known)
+
+    def of(self, session: Session) -> Self:
+        """The reader for `session`: calls that came in a bundle are read with the profile that came with them.
+
+        Raises ProfileError when what came is none, and SessionError.
+        """
+        came = brought(session)
+        if came == self._brought:
+            return self
+        reader = copy.copy(self)
+        reader._brought = came
+        vars(reader).pop("fingerprint", None)
+        return reader
 
     @cached_property
     def fingerprint(self) -> str:
@@ -131,6 +147,7 @@ class Reader:
             self.catalog.version,
             *map(str, self.profiles),
             str(self._leniency),
+            *sorted({str(one.profile) for one in self._brought.values()}),
         ]
         for scheme in schemes:
             digests = [hashlib.sha256(key.secret).hexdigest()[:4] for key in scheme.keys]
@@ -161,7 +178,7 @@ class Reader:
         request, response = (message and _explained(message, most) for message in (call.request, call.response))
         if request is not call.request or response is not call.response:
             call = replace(call, request=request, response=response)
-        return self._reading(call, chosen.profile)
+        return self._reading(call, chosen)
 
     def read_in(
         self,
@@ -198,15 +215,25 @@ class Reader:
         message = open_message(direction, body, chosen.scheme, head, chosen_charset=charset)
         message = _explained(message, THOROUGH)
         if message.direction == "request":
-            return self._reading(Call(None, message, None, fun_code), chosen.profile)
-        return self._reading(Call(None, None, message, fun_code), chosen.profile)
+            return self._reading(Call(None, message, None, fun_code), chosen)
+        return self._reading(Call(None, None, message, fun_code), chosen)
 
-    def _reading(self, call: Call, profile: Profile | None) -> Reading:
+    def _reading(self, call: Call, chosen: "_Choice") -> Reading:
         function = self.catalog.function(call.fun_code, call.operation)
         subjects = tuple(Subject(call, message, self.catalog, function) for message in call.messages)
-        leniency = self._leniency or (self._leniencies[profile.name] if profile else STRICT)
+        leniency, profile = chosen.leniency, chosen.profile
         findings, switched_off = leniency.judge(finding for subject in subjects for finding in check(subject))
         return Reading(call, function, subjects, tuple(findings), tuple(switched_off), leniency, profile=profile)
+
+    def brought_with(self, exchange: Exchange | None) -> BroughtProfile | None:
+        """The profile that came with `exchange`, or with the call that it repeats; None for what was recorded here."""
+        if exchange is None:
+            return None
+        return self._brought.get(exchange.id) or self._brought.get(exchange.parent or 0)
+
+    def leniency_for(self, profile: Profile | None) -> Leniency:
+        """What is let pass where `profile` was chosen; None for no profile."""
+        return self._leniency or (self._leniencies[profile.name] if profile else STRICT)
 
     def _scheme_of(self, profile: Profile) -> Scheme:
         """The scheme of `profile`; one whose key cannot be had reads without it, and the call says `unknown-key`."""
@@ -223,13 +250,21 @@ class _Choice:
 
     def __init__(self, reader: Reader, exchange: Exchange | None) -> None:
         self._reader, self._exchange = reader, exchange
+        self._brought = reader.brought_with(exchange)
         self.profile: Profile | None = None
 
     def scheme(self, unopened: Unopened) -> Scheme:
         """The scheme to read the call with."""
         if self._reader.profiles:
             self.profile = self._reader.profile_for(traits_of(unopened, self._exchange))
-        return self._reader.scheme_for(self.profile)
+        known = self._reader.scheme_for(self.profile)
+        here = self._exchange is not None and self._exchange.origin != "import"
+        return self._brought.scheme(known, here=here) if self._brought else known
+
+    @property
+    def leniency(self) -> Leniency:
+        """What is let pass."""
+        return self._brought.leniency if self._brought else self._reader.leniency_for(self.profile)
 
 
 def traits_of(unopened: Unopened, exchange: Exchange | None) -> Traits:

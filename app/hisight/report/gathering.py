@@ -84,7 +84,7 @@ def gather(
 def _read(
     session: Session, reader: Reader, index: int, tally: Tally, trouble: Trouble, counter: "_Counter", workers: int
 ) -> None:
-    read = read_over(session, reader, observe, workers=workers)
+    read = read_over(session, reader.of(session), observe, workers=workers)
     try:
         for some in read:
             for one in some:

@@ -1,47 +1,74 @@
-"""Export: chosen calls into one ZIP, scrubbed by default, with a preview of what is replaced."""
+"""Export: chosen calls into a file of any format, scrubbed by default, with a preview of what is replaced."""
 
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from hisight import wording
 from hisight.capture import Session
 from hisight.errors import HisightError
-from hisight.export import ExportResult, export_calls
+from hisight.export import ExportResult
+from hisight.export.departure import CancelledError, Departure
+from hisight.export.formats import Order
+from hisight.export.policy_file import known_policies, policy_called
 from hisight.gui import background, icons, theme
+from hisight.gui.dialogs.export_form import ExportForm
+from hisight.gui.exporting import Exporting
 from hisight.gui.tr import tr
-from hisight.privacy import KINDS, PatientValue, collect
+from hisight.gui.views.choice import Choice
+from hisight.privacy import KINDS, STANDARD, PatientValue
 from hisight.reading import Reader
 from hisight.wording import Words
 
+_SIDES = {"request": Words("请求", "request"), "response": Words("应答", "answer")}
+_MOST_TOLD = 5
+
 
 class ExportDialog(QDialog):
-    """Shows what would leave, and writes the file."""
+    """Asks what and how, shows what would leave, and writes the file."""
 
-    def __init__(self, session: Session, ids: Sequence[int], reader: Reader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        selected: Sequence[int],
+        reader: Reader,
+        parent: QWidget | None = None,
+        *,
+        shown: Sequence[int] = (),
+    ) -> None:
+        """`selected` are the numbers of the calls that are proposed, `shown` those of all in the list."""
         super().__init__(parent)
-        self._session, self._ids, self._reader = session, tuple(ids), reader
-        self._job: background.Job | None = None
+        self._session, self._reader = session, reader
+        self._look_job: background.Job | None = None
+        self._looks = 0
+        self._values: tuple[PatientValue, ...] | None = None
         self._written: Path | None = None
+        self.exporting = Exporting(QApplication.instance() or self)  # it ends after the dialog
+        self.exporting.progress.connect(self._show_progress)
+        self.exporting.written.connect(self._done)
+        self.exporting.ended.connect(self._rest)
+        self.exporting.failed.connect(self._failed)
         self.setWindowTitle(tr("导出", "Export"))
-        self.setMinimumSize(560, 420)
+        self.setMinimumSize(600, 560)
+        self.form = ExportForm(session.path, selected, shown)
+        self.form.calls_changed.connect(self._look)
+        self.form.changed.connect(self._ready)
         self.scrub = QCheckBox(
             tr(
                 "替换患者信息，并用临时密钥重新加密、签名",
@@ -49,83 +76,108 @@ class ExportDialog(QDialog):
             )
         )
         self.scrub.setChecked(True)
+        self.notes = QCheckBox(tr("附上我的标记和备注", "My marks and comments go along"))
+        self.notes.toggled.connect(self._ready)
         self.scrub.toggled.connect(self._show_preview)
+        names = {
+            STANDARD.name: Words("全部替换", "Replace everything"),
+            **{one: Words(one, one) for one in known_policies()},
+        }
+        self.policy = Choice(list(names.items()))
+        self.policy.setAccessibleName(tr("隐私策略", "Privacy policy"))
+        self.policy.setVisible(len(names) > 1)
+        self.policy.currentIndexChanged.connect(self._look)
         self.preview = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.preview.setText(tr("正在查找患者信息…", "Looking for patient data…"))
-        self.file = QLineEdit(str(_proposed(session, self._ids)))
-        self.file.setAccessibleName(tr("文件", "File"))
         self.outcome = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.progress = QProgressBar(textVisible=False)
         self.export = QPushButton(icons.icon("export", "on_accent"), tr("导出", "Export"))
         self.export.setProperty("main", True)  # noqa: FBT003 - Qt's
         self.export.setDefault(True)
         self.export.clicked.connect(self._export)
-        self._values: tuple[PatientValue, ...] | None = None
         self._lay_out()
         self._look()
 
+    def done(self, result: int) -> None:
+        """Whoever closes it wants no file that is not written yet."""
+        self._looks += 1
+        if self._look_job is not None:
+            self._look_job.cancel()
+        self.exporting.cancel()
+        self.exporting.dismiss()
+        super().done(result)
+
     def _lay_out(self) -> None:
-        count = len(self._ids)
-        title = QLabel(tr(f"导出 {count} 个调用", f"Export {count} calls" if count > 1 else "Export one call"))
-        title.setFont(theme.title_font())
-        about = QLabel(
-            tr(
-                "一个 ZIP：原始报文、解密后的 XML、问题（JSON）和可直接打开的报告。真实密钥不会写入。",
-                "One ZIP: raw messages, decoded XML, findings as JSON, and a report to open. Real keys are never in it.",
-            ),
-            wordWrap=True,
-        )
-        about.setProperty("role", "muted")
+        self._title = QLabel()
+        self._title.setFont(theme.title_font())
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(_panel(self.preview))
-        browse = QPushButton(icons.icon("open"), tr("选择…", "Choose…"))
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._choose)
-        place = QHBoxLayout()
-        place.setSpacing(theme.SPACE)
-        place.addWidget(self.file, 1)
-        place.addWidget(browse)
         self._folder = QPushButton(icons.icon("open"), tr("打开文件夹", "Open folder"))
         self._folder.setAutoDefault(False)
         self._folder.hide()
         self._folder.clicked.connect(self._open_folder)
         self._close = QPushButton(tr("取消", "Cancel"))
         self._close.setAutoDefault(False)
-        self._close.clicked.connect(self.reject)
+        self._close.clicked.connect(self._stop_or_close)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE)
         buttons.addWidget(self._folder)
+        buttons.addWidget(self.progress, 1)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
         buttons.addWidget(self.export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.SPACE * 3,) * 4)
         layout.setSpacing(theme.SPACE * 3 // 2)
-        layout.addWidget(title)
-        layout.addWidget(about)
-        layout.addWidget(self.scrub)
+        patients = QHBoxLayout()
+        patients.setSpacing(theme.SPACE)
+        patients.addWidget(self.scrub, 1)
+        patients.addWidget(self.policy)
+        layout.addWidget(self._title)
+        layout.addWidget(self.form)
+        layout.addLayout(patients)
+        layout.addWidget(self.notes)
         layout.addWidget(area, 1)
-        layout.addLayout(place)
         layout.addWidget(self.outcome)
         layout.addLayout(buttons)
         self.outcome.hide()
+        self.progress.hide()
 
     # what would leave
 
     def _look(self) -> None:
-        session, ids, reader = self._session, self._ids, self._reader
+        """Look for patient data in the calls that are chosen now; what an earlier look finds counts no more."""
+        self._looks += 1
+        this, ids, path, reader, policy = (
+            self._looks,
+            self.form.ids,
+            self._session.path,
+            self._reader,
+            self.policy.value,
+        )
+        self._values = None
+        self._title.setText(_title(len(ids)))
+        self.preview.setText(tr("正在查找患者信息…", "Looking for patient data…"))
+        self.preview.setProperty("role", "")
+        self._ready()
 
         def work() -> object:
-            return collect((reader.read(exchange) for exchange in session.exchanges(ids)), reader.catalog).all
+            with Session.open(path) as own:
+                return Departure(
+                    own, ids, reader, policy_called(policy), cancelled=lambda: this != self._looks
+                ).values.all
 
-        self._job = background.run(work, self._found, self._failed)
+        if self._look_job is not None:
+            self._look_job.cancel()
+        self._look_job = background.run(work, self._found, self._failed)
 
     def _found(self, values: object) -> None:
         self._values = cast(tuple[PatientValue, ...], values)
         self._show_preview()
 
     def _show_preview(self) -> None:
+        self._ready()
         if self._values is None:
             return
         # One value is looked for in several spellings, all from the place where it was found.
@@ -142,40 +194,71 @@ class ExportDialog(QDialog):
 
     # writing
 
-    def _choose(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, tr("导出到", "Export to"), self.file.text(), "ZIP (*.zip)")
-        if name:
-            self.file.setText(name)
-
     def _export(self) -> None:
-        session, ids, reader, keep = self._session, self._ids, self._reader, not self.scrub.isChecked()
-        file, language = Path(self.file.text().strip()).expanduser(), wording.language()
-        self.export.setEnabled(False)
+        try:
+            policy = policy_called(self.policy.value) if self.scrub.isChecked() else None
+        except HisightError as error:
+            self._failed(error)
+            return
+        order = Order(
+            self._session,
+            self.form.ids,
+            self._reader,
+            policy=policy,
+            language=self.form.chosen_language,
+            overwrite=self.form.may_overwrite,
+            notes=self.notes.isChecked(),
+        )
         self._say(tr("正在导出…", "Exporting…"), "muted")
+        self._show_running(running=True)
+        self.exporting.export(self.form.chosen_format, self.form.chosen_file, order)
 
-        def work() -> object:
-            return export_calls(session, ids, reader, file, keep_patient_data=keep, language=language)
+    def _show_running(self, *, running: bool) -> None:
+        for widget in (self.form, self.scrub, self.policy, self.notes, self.export):
+            widget.setEnabled(not running)
+        self.progress.setRange(0, 0)
+        self.progress.setVisible(running)
+        self._close.setText(tr("停止", "Stop") if running else tr("关闭", "Close"))
 
-        self._job = background.run(work, self._done, self._failed)
+    def _show_progress(self, done: int, steps: int) -> None:
+        self.progress.setRange(0, steps)
+        self.progress.setValue(done)
+
+    def _rest(self) -> None:
+        self._show_running(running=False)
+
+    def _stop_or_close(self) -> None:
+        if self.exporting.running:
+            self.exporting.cancel()
+        else:
+            self.reject()
 
     def _done(self, result: object) -> None:
         done = cast(ExportResult, result)
         self._written = done.file
-        sides = {"request": Words("请求", "request"), "response": Words("应答", "answer")}
-        kept_back = [f"#{left.id} {sides[left.direction]}: {left.reason}" for left in done.left_out]
+        kept_back = [f"#{left.id} {_SIDES[left.direction]}: {left.reason}" for left in done.left_out[:_MOST_TOLD]]
         text = tr(f"已写入 {done.file}", f"Written to {done.file}")
         if kept_back:
-            text += tr("\n未导出：", "\nKept back: ") + "; ".join(kept_back)
+            text += "\n" + tr("未导出：", "Kept back: ") + "; ".join(kept_back)
+        if more := len(done.left_out[_MOST_TOLD:]):
+            text += tr(f"；另有 {more} 处", f"; and {more} more")
         self._say(text, "warning" if kept_back else "ok")
         self._folder.show()
-        self._close.setText(tr("关闭", "Close"))
         self.export.hide()
 
+    def _ready(self) -> None:
+        """Something else is wanted than what was written last."""
+        self.export.show()
+        self.outcome.hide()
+        self._folder.hide()
+
     def _failed(self, error: Exception) -> None:
-        self.export.setEnabled(True)
-        if not isinstance(error, HisightError):
+        if isinstance(error, CancelledError):
+            self._say(str(error), "muted")
+        elif isinstance(error, HisightError):
+            self._say(str(error), "error")
+        else:
             raise error
-        self._say(str(error), "error")
 
     def _say(self, text: str, role: str) -> None:
         self.outcome.setText(text)
@@ -188,14 +271,8 @@ class ExportDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
 
 
-def _proposed(session: Session, ids: Sequence[int]) -> Path:
-    """A file in the user's documents, named by session and calls, that does not exist yet."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(documents) if documents and Path(documents).is_dir() else session.path.parent
-    calls = f"{ids[0]}" if len(ids) == 1 else f"{min(ids)}-{max(ids)}"
-    stem = f"{session.path.stem}-{calls}"
-    names = [f"{stem}.zip", *(f"{stem}-{number}.zip" for number in range(2, 100))]
-    return next((folder / name for name in names if not (folder / name).exists()), folder / names[0])
+def _title(count: int) -> str:
+    return tr(f"导出 {count:,} 个调用", f"Export {count:,} calls" if count > 1 else "Export one call")
 
 
 def _panel(label: QLabel) -> QFrame:

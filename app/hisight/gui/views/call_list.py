@@ -82,6 +82,11 @@ class CallList(QWidget):
         """The numbers of the selected calls, in order."""
         return sorted(self.model.id_at(index.row()) for index in self.table.selectionModel().selectedRows())
 
+    @property
+    def shown_ids(self) -> list[int]:
+        """The numbers of all calls in the list, in order."""
+        return [self.model.id_at(row) for row in range(self.model.rowCount())]
+
     def select(self, exchange_id: int, *, scroll: bool = True) -> bool:
         """Make a call current, now or as soon as it is there; False when the filter hides it or it is not there yet.
 
