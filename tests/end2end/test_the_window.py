@@ -132,7 +132,7 @@ def test_capture_select_replay_edit_and_send_export(qtbot, window, his, tmp_path
     trigger(window, "export")
     exporting = shown(ExportDialog)
     target = tmp_path / "evidence.zip"
-    exporting.file.setText(str(target))
+    exporting.form.file.setText(str(target))
     exporting.export.click()
     qtbot.waitUntil(target.exists, timeout=TIMEOUT)
     qtbot.waitUntil(lambda: not background.running(), timeout=TIMEOUT)

@@ -33,13 +33,15 @@ def test_a_cancelled_one_is_told_so_and_ends_and_the_next_begins_anew(qtbot, qap
 
 
 def test_it_takes_no_further_step_when_the_program_ends(qtbot, qapp):
-    work, going, told = LongWork(qapp), threading.Event(), []
+    work, begun, going, told = LongWork(qapp), threading.Event(), threading.Event(), []
 
     def ask() -> None:
+        begun.set()
         going.wait(10)
         told.append(work.is_cancelled())
 
     work.begin(ask)
+    assert begun.wait(10)  # what has not begun yet does not begin any more
     threading.Timer(0.1, going.set).start()
     background.finish()
     assert told == [True]
