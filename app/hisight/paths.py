@@ -28,6 +28,11 @@ def mitmdump() -> Path:
     return _shipped("addons") / "his_mitmdump.py"
 
 
+def flow_file() -> Path:
+    """The Python program that reads and writes flow files of mitmproxy."""
+    return _shipped("addons") / "his_flow_file.py"
+
+
 def user_data() -> Path:
     """The user's own folder (profiles, sessions, the proxy's certificates); made when it is missing."""
 

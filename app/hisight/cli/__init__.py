@@ -20,6 +20,7 @@ _COMMANDS = {
     "compare": "compare_command",
     "mock": "mock",
     "export": "export",
+    "import": "import_files",
     "catalog": "catalog",
     "rule": "rule",
     "list": "list_calls",

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hisight.capture import Exchange
-from hisight.imports import bundle, har, our_session
+from hisight.imports import bundle, har, mitm, our_session, packets, raw_http, saz, spreadsheet, text
 from hisight.imports.errors import UnreadableFileError
 from hisight.imports.format import BEGINNING, Format, Losses
 from hisight.wording import Words
 
 __all__ = ["FORMATS", "Format", "Import", "Losses", "UnreadableFileError", "read_file"]
 
-FORMATS: tuple[Format, ...] = (our_session, bundle, har)
+FORMATS: tuple[Format, ...] = (our_session, bundle, saz, spreadsheet, packets, mitm, har, raw_http, text)
 """What is read, the surest first: each is asked in turn whether a file is its own."""
 
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from hisight.capture import Exchange
 from hisight.capture.bringing import Brought
-from hisight.imports.bundle_archive import BundleArchive
+from hisight.imports.archive import Archive
 from hisight.imports.bundle_format import CALL, MANIFEST, RAW, TEXTS, TIMES
 from hisight.imports.bundle_manifest import BundleManifest, Entry, read_manifest
 from hisight.imports.format import Losses
@@ -55,7 +55,7 @@ class Bundle:
     def __init__(self, path: Path) -> None:
         self.damage: list[Damage] = []
         """What is not as it was written; complete once every call was read and `check_others` was called."""
-        self._archive = BundleArchive(path)
+        self._archive = Archive(path)
         try:
             self.manifest = self._read_manifest()
             """The list of its calls."""

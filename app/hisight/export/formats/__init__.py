@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from hisight.errors import HisightError
-from hisight.export.formats import bundle, csv, curl, har, parquet, postman, powershell, soapui, wsdl, xlsx, xml
+from hisight.export.formats import bundle, csv, curl, har, mitm, parquet, postman, powershell, soapui, wsdl, xlsx, xml
 from hisight.export.formats.format import Format, Order
 from hisight.wording import Words, nearest
 
@@ -15,6 +15,7 @@ DEFAULT = bundle.FORMAT
 FORMATS: tuple[Format, ...] = (
     DEFAULT,
     har.FORMAT,
+    mitm.FORMAT,
     xlsx.FORMAT,
     csv.FORMAT,
     parquet.FORMAT,

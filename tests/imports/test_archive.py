@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from tests.bundles import pack
 
-from hisight.imports.bundle_archive import BundleArchive
+from hisight.imports.archive import Archive
 from hisight.imports.errors import UnreadableFileError
 
 
@@ -15,13 +15,13 @@ def file(tmp_path):
 
 
 def opened_names(file):
-    with BundleArchive(file) as archive:
+    with Archive(file) as archive:
         return archive.names
 
 
 def test_files_come_back_with_their_digests(file):
     pack(file, {"a": b"1" * 3_000_000, "calls/1/b": b""})
-    with BundleArchive(file) as archive:
+    with Archive(file) as archive:
         assert archive.names == {"a", "calls/1/b"}
         assert archive.read("a") == b"1" * 3_000_000
         assert archive.digest("calls/1/b") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -31,12 +31,12 @@ def test_files_come_back_with_their_digests(file):
 def test_what_is_no_zip_is_one_line(file, data):
     file.write_bytes(data)
     with pytest.raises(UnreadableFileError, match=r"x\.hisight\.zip cannot be read: it is no whole ZIP"):
-        BundleArchive(file)
+        Archive(file)
 
 
 def test_a_missing_file_is_one_line(file):
     with pytest.raises(UnreadableFileError, match="no whole ZIP"):
-        BundleArchive(file)
+        Archive(file)
 
 
 @pytest.mark.parametrize("name", ["../up", "/etc/x", "a/../../b", "C:x", "a\\..\\b"])
@@ -46,7 +46,7 @@ def test_a_name_that_points_outside_is_refused(file, name):
         info.filename = name
         archive.writestr(info, b"1")
     with pytest.raises(UnreadableFileError, match="points outside"):
-        BundleArchive(file)
+        Archive(file)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -55,18 +55,18 @@ def test_two_files_of_a_name_are_refused(file):
         archive.writestr("a", b"1")
         archive.writestr("a", b"2")
     with pytest.raises(UnreadableFileError, match="has 'a' twice"):
-        BundleArchive(file)
+        Archive(file)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(file):
     pack(file, {"a": bytes(100 << 20)})
     with pytest.raises(UnreadableFileError, match="like a bomb"):
-        BundleArchive(file)
+        Archive(file)
 
 
 def test_a_file_that_is_longer_than_its_head_says_is_cut_off(file):
     pack(file, {"a": b"x" * 5000})
-    with BundleArchive(file) as archive, pytest.raises(UnreadableFileError, match="'a' in it is too large"):
+    with Archive(file) as archive, pytest.raises(UnreadableFileError, match="'a' in it is too large"):
         archive.read("a", 4000)
 
 
@@ -82,7 +82,7 @@ def test_files_that_overlap_are_refused(file):
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 20, 20, len(entries), start, 0)
     file.write_bytes(bytes(whole[:start]) + entries + end)
     with pytest.raises(UnreadableFileError, match="overlap"):
-        BundleArchive(file)
+        Archive(file)
 
 
 def test_a_damaged_file_is_named(file):
@@ -90,7 +90,7 @@ def test_a_damaged_file_is_named(file):
     data = bytearray(file.read_bytes())
     data[60] ^= 0xFF
     file.write_bytes(bytes(data))
-    with BundleArchive(file) as archive, pytest.raises(UnreadableFileError, match="'a' in it is damaged"):
+    with Archive(file) as archive, pytest.raises(UnreadableFileError, match="'a' in it is damaged"):
         archive.read("a")
 
 

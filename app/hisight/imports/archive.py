@@ -1,4 +1,4 @@
-"""The ZIP around a bundle, which anybody may have made: nothing of it is unpacked to disk, and nothing larger than it may be."""
+"""A ZIP, which anybody may have made: nothing of it is unpacked to disk, and nothing larger than it may be."""
 
 import hashlib
 import zipfile
@@ -21,7 +21,7 @@ _MOST_TIMES = 200  # XML packs 8:1, and a list of one department 100 times over 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
-class BundleArchive:
+class Archive:
     """A ZIP that is read member by member. Raises UnreadableFileError at once when it is none, or is meant to do harm."""
 
     def __init__(self, path: Path) -> None:
@@ -31,9 +31,9 @@ class BundleArchive:
         except (*_DAMAGE, OSError) as error:
             raise self.unreadable(Words(f"不是完整的 ZIP（{error}）", f"it is no whole ZIP ({error})")) from None
         try:
-            self._members = {info.filename: info for info in self._safe(self._zip.infolist())}
+            self._members = dict(self._safe(self._zip.infolist()))
             self.names = frozenset(self._members)
-            """The files in it."""
+            """The files in it, with `/` between folders."""
         except BaseException:
             self._zip.close()
             raise
@@ -78,8 +78,8 @@ class BundleArchive:
                 Words(f"其中的 {_shown(name)} 已损坏（{error}）", f"{_shown(name)} in it is damaged ({error})")
             ) from None
 
-    def _safe(self, members: list[zipfile.ZipInfo]) -> Iterator[zipfile.ZipInfo]:
-        """The files among `members`. Raises UnreadableFileError when a name, a size or a second file of a name is a trick."""
+    def _safe(self, members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+        """The files among `members` by name. Raises UnreadableFileError when a name, a size or a second file of a name is a trick."""
         if len(members) > MOST_MEMBERS:
             raise self.unreadable(Words("文件太多", "it has too many files"))
         packed = sum(info.compress_size for info in members)
@@ -87,11 +87,11 @@ class BundleArchive:
             raise self.unreadable(Words("其中的文件互相重叠", "the files in it overlap"))
         seen: set[str] = set()
         for info in members:
-            name = info.filename
+            name = info.filename.replace("\\", "/")  # as old Fiddlers write it
             if name in seen:
                 raise self.unreadable(Words(f"{_shown(name)} 有两份", f"it has {_shown(name)} twice"))
             seen.add(name)
-            if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
+            if name.startswith("/") or ":" in name or ".." in PurePosixPath(name).parts:
                 raise self.unreadable(
                     Words(f"文件名 {_shown(name)} 指向外面", f"the name {_shown(name)} points outside")
                 )
@@ -102,7 +102,7 @@ class BundleArchive:
                     )
                 )
             if not info.is_dir():
-                yield info
+                yield name, info
 
 
 def _shown(name: str) -> str:
