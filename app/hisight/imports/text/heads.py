@@ -21,7 +21,7 @@ def head_before(run: Run, after: int, start: int) -> bytes:
     before = region[region.rfind(b"\n", 0, found.start()) + 1 : found.start()]
     text = without_beginnings(region[found.start() :] + b"<", before)[:-1]
     lines = [_WIRE_END.sub(b"", line) for line in text.split(b"\n")]
-    if b"" not in lines:
+    if b"" not in lines[:-1]:  # the last is what stands before the body on its line
         return b""
     blank = lines.index(b"")
     fields = lines[1:blank]

@@ -32,11 +32,18 @@ _OPENING = re.compile(
 )
 _PROLOG_END = re.compile(rb"(?:\?|%(?:25){0,2}3[fF])" + _GT)
 _ROOT = re.compile(
-    rb"(?:\s|\\{1,7}[nrt]|\+|%(?:25){0,2}(?:0[aAdD9]|20))*" + _LT + rb"(?P<name>" + _NAME + rb")" + _BEHIND
+    rb"(?:(?:\s|\\{1,7}[nrt]|\+|%(?:25){0,2}(?:0[aAdD9]|20))*|[^<&%\n]{0,20}\n[^<&%\n]{0,400})"  # a log may begin a line between
+    + _LT
+    + rb"(?P<name>"
+    + _NAME
+    + rb")"
+    + _BEHIND
 )
 _TAG_END = re.compile(_GT)
 _EMPTY = re.compile(rb"(?:/|%2[fF]|\\{1,7}/)\s*\Z")
 _BASE64_RUN = re.compile(rb"[A-Za-z0-9+/_-]+(?:\r?\n[A-Za-z0-9+/_-]{2,})*={0,2}")
+ONE_ALPHABET = bytes.maketrans(b"-_", b"+/")
+"""The base64 of addresses (RFC 4648, 5) as that of RFC 4648, 4."""
 _INSIDE = re.compile(rb"(?:<|&lt;)(?:[\w.-]+:)?(?:Envelope|ROOT|REQ|RES|string)[\s/>&]")
 _PARAGRAPH = re.compile(rb"\r?\n[ \t]*\r?\n|\r?\n(?=\[?\d{4}[-/.]\d\d?[-/.]\d\d?[ T])")
 _LONGEST_PROLOG = 1000
@@ -48,24 +55,22 @@ def passages(run: Run) -> Iterator[Passage]:
     """The messages in `run`, in order, none within another."""
     position = 0
     while (opening := _OPENING.search(run, position)) is not None:
-        found = _in_base64(run, opening) if opening["base64"] else _in_markup(run, opening)
-        if found is None:
-            position = opening.end()
+        if opening["base64"]:
+            found, position = _in_base64(run, opening.start())
         else:
+            found, position = _in_markup(run, opening), opening.end()
+        if found is not None:
             yield found
             position = found.end
 
 
-def _in_base64(run: Run, opening: re.Match[bytes]) -> Passage | None:
-    whole = _BASE64_RUN.match(run, opening.start(), opening.start() + _LONGEST)
-    assert whole is not None  # the opening is one already
-    beginning = (
-        run[whole.start() : min(whole.end(), whole.start() + _LONGEST_TAG)].replace(b"\r", b"").replace(b"\n", b"")
-    )
-    decoded = base64.b64decode(
-        beginning[: len(beginning) // 4 * 4], altchars=b"-_" if b"-" in beginning or b"_" in beginning else None
-    )
-    return Passage(whole.start(), whole.end(), "base64") if _INSIDE.search(decoded) else None
+def _in_base64(run: Run, start: int) -> tuple[Passage | None, int]:
+    """The message whose base64 begins at `start`, if it is one, and where the base64 ends."""
+    whole = _BASE64_RUN.match(run, start, start + _LONGEST)
+    assert whole is not None  # its beginning was one already
+    beginning = run[start : min(whole.end(), start + _LONGEST_TAG)].translate(ONE_ALPHABET, b"\r\n=")
+    decoded = base64.b64decode(beginning[: len(beginning) // 4 * 4])
+    return Passage(start, whole.end(), "base64") if _INSIDE.search(decoded) else None, whole.end()
 
 
 def _in_markup(run: Run, opening: re.Match[bytes]) -> Passage | None:

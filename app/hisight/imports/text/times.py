@@ -27,9 +27,7 @@ class Times:
     def last_in(self, text: bytes) -> float:
         """The last time in `text`, in seconds since 1970; 0 when there is none."""
         dated = list(_DATED.finditer(text))
-        moment = self._dated(dated[-1]) if dated else None
-        if moment is None:
-            moment = self._alone(text)
+        moment = self._dated(dated[-1]) if dated else self._alone(text)
         if moment is None:
             return self._counted(text)
         self._day, self.seen = moment, True

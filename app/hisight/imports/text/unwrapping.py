@@ -8,11 +8,12 @@ from urllib.parse import unquote_to_bytes
 
 from hisight.imports.text.line_beginnings import without_beginnings
 from hisight.imports.text.passage import Passage
+from hisight.imports.text.scanning import ONE_ALPHABET
 from hisight.protocol import charset
 
 _MOST_LAYERS = 5
 _STRING = re.compile(r"""=\\+["']|>\\+[nrt]|\\+u[0-9a-fA-F]{4}|<\\+/""")
-_DOUBLED = re.compile(r"""=""[^"\s/>]+"\"""")
+_DOUBLED = re.compile(r"""=""[^"<>\s]{1,300}""\s*[^"]""")
 _ESCAPE = re.compile(r"""\\(?:u([0-9a-fA-F]{4})|(.))""", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
@@ -47,7 +48,7 @@ def unwrapped(passage: Passage, data: bytes, before: bytes) -> Unwrapped:
 
 
 def _from_base64(data: bytes) -> bytes:
-    plain = data.translate(None, b"\r\n").rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
+    plain = data.translate(ONE_ALPHABET, b"\r\n=")
     plain = plain[: len(plain) - (len(plain) % 4 == 1)]
     return base64.b64decode(plain + b"=" * (-len(plain) % 4))
 
