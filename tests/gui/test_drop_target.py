@@ -33,10 +33,16 @@ def drop(widget: QWidget, *files: Path) -> bool:
     return entering.isAccepted()
 
 
-def test_a_session_is_to_be_opened_the_first_of_several(widget, target, qtbot, tmp_path):
-    with qtbot.waitSignal(target.session_dropped) as dropped:
-        assert drop(widget, tmp_path / "a.hisight", tmp_path / "b.hisight")
-    assert dropped.args == [tmp_path / "a.hisight"]
+def test_files_are_to_be_opened_or_imported_all_of_them(widget, target, qtbot, tmp_path):
+    with qtbot.waitSignal(target.files_dropped) as dropped:
+        assert drop(widget, tmp_path / "a.hisight", tmp_path / "b.txt")
+    assert dropped.args == [[tmp_path / "a.hisight", tmp_path / "b.txt"]]
+
+
+def test_a_text_with_several_messages_is_to_be_imported(widget, target, qtbot, tmp_path):
+    (tmp_path / "a.log").write_bytes(b"<ROOT>1</ROOT>\n<ROOT>2</ROOT>")
+    with qtbot.waitSignal(target.files_dropped):
+        drop(widget, tmp_path / "a.log")
 
 
 def test_a_text_is_a_message_whatever_bytes_are_in_it(widget, target, qtbot, tmp_path):
@@ -53,5 +59,5 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(widget, target, q
 
 
 def test_what_is_no_file_is_not_wanted(widget, target, qtbot):
-    with qtbot.assertNotEmitted(target.session_dropped):
+    with qtbot.assertNotEmitted(target.files_dropped):
         assert not drop(widget)

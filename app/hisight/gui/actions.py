@@ -44,6 +44,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("capture", "file", Words("开始抓包…", "Start capture…"), "Ctrl+E", "capture"),
     ActionSpec("demo", "file", Words("试用演示", "Try the demo"), "", "demo"),
     ActionSpec("open", "file", Words("打开会话文件…", "Open session file…"), "Ctrl+O", "open", starts_group=True),
+    ActionSpec("import", "file", Words("导入…", "Import…"), "Ctrl+Shift+I", "import"),
     ActionSpec("paste", "file", Words("粘贴报文…", "Paste a message…"), "Ctrl+Shift+V", "paste"),
     ActionSpec("export", "file", Words("导出所选调用…", "Export selected calls…"), "Ctrl+S", "export"),
     ActionSpec(

@@ -1,4 +1,4 @@
-"""Files that are dropped on the window: a session to open, or a message to read."""
+"""Files that are dropped on the window: a message to read, or files to open or import."""
 
 from pathlib import Path
 
@@ -7,18 +7,19 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from hisight.errors import HisightError
+from hisight.imports.text import holds_one_message
 from hisight.wording import Words
 
 _TEXTS = (".xml", ".txt", ".log")
 
 
 class DropTarget(QObject):
-    """Takes files for `widget`, the first of several."""
+    """Takes files for `widget`."""
 
-    session_dropped = Signal(Path)
-    """A session file, or what claims to be one."""
+    files_dropped = Signal(list)
+    """Paths of files to be opened or imported."""
     message_dropped = Signal(str)
-    """The text of a file with a message."""
+    """The text of a file with one message."""
     refused = Signal(Exception)
     """A file that cannot be read."""
 
@@ -35,20 +36,20 @@ class DropTarget(QObject):
         if files:
             event.acceptProposedAction()
         if files and event.type() == QEvent.Type.Drop:
-            self._take(files[0])
+            self._take(files)
         return bool(files)
 
-    def _take(self, file: Path) -> None:
-        if file.suffix.lower() not in _TEXTS:
-            self.session_dropped.emit(file)
-            return
+    def _take(self, files: list[Path]) -> None:
         try:
-            text = file.read_text(encoding="utf-8", errors="replace")
+            if len(files) == 1 and files[0].suffix.lower() in _TEXTS and holds_one_message(files[0]):
+                self.message_dropped.emit(files[0].read_text(encoding="utf-8", errors="replace"))
+                return
         except OSError as error:
             reason = error.strerror or str(error)
-            self.refused.emit(HisightError(Words(f"无法读取 {file}：{reason}。", f"cannot read {file}: {reason}.")))
+            words = Words(f"无法读取 {files[0]}：{reason}。", f"cannot read {files[0]}: {reason}.")
+            self.refused.emit(HisightError(words))
             return
-        self.message_dropped.emit(text)
+        self.files_dropped.emit(files)
 
 
 def _files(data: QMimeData) -> list[Path]:

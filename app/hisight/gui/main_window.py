@@ -16,14 +16,15 @@ from hisight.gui.call_actions import CallActions
 from hisight.gui.capture_report import CaptureReport
 from hisight.gui.compare_actions import CompareActions
 from hisight.gui.current_call import CurrentCall
-from hisight.gui.drop_target import DropTarget
 from hisight.gui.filter_actions import FilterActions
 from hisight.gui.function_statistics import FunctionStatisticsFeed
 from hisight.gui.icons import app_icon
+from hisight.gui.import_actions import ImportActions
 from hisight.gui.intercept_actions import InterceptActions
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.note_actions import NoteActions
 from hisight.gui.profile_actions import ProfileActions
+from hisight.gui.replay_report import ReplayReport
 from hisight.gui.replaying import Replaying
 from hisight.gui.session_control import SessionControl
 from hisight.gui.settings import Settings
@@ -34,8 +35,8 @@ from hisight.gui.views.status import Status
 from hisight.gui.views.welcome import Welcome
 from hisight.gui.views.workspace import Workspace
 from hisight.gui.window_actions import WindowActions
+from hisight.imports.our_session import may_be_session
 from hisight.reading import Reader, Reading
-from hisight.replay.batch import Outcome
 
 if TYPE_CHECKING:
     from hisight.demo import Demo
@@ -58,12 +59,14 @@ class MainWindow(QMainWindow):
         self.note_actions = NoteActions(self)
         self.filter_actions = FilterActions(self)
         self.capture_report = CaptureReport(self)
+        self.replay_report = ReplayReport(self)
         self.statistics = FunctionStatisticsFeed(self)
         self.intercept_actions = InterceptActions(self)
         self.severity_actions = SeverityActions(self.control, self)
         self.profile_actions = ProfileActions(self)
         self.window_actions = WindowActions(self)
         self.bundle_opening = BundleOpening(self)
+        self.import_actions = ImportActions(self)
         self.current = CurrentCall(self.control, self)
         self.setWindowIcon(app_icon())
         self.resize(*_SIZE)
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
             self.note_actions,
             self.filter_actions,
             self.intercept_actions,
+            self.import_actions,
         )
         self.actions_by_name = actions.make(self, dict(ChainMap(*(one.handlers() for one in acting))))
         actions.fill(self.menuBar(), self.actions_by_name)
@@ -172,7 +176,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.intercept_actions.strip())
         layout.addWidget(self._pages)
         self.setCentralWidget(central)
-        self.status.cancelled.connect(self.replaying.cancel)
         self.setStatusBar(self.status)
         self._wire_views()
         self._show_session()
@@ -183,8 +186,9 @@ class MainWindow(QMainWindow):
         calls.follow_changed.connect(self.actions_by_name["follow"].setChecked)
         calls.menu_requested.connect(self._pop_up_menu)
         calls.table.selectionModel().selectionChanged.connect(self.show_counts)
-        for acting in (self.filter_actions, self.note_actions, self.statistics, self.bundle_opening):
-            acting.wire_views()
+        acting = (self.filter_actions, self.note_actions, self.statistics)
+        for one in (*acting, self.bundle_opening, self.import_actions, self.replay_report):
+            one.wire_views()
         self.workspace.capture_button.pressed.connect(self.actions_by_name["capture"].trigger)
         self.workspace.capture_button.copied.connect(copying.copy)
         detail.replay_requested.connect(self.call_actions.replay)
@@ -206,20 +210,11 @@ class MainWindow(QMainWindow):
         self.current.failed.connect(lambda error: self.detail.show_why_not(sentence_of(error)))
         self.model.counted.connect(self.show_counts)
         self.model.failed.connect(self.complain)
-        self.replaying.stored.connect(self._show_replay)
-        self.replaying.outcome.connect(self._report_outcome)
-        self.replaying.progress.connect(self._show_progress)
-        self.replaying.ended.connect(lambda: self.status.show_work(""))
-        self.replaying.failed.connect(self.complain)
         for acting in (self.call_actions, self.compare_actions, self.severity_actions):
             acting.refused.connect(self.complain)
         self.call_actions.comparison_requested.connect(self.compare_actions.show_difference)
         self.call_actions.show_requested.connect(self.show_call)
         self.call_actions.mark_requested.connect(self.note_actions.mark)
-        dropped = DropTarget(self)
-        dropped.session_dropped.connect(self.try_to_open)
-        dropped.message_dropped.connect(self.window_actions.paste)
-        dropped.refused.connect(self.complain)
 
     # what is shown
 
@@ -263,26 +258,17 @@ class MainWindow(QMainWindow):
     def _pop_up_menu(self, place: QPoint) -> None:
         self.call_actions.pop_up_menu(place, self.actions_by_name, self.filter_actions.offer)
 
-    def _show_replay(self, number: int) -> None:
-        """An answer came back: select it."""
-        self.model.look()
-        self.show_call(number)
-
-    def _report_outcome(self, outcome: Outcome) -> None:
-        """A call that could not be sent says why."""
-        if not outcome.number:
-            self.complain(HisightError(outcome.problem))
-
-    def _show_progress(self, done: int, of: int) -> None:
-        self.status.show_work(tr(f"重放 {done}/{of}", f"Replaying {done}/{of}") if done < of else "", done, of)
-
     # files, and the end
 
     def try_to_open(self, path: Path) -> None:
-        """Open the session or bundle at `path`, or say why not."""
+        """Open the session or bundle at `path`, import what is neither, or say why not."""
         try:
-            if not self.bundle_opening.take(path):
+            if self.bundle_opening.take(path):
+                return
+            if may_be_session(path):
                 self.open_session(path)
+            else:
+                self.import_actions.bring([path])
         except HisightError as error:
             self.complain(error)
 
@@ -292,6 +278,7 @@ class MainWindow(QMainWindow):
         self.settings.save_state("window", self.saveGeometry())
         self.hide()  # what follows may take a second
         self.replaying.cancel()
+        self.import_actions.importing.cancel()
         background.finish()
         self.control.close()
         event.accept()

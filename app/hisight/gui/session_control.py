@@ -55,7 +55,7 @@ class SessionControl(QObject):
         self._gather.timeout.connect(self.grown)
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self.grown)
-        self.capture.recorded.connect(self._on_recorded)
+        self.capture.recorded.connect(lambda _number: self.look())
         self.capture.state_changed.connect(self._on_capture_state)
 
     def open(self, path: Path, *, create: bool = False) -> None:
@@ -95,6 +95,12 @@ class SessionControl(QObject):
             Capturing((Route(demo.listen, demo.upstream),), demo.session), demo.arguments(), self._environment()
         )
 
+    def look(self) -> None:
+        """Calls may have come from elsewhere: read them, and show them."""
+        self._decoder.hint()
+        if not self._gather.isActive():
+            self._gather.start()
+
     def read_anew(self) -> None:
         """The profiles have changed: read every call of the session again. Raises ProfileError, and then nothing has changed."""
         self.own_reader = Reader.default(self.profile, self.own_reader.catalog.folder)
@@ -132,11 +138,6 @@ class SessionControl(QObject):
             self.demo.close()
             self.demo = None
         self.reader = self.own_reader
-
-    def _on_recorded(self, _number: int) -> None:
-        self._decoder.hint()
-        if not self._gather.isActive():
-            self._gather.start()
 
     def _on_capture_state(self) -> None:
         if self.demo and self.capture.listening and not self._demo_started:

@@ -122,6 +122,7 @@ class WindowActions(QObject):
         dialog = PasteMessage(self._window.control.reader, text, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.detail.interface_requested.connect(self.show_interface)
+        dialog.import_requested.connect(self._window.import_actions.bring_text)
         dialog.show()
 
     def show_interface(self, place: Place | None = None) -> "CatalogBrowser":

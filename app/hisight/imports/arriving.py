@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from hisight.capture import Exchange, Session
@@ -91,8 +90,15 @@ def bring_in(
 
 
 def _batches(exchanges: Iterator[Exchange]) -> Iterator[list[Exchange]]:
-    while some := list(islice(exchanges, _AT_ONCE)):
-        yield some
+    """`exchanges`, many at once, but none together with the one that it repeats: that must have its number first."""
+    batch: list[Exchange] = []
+    for exchange in exchanges:
+        if len(batch) == _AT_ONCE or (exchange.parent and any(one.id == exchange.parent for one in batch)):
+            yield batch
+            batch = []
+        batch.append(exchange)
+    if batch:
+        yield batch
 
 
 def _pointing(exchange: Exchange, numbers: dict[int, int]) -> Exchange:

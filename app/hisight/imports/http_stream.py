@@ -112,7 +112,7 @@ def _next_start(run: bytes, position: int) -> int:
 
 
 def _chunked(run: bytes, raw: bytes, start: int, *, whole: bool) -> Found | None:
-    body_start = position = start + len(raw)
+    position = start + len(raw)
     body: list[bytes] = []
     framing: list[bytes] = []
     while size := _CHUNK.match(run, position):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hisight.capture import Exchange, SessionError, complaints, exchange_table, schema
 from hisight.imports.errors import UnreadableFileError
-from hisight.imports.format import Losses
+from hisight.imports.format import BEGINNING, Losses
 from hisight.wording import Words
 
 NAME = Words("HISight 会话", "HISight session")
@@ -15,12 +15,22 @@ NAME = Words("HISight 会话", "HISight session")
 _MAGIC = b"SQLite format 3\0"
 _APPLICATION = slice(68, 72)  # where SQLite keeps the number of the program whose file it is
 _AT_ONCE = 100
+_ENDING = ".hisight"
 _MARKS = Words("颜色标记和备注不随调用合并。", "Colours and comments are not merged with their calls.")
 
 
 def recognises(beginning: bytes, path: Path) -> bool:  # noqa: ARG001 - its bytes tell
     """True for an SQLite file of ours."""
     return beginning.startswith(_MAGIC) and beginning[_APPLICATION] == schema.APPLICATION_ID.to_bytes(4, "big")
+
+
+def may_be_session(path: Path) -> bool:
+    """True for a session, and for what can only be opened as one, to hear why it cannot: a file that is called one, or is none."""
+    try:
+        with path.open("rb") as file:
+            return path.suffix.lower() == _ENDING or recognises(file.read(BEGINNING), path)
+    except OSError:
+        return True
 
 
 def exchanges(path: Path, lost: Losses) -> Iterator[Exchange]:

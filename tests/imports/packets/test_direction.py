@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ def segments(draw):
     """`DATA` in pieces that overlap, some of them twice, in any order; numbered from `first`."""
     first = draw(st.sampled_from((0, 5, (1 << 32) - 300)))
     cuts = sorted({0, len(DATA), *draw(st.lists(st.integers(1, len(DATA) - 1), max_size=12))})
-    pieces = [(begin, DATA[begin : end + draw(st.integers(0, 20))]) for begin, end in zip(cuts, cuts[1:], strict=False)]
+    pieces = [(begin, DATA[begin : end + draw(st.integers(0, 20))]) for begin, end in pairwise(cuts)]
     pieces += draw(st.lists(st.sampled_from(pieces), max_size=4))
     return first, [((first + begin) % (1 << 32), data) for begin, data in draw(st.permutations(pieces))]
 

@@ -7,7 +7,10 @@ import io
 import json
 from urllib.parse import quote, quote_plus
 
-REQUEST = '<?xml version="1.0" encoding="utf-8"?><ROOT><FUN_CODE>1001</FUN_CODE><USER_ID>内科 &amp; 1</USER_ID><REQ_ENCRYPTED>a</REQ_ENCRYPTED></ROOT>'
+REQUEST = (
+    '<?xml version="1.0" encoding="utf-8"?><ROOT><FUN_CODE>1001</FUN_CODE><USER_ID>内科 &amp; 1</USER_ID>'
+    "<REQ_ENCRYPTED>a</REQ_ENCRYPTED></ROOT>"
+)
 ANSWER = "<ROOT><RETURN_CODE>0</RETURN_CODE><RETURN_MSG>成功</RETURN_MSG><RES_ENCRYPTED/></ROOT>"
 SOAP = (
     '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><Call><arg0>'

@@ -1,20 +1,37 @@
-"""A message from a log, a mail or a chat, read without a session."""
+"""A message from a log, a mail or a chat, read without a session; several become calls of one."""
 
-from PySide6.QtCore import Qt, QTimer
+from typing import cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
-from hisight.gui import background, theme
+from hisight.gui import background, icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.detail import DetailView
+from hisight.imports.text import messages_in
 from hisight.protocol import http
 from hisight.reading import Reader, Reading
 
 _PAUSE_MS = 200
+_MOST_COUNTED = 1000
 
 
 class PasteMessage(QDialog):
     """Text on the left, its reading on the right, at once."""
+
+    import_requested = Signal(str)
+    """The text holds several messages, and the user wants them as calls of a session."""
 
     def __init__(self, reader: Reader, text: str = "", parent: QWidget | None = None) -> None:
         """`text` is the message; empty takes what is on the clipboard."""
@@ -51,18 +68,38 @@ class PasteMessage(QDialog):
         if self._job:
             self._job.cancel()
         text, fun_code, reader = self.text.toPlainText(), self.fun_code.text().strip(), self._reader
+        self._several.hide()
         if not text.strip():
             self.detail.show_reading(None)
             return
 
-        def read() -> Reading:
+        def read() -> tuple[Reading, int]:
             data = text.encode("utf-8", "replace")
             head, body = http.split(data) or (http.EMPTY_HEAD, data)
-            return reader.read_alone(None, body, head, fun_code)
+            return reader.read_alone(None, body, head, fun_code), messages_in(data, _MOST_COUNTED)
 
-        self._job = background.run(read, self.detail.show_reading)
+        self._job = background.run(read, self._show)
+
+    def _show(self, found: object) -> None:
+        reading, messages = cast(tuple[Reading, int], found)
+        self.detail.show_reading(reading)
+        many = f"{messages}+" if messages == _MOST_COUNTED else str(messages)
+        self._import.setText(tr(f"作为调用导入（{many} 条报文）", f"Import {many} messages as calls"))
+        self._several.setVisible(messages > 1)
+
+    def _bring(self) -> None:
+        self.import_requested.emit(self.text.toPlainText())
+        self.accept()
 
     def _lay_out(self) -> None:
+        self._import = QPushButton(icons.icon("import"), "")
+        self._import.clicked.connect(self._bring)
+        self._several = QWidget()
+        offer = QHBoxLayout(self._several)
+        offer.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, 0)
+        offer.addWidget(QLabel(tr("右侧只解读第一条。", "On the right only the first is read.")), 1)
+        offer.addWidget(self._import)
+        self._several.hide()
         label = QLabel(tr("应答不含功能号时请填写 FUN_CODE", "FUN_CODE, which an answer does not carry"))
         label.setProperty("role", "muted")
         row = QHBoxLayout()
@@ -74,6 +111,7 @@ class PasteMessage(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.text, 1)
+        column.addWidget(self._several)
         column.addLayout(row)
         splitter = QSplitter()
         splitter.setHandleWidth(1)

@@ -67,8 +67,8 @@ class Welcome(QScrollArea):
         middle.addWidget(
             _muted(
                 tr(
-                    "把 .hisight 文件拖到窗口中即可打开 · F1 查看快捷键",
-                    "Drop a .hisight file on the window to open it · F1 lists the keys",
+                    "会话、HAR、pcap、SAZ、日志等文件可直接拖到窗口中 · F1 查看快捷键",
+                    "Drop a session, HAR, pcap, SAZ, log … on the window · F1 lists the keys",
                 )
             ),
             0,

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hisight.capture import Exchange
 from hisight.imports.format import BEGINNING, Losses
 from hisight.imports.text.conversation import Conversation
 from hisight.imports.text.entries import entries, to_exchange
-from hisight.imports.text.scanning import Run
+from hisight.imports.text.scanning import Run, passages
 from hisight.imports.text.times import Times
 from hisight.wording import Words
 
@@ -22,6 +23,7 @@ NAME = Words("日志或聊天文字", "text: a log or a chat")
 
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _PIECE = 1 << 20  # characters
+_MODERATE = 4 << 20  # bytes
 _NO_TIME = Words("没有找到时间。", "no time was found.")
 _UTF_16 = Words("文字是 UTF-16，报文按 UTF-8 保存。", "the text is UTF-16: its messages are kept as UTF-8.")
 
@@ -43,6 +45,16 @@ def exchanges(path: Path, lost: Losses) -> Iterator[Exchange]:
             yield to_exchange(pair, lost)
     if not times.seen:
         lost.append(_NO_TIME)
+
+
+def holds_one_message(path: Path) -> bool:
+    """True for a file of moderate size with no more than one message: to be read, rather than imported. Raises OSError."""
+    return path.stat().st_size <= _MODERATE and messages_in(path.read_bytes()) <= 1
+
+
+def messages_in(run: bytes, most: int = 2) -> int:
+    """How many messages there are in `run`, counted up to `most`."""
+    return sum(1 for _ in islice(passages(run), most))
 
 
 @contextmanager
