@@ -8,7 +8,7 @@ from hisight.cells import cells
 
 
 def test_a_call_is_one_aligned_line():
-    exchange = Exchange(b"", b"", id=42, duration_ms=181.6)
+    exchange = Exchange(b"", b"", id=42, duration_ms=181.6, started=1795687200.0)
     good = Summary(
         42, "2007", "OrderReg", return_code="0", signature="valid", verdict_zh="成功。", verdict_en="Success."
     )
@@ -19,6 +19,7 @@ def test_a_call_is_one_aligned_line():
         "  ".join(cells(exchange, good)),
     )
     assert "  ".join(cells(exchange, bad)).endswith("-       INVALID     3     182 ms  Wrong.")
+    assert cells(Exchange(b"", b""), bad)[1] == "-       "
     page = Summary(42, function="GET http://his.example:8080/HisService?wsdl")
     assert cells(exchange, page)[2] == "- GET http://his.example:…"
     wording.use("zh")

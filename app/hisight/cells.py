@@ -15,12 +15,16 @@ _SIGNATURES = {
 }
 
 
+def clock(moment: float, form: str = "%H:%M:%S") -> str:
+    """The time of day of `moment` (seconds since 1970) here, or as `form` has it; empty for 0, which stands for unknown."""
+    return time.strftime(form, time.localtime(moment)) if moment else ""
+
+
 def cells(exchange: Exchange | Row, summary: Summary) -> list[str]:
     """One call as aligned cells: number, time, function, return code, signature, findings, milliseconds, verdict."""
-    clock = time.strftime("%H:%M:%S", time.localtime(exchange.started))
     return [
         f"{exchange.id:>5}",
-        clock,
+        padded(clock(exchange.started) or "-", 8),
         fitted(f"{summary.fun_code or '-'} {summary.function}".strip(), 26),
         padded(summary.return_code or "-", 6),
         padded(str(_SIGNATURES.get(summary.signature, "-")), 8),

@@ -27,7 +27,7 @@ def test_calls_are_appended_and_counted_and_a_replay_points_to_its_original_here
     file = with_calls(tmp_path / "there.hisight", CALL, replace(CALL, parent=1, origin="replay"), alone)
     told = []
     arrived = bring_in(file, session, told.append)
-    assert (arrived.first, arrived.calls, arrived.unanswered, arrived.unasked, told) == (3, 3, 1, 0, [3])
+    assert (arrived.first, arrived.calls, arrived.unanswered, arrived.unasked, told) == (3, 3, 1, 0, [1, 3])
     assert [(one.origin, one.parent) for one in session.exchanges([3, 4, 5])] == [
         ("import", None),
         ("import", 3),

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from hisight.gui import background, icons, theme
 from hisight.gui.tr import tr
 from hisight.gui.views.detail import DetailView
-from hisight.imports.text import messages_in
+from hisight.imports.text import first_in, messages_in
 from hisight.protocol import http
 from hisight.reading import Reader, Reading
 
@@ -75,8 +75,11 @@ class PasteMessage(QDialog):
 
         def read() -> tuple[Reading, int]:
             data = text.encode("utf-8", "replace")
+            messages = messages_in(data, _MOST_COUNTED)
             head, body = http.split(data) or (http.EMPTY_HEAD, data)
-            return reader.read_alone(None, body, head, fun_code), messages_in(data, _MOST_COUNTED)
+            if messages > 1 and not head.start_line:
+                body = first_in(data)
+            return reader.read_alone(None, body, head, fun_code), messages
 
         self._job = background.run(read, self._show)
 

@@ -1,11 +1,11 @@
 """What the columns of the call list say: each cell is a few pieces of text and icon, in the colours of their roles."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from hisight.capture import Row, split_url
 from hisight.capture.filtering import SLOW_MS
+from hisight.cells import clock
 from hisight.gui.tr import tr
 from hisight.wording import NOTHING, Words
 
@@ -58,7 +58,7 @@ def _number(row: Row) -> Cell:
 
 
 def _time(row: Row) -> Cell:
-    return (Piece(time.strftime("%H:%M:%S", time.localtime(row.started)), "muted"),)
+    return (Piece(clock(row.started), "muted"),)
 
 
 def _function(row: Row) -> Cell:

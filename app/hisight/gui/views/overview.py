@@ -205,7 +205,7 @@ def _facts(exchange: Exchange) -> list[tuple[str, ...]]:
         waits.append(f"{tr('首字节', 'first byte')} {exchange.first_byte_ms:.1f} ms")
     waits.append(f"{ended} {exchange.duration_ms:.1f} ms")
     rows = [
-        (tr("开始", "Started"), f"{datetime.fromtimestamp(exchange.started):%Y-%m-%d %H:%M:%S.%f}"[:-3]),
+        (tr("开始", "Started"), _moment(exchange.started)),
         (tr("用时", "Took"), "  →  ".join(waits)),
         (tr("地址", "URL"), _short(exchange.url) or "–"),
         (tr("双方", "Peers"), f"{exchange.client or '–'}  →  {exchange.server or '–'}"),
@@ -221,6 +221,10 @@ def _facts(exchange: Exchange) -> list[tuple[str, ...]]:
     if exchange.error:
         rows.insert(2, (tr("网络错误", "Network"), exchange.error))
     return rows
+
+
+def _moment(started: float) -> str:
+    return f"{datetime.fromtimestamp(started):%Y-%m-%d %H:%M:%S.%f}"[:-3] if started else "–"
 
 
 def _short(url: str) -> str:

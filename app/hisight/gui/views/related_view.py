@@ -157,8 +157,8 @@ def _item(one: Related, this: int, started: float) -> QTreeWidgetItem:
     here = row.id == this
     cells = (
         str(row.id),
-        f"{datetime.fromtimestamp(row.started):%H:%M:%S.%f}"[:-3],
-        tr("本调用", "this call") if here else f"{row.started - started:+,.1f} s",
+        f"{datetime.fromtimestamp(row.started):%H:%M:%S.%f}"[:-3] if row.started else "–",
+        tr("本调用", "this call") if here else f"{row.started - started:+,.1f} s" if row.started and started else "",
         function,
         (summary.return_code if summary else "") or "–",
         "  ".join(named) if not here else "",

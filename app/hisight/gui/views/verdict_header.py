@@ -1,11 +1,11 @@
 """The head of the detail: the verdict first and big, then which call it is, and what can be done with it."""
 
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from hisight.cells import clock
 from hisight.checks import Severity
 from hisight.gui import copying, icons, theme
 from hisight.gui.tr import tr
@@ -145,7 +145,8 @@ def _facts(reading: Reading) -> list[str]:
     facts = []
     if exchange is not None:
         facts.append(f"#{exchange.id}" if exchange.id else tr("未保存", "not stored"))
-        facts.append(f"{datetime.fromtimestamp(exchange.started):%H:%M:%S}")
+        if exchange.started:
+            facts.append(clock(exchange.started))
     if call.return_code:
         meaning = reading.subjects[0].catalog.meaning_of_return_code(call.return_code, reading.function)
         facts.append(" ".join(filter(None, (call.return_code, meaning or call.return_msg))))

@@ -57,6 +57,11 @@ def messages_in(run: bytes, most: int = 2) -> int:
     return sum(1 for _ in islice(passages(run), most))
 
 
+def first_in(run: bytes) -> bytes:
+    """The first message in `run`, in which there must be one, without what the text made of it."""
+    return next(entries(run, Times(datetime.now()), Losses())).data
+
+
 @contextmanager
 def _run(path: Path, lost: Losses) -> Iterator[Run]:
     """The bytes of the file, with markup as ASCII has it. Only the pages that are looked at are in memory."""
