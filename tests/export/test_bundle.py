@@ -6,13 +6,13 @@ from dataclasses import replace
 from urllib.parse import quote_plus
 
 import pytest
+from tests.privacy.texts import texts_in
 
 from hisight.capture import Exchange, SessionError
 from hisight.errors import HisightError
 from hisight.export import LeftOut, export_calls
 from hisight.export.bug_report import bug_report
 from hisight.privacy import PrivacyError
-from hisight.privacy.residual import texts_in
 from hisight.profiles import Profile
 from hisight.protocol import Key, Scheme, compose_root
 from hisight.reading import Reader, summarise

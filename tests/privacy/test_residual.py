@@ -3,9 +3,9 @@ import os
 from random import Random
 
 import pytest
+from tests.privacy.texts import texts_in
 
-from hisight.privacy import PatientValue, PatientValues, PrivacyError, require_clean
-from hisight.privacy.residual import texts_in
+from hisight.privacy import LastLook, PatientValue, PatientValues, PrivacyError
 from hisight.protocol import Key
 
 NAME, NUMBER = "李望舒", "000000199001010059"
@@ -48,7 +48,7 @@ HIDDEN = {
 @pytest.mark.parametrize("data", HIDDEN.values(), ids=HIDDEN)
 def test_a_value_is_seen_in_whatever_it_hides_behind(values, data):
     with pytest.raises(PrivacyError) as raised:
-        require_clean({"report.html": b"fine", "calls/0042/request.body": data}, values, [])
+        LastLook(values).require_clean({"report.html": b"fine", "calls/0042/request.body": data}, [])
     text = str(raised.value)
     assert "calls/0042/request.body" in text
     assert "REQ/" in text or "RES/" in text
@@ -57,13 +57,13 @@ def test_a_value_is_seen_in_whatever_it_hides_behind(values, data):
 
 def test_what_holds_no_value_may_leave(values):
     photo = base64.b64encode(os.urandom(3000))
-    require_clean({"a": photo, "b": "测试甲 SomeLongerWordInAscii 12345".encode(), "c": b""}, values, [KEY])
+    LastLook(values).require_clean({"a": photo, "b": "测试甲 SomeLongerWordInAscii 12345".encode(), "c": b""}, [KEY])
 
 
 def test_a_number_among_our_own_facts_is_no_patients(values):
-    require_clean({"report.html": b"took 1234 ms"}, values, [], facts="1234")
+    LastLook(values).require_clean({"report.html": b"took 1234 ms"}, [], facts="1234")
     with pytest.raises(PrivacyError):
-        require_clean({"report.html": b"took 1234 ms"}, values, [], facts="12345")
+        LastLook(values).require_clean({"report.html": b"took 1234 ms"}, [], facts="12345")
 
 
 def test_a_stand_in_that_somebody_has_for_a_value_may_leave():
@@ -72,14 +72,14 @@ def test_a_stand_in_that_somebody_has_for_a_value_may_leave():
         values.add(PatientValue("patient-id", str(number), "-"))
     text = values.replaced("1234")
     assert text != "1234"
-    require_clean({"a": text.encode()}, values, [])
+    LastLook(values).require_clean({"a": text.encode()}, [])
 
 
 def test_a_value_of_a_kind_without_words_is_named_by_its_kind():
     values = PatientValues()
     values.add(PatientValue("fingerprint", "ABCDEFGHI", "#1"))
     with pytest.raises(PrivacyError, match="fingerprint"):
-        require_clean({"a": b"ABCDEFGHI"}, values, [])
+        LastLook(values).require_clean({"a": b"ABCDEFGHI"}, [])
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ def test_a_value_of_a_kind_without_words_is_named_by_its_kind():
 )
 def test_a_key_never_leaves(data):
     with pytest.raises(PrivacyError, match="the key city would be in x") as raised:
-        require_clean({"x.txt": data}, PatientValues(), [KEY])
+        LastLook(PatientValues()).require_clean({"x.txt": data}, [KEY])
     assert "SECRET" not in str(raised.value)
 
 
 def test_an_empty_key_is_none():
-    require_clean({"x.txt": b"anything"}, PatientValues(), [Key("empty", b"")])
+    LastLook(PatientValues()).require_clean({"x.txt": b"anything"}, [Key("empty", b"")])
 
 
 def test_base64_is_followed_only_so_far():

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hisight.capture import Exchange
-from hisight.privacy import Scrubber, collect, require_clean, without_credentials
+from hisight.privacy import LastLook, Scrubber, collect, without_credentials
 from hisight.protocol import Key, Scheme, SealError, Sealing, http, limits
 from hisight.protocol.payload import seal_payload
 from hisight.reading import Reader, Reading
@@ -26,13 +26,13 @@ def scrub(reader, catalog, throwaway):
         scrubbed = Scrubber(values, throwaway).scrub(reading)
         again = Reader(catalog, scheme=scrubbed.scheme).read(scrubbed.exchange)
         parts = vars_of(scrubbed.exchange, scrubbed.left_out)
-        require_clean(parts, values, [key for message in reading.call.messages for key in message.scheme.keys])
+        LastLook(values).require_clean(parts, [key for message in reading.call.messages for key in message.scheme.keys])
         decoded = {
             message.direction: message.payload.xml.encode()
             for message in again.call.messages
             if message.direction not in scrubbed.left_out
         }
-        require_clean(decoded, values, [])
+        LastLook(values).require_clean(decoded, [])
         return scrubbed, again
 
     return run

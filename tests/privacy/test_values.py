@@ -1,6 +1,7 @@
 import pytest
 
-from hisight.privacy.values import KINDS, PatientValue, PatientValues, occurs
+from hisight.privacy.value_index import PatientValue, occurs
+from hisight.privacy.values import KINDS, PatientValues
 
 
 def holding(*values: tuple[str, str], public: str = "") -> PatientValues:

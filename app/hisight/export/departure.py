@@ -15,12 +15,12 @@ from hisight.export.evidence import Evidence
 from hisight.follow import read_up
 from hisight.privacy import (
     STANDARD,
+    LastLook,
     PatientValues,
     Policy,
     Scrubber,
     collect,
     is_in_address,
-    require_clean,
     require_without_keys,
     throwaway_key,
     without_credentials,
@@ -73,6 +73,7 @@ class Departure:
         self._done = 0
         self._keys = {key.secret: key for key in _known_keys(self.reader)}
         self._values: PatientValues | None = None
+        self._last_look: LastLook | None = None
         self._key: Key | None = throwaway_key() if policy else None
 
     @property
@@ -93,7 +94,9 @@ class Departure:
         """
         if self._values is None:
             self._values = (
-                collect(self._readings(), self.reader.catalog, self.policy) if self.policy else PatientValues()
+                collect(self._readings(alone=True), self.reader.catalog, self.policy)
+                if self.policy
+                else PatientValues()
             )
         return self._values
 
@@ -111,16 +114,25 @@ class Departure:
         """
         keys = tuple(self._keys.values())
         require_without_keys(members, keys)
-        require_clean(members, self.values, keys, facts)
+        if self._last_look is None:
+            self._last_look = LastLook(self.values)
+        self._last_look.require_clean(members, keys, facts)
 
-    def _readings(self) -> Iterator[Reading]:
+    def _readings(self, *, alone: bool = False) -> Iterator[Reading]:
+        """Each call; `alone` without what others show of it, and then nobody asks what is wrong in it either."""
         # What earlier calls show is known only of those that this very reader has read.
-        read_up(self._session, self.reader, before=max(self.ids, default=0), cancelled=self._cancelled)
+        if not alone:
+            read_up(self._session, self.reader, before=max(self.ids, default=0), cancelled=self._cancelled)
         steps = len(self.ids) * (2 if self.policy else 1)
         for number in self.ids:
             if self._cancelled():
                 raise CancelledError
-            reading = self.reader.read_in(self._session, self._session.get(number))
+            exchange = self._session.get(number)
+            if alone:
+                reading = self.reader.read(exchange, checked=False)
+            else:
+                # A call that is scrubbed is checked as it leaves.
+                reading = self.reader.read_in(self._session, exchange, checked=self.policy is None)
             for message in reading.call.messages:
                 self._keys |= {key.secret: key for key in message.scheme.keys}
             yield reading

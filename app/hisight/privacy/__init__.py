@@ -9,13 +9,15 @@ from hisight.privacy.find import find
 from hisight.privacy.key_writings import require_without_keys
 from hisight.privacy.policy import STANDARD, Policy, Treatment
 from hisight.privacy.reseal import throwaway_key
-from hisight.privacy.residual import require_clean
+from hisight.privacy.residual import LastLook
 from hisight.privacy.scrub import Scrubbed, Scrubber, is_in_address, without_credentials, without_query
-from hisight.privacy.values import KINDS, PatientValue, PatientValues
+from hisight.privacy.value_index import PatientValue
+from hisight.privacy.values import KINDS, PatientValues
 
 __all__ = [
     "KINDS",
     "STANDARD",
+    "LastLook",
     "PatientValue",
     "PatientValues",
     "Policy",
@@ -27,7 +29,6 @@ __all__ = [
     "find",
     "is_in_address",
     "public_text",
-    "require_clean",
     "require_without_keys",
     "throwaway_key",
     "without_credentials",

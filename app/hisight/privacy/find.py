@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from hisight.checks import Subject
 from hisight.privacy.patterns import DATE, day_of, known_by_shape
 from hisight.privacy.places import places
-from hisight.privacy.spelling import plain
-from hisight.privacy.values import PatientValue
+from hisight.privacy.spelling import meant
+from hisight.privacy.value_index import PatientValue
 from hisight.protocol import Message
 from hisight.protocol.envelope import PAYLOAD_NAME
 from hisight.reading import Reading
@@ -31,9 +31,7 @@ def find(reading: Reading) -> Iterator[PatientValue]:
             "error": exchange.error,
         }
         for place, text in around.items():
-            yield from (
-                PatientValue(kind, value, number + place, place) for kind, value in known_by_shape(plain(text).text)
-            )
+            yield from (PatientValue(kind, value, number + place, place) for kind, value in known_by_shape(meant(text)))
 
 
 def envelope_texts(message: Message) -> Iterator[tuple[str, str]]:
@@ -54,13 +52,13 @@ def _found(subject: Subject) -> Iterator[tuple[str, str, str]]:
         if place.kind:
             yield place.kind, place.value, place.path
         elif place.is_free:
-            yield from ((kind, value, place.path) for kind, value in known_by_shape(plain(place.value).text))
+            yield from ((kind, value, place.path) for kind, value in known_by_shape(meant(place.value)))
     rest.append(xml[position:])
-    for kind, value in known_by_shape(plain("".join(rest)).text):
+    for kind, value in known_by_shape(meant("".join(rest))):
         yield kind, value, "payload"
     for name, text in envelope_texts(message):
-        yield from ((kind, value, f"ROOT/{name}") for kind, value in known_by_shape(plain(text).text))
-    for kind, value in known_by_shape(plain(around_values(message)).text):
+        yield from ((kind, value, f"ROOT/{name}") for kind, value in known_by_shape(meant(text)))
+    for kind, value in known_by_shape(meant(around_values(message))):
         yield kind, value, "body"
 
 

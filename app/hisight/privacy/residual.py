@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from hisight.privacy.errors import PrivacyError
-from hisight.privacy.spelling import plain
-from hisight.privacy.values import KINDS, PatientValues, occurs
+from hisight.privacy.spelling import meant
+from hisight.privacy.value_index import occurs
+from hisight.privacy.values import KINDS, PatientValues
 from hisight.protocol import Key, charset
 from hisight.wording import Words
 
@@ -17,44 +18,70 @@ _NO_TEXT = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _SHORTEST_PIECE = 16
 _SHORTEST_GBK = 12
 _DEEPEST = 3
+_LONGEST_KNOWN, _MOST_KNOWN = 64, 100_000
 
 
-def require_clean(files: Mapping[str, bytes], values: PatientValues, keys: Iterable[Key], facts: str = "") -> None:
-    """Raise PrivacyError when one of `values` or `keys` is in one of `files` (by name), in whatever encoding.
+class LastLook:
+    """Looks over whatever is written of one export, piece by piece."""
 
-    `facts` are the exporter's own words and numbers (times, sizes, digests, labels): a value that occurs in them, say a patient
-    number 1234 beside a call that took 1234 ms, cannot be told from them.
-    """
-    keys = tuple(keys)
-    seen: dict[bytes, int] = {}
-    for name, data in files.items():
-        for key in keys:
+    def __init__(self, values: PatientValues) -> None:
+        """`values` are all that there are; none may join them later."""
+        self._values = values
+        self._keys: tuple[Key, ...] = ()
+        self._clean: set[bytes] = set()
+
+    def require_clean(self, files: Mapping[str, bytes], keys: Iterable[Key], facts: str = "") -> None:
+        """Raise PrivacyError when one of the values or `keys` is in one of `files` (by name), in whatever encoding.
+
+        `facts` are the exporter's own words and numbers (times, sizes, digests, labels): a value that occurs in them, say a
+        patient number 1234 beside a call that took 1234 ms, cannot be told from them.
+        """
+        keys = tuple(keys)
+        if keys != self._keys:
+            self._keys = keys
+            self._clean.clear()
+        seen: dict[bytes, int] = {}
+        for name, data in files.items():
+            self._look(name, data, facts, seen, 0)
+
+    def _look(self, name: str, data: bytes, facts: str, seen: dict[bytes, int], depth: int) -> bool:
+        """Every way to read `data` as text, spellings resolved; then what stands in it as base64, in the same ways.
+
+        True when it holds nothing that looks like a value. `seen` notes what was looked into as base64 and how deep it stood:
+        nothing is looked into twice. Tags and other short words that come again and again are known to be clean.
+        """
+        clean = True
+        for key in self._keys:
             _require_without_key(name, data, key)
-        for text in texts_in(data, seen):
-            for key in keys:
+        for text in _readings(data):
+            for key in self._keys:
                 _require_without_key(name, text.encode("utf-8", "replace"), key)
-            _require_without_values(name, text, values, facts)
+            clean &= _require_without_values(name, text, self._values, facts)
+        if depth == _DEEPEST:
+            return clean
+        for match in _BASE64.finditer(data):
+            run = match[0]
+            if run in self._clean or seen.get(run, _DEEPEST) <= depth:
+                continue
+            seen[run] = depth
+            inside = [self._look(name, decoded, facts, seen, depth + 1) for decoded in _decoded(run)]
+            if not all(inside):
+                clean = False
+            elif depth == 0 and len(run) <= _LONGEST_KNOWN:
+                self._remember(run)
+        return clean
+
+    def _remember(self, run: bytes) -> None:
+        if len(self._clean) >= _MOST_KNOWN:
+            self._clean.clear()
+        self._clean.add(run)
 
 
-def texts_in(data: bytes, seen: dict[bytes, int] | None = None, depth: int = 0) -> Iterator[str]:
-    """Every way to read `data` as text, spellings resolved; then every text that stands in it as base64, in the same ways.
-
-    `seen` notes what was looked into as base64 and how deep it stood: nothing is looked into twice.
-    """
-    seen = {} if seen is None else seen
+def _readings(data: bytes) -> Iterable[str]:
     readings = [charset.decode(data).text]
     if not data.isascii():
         readings += [data.decode("utf-8", "replace"), data.decode("gb18030", "replace")]
-    yield from dict.fromkeys(plain(reading).text for reading in readings)
-    if depth == _DEEPEST:
-        return
-    for match in _BASE64.finditer(data):
-        run = match[0]
-        if seen.get(run, _DEEPEST) <= depth:
-            continue
-        seen[run] = depth
-        for decoded in _decoded(run):
-            yield from texts_in(decoded, seen, depth + 1)
+    return dict.fromkeys(meant(reading) for reading in readings)
 
 
 def _decoded(run: bytes) -> Iterator[bytes]:
@@ -89,9 +116,12 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _require_without_values(name: str, text: str, values: PatientValues, facts: str) -> None:
+def _require_without_values(name: str, text: str, values: PatientValues, facts: str) -> bool:
+    """True when `text` holds nothing that looks like a value. Raises PrivacyError for one that is no stand-in and no fact."""
+    clean = True
     for occurrence in values.occurrences(text):
         value = occurrence.value
+        clean = False
         if values.stand_ins.gave(value.text) or occurs(value, facts):
             continue
         kind = KINDS.get(value.kind, Words(value.kind, value.kind))
@@ -102,6 +132,7 @@ def _require_without_values(name: str, text: str, values: PatientValues, facts: 
             ),
             Words("可不导出该调用，或明确保留患者信息。", "Leave that call out, or keep patient data on purpose."),
         )
+    return clean
 
 
 def _require_without_key(name: str, data: bytes, key: Key) -> None:

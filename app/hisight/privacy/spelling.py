@@ -47,6 +47,13 @@ def plain(raw: str) -> Plain:
     return Plain("".join(parts), starts)
 
 
+def meant(raw: str) -> str:
+    """The characters that are meant in `raw`: the text of `plain`, for who does not ask where they stand."""
+    if not any(mark in raw for mark in "&\\%"):
+        return raw
+    return _SPELLED.sub(lambda match: "".join([character for character, _ in _meant(match)]), raw)
+
+
 def spell_like(raw: str, text: str) -> str:
     """`text` in the spelling that `raw` shows: percent escapes, references, JSON escapes, or as it is."""
     if "%" in raw:

@@ -1,13 +1,12 @@
 """The patient values of an export: what they are, and where they occur in any text."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from hisight.privacy.spelling import plain, spell_like
+from hisight.privacy.spelling import meant, plain, spell_like
 from hisight.privacy.stand_ins import StandIns
+from hisight.privacy.value_index import UNMISTAKABLE, Occurrence, PatientValue, ValueIndex
 from hisight.wording import Words
 
 KINDS: Mapping[str, Words] = MappingProxyType(
@@ -28,36 +27,9 @@ KINDS: Mapping[str, Words] = MappingProxyType(
 )
 """What a value says about a patient, as `Field.patient` names it, and in words."""
 
-_UNMISTAKABLE = 8
-_SHORTEST = {"name": 2, "result": _UNMISTAKABLE}  # a result such as 5.61 is a price elsewhere
+_SHORTEST = {"name": 2, "result": UNMISTAKABLE}  # a result such as 5.61 is a price elsewhere
 _SHORTEST_OTHER = 4
 _REMOVED = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class PatientValue:
-    """Something about a patient."""
-
-    kind: str
-    """One of `KINDS`."""
-    text: str
-    """The value, without blanks around it."""
-    place: str
-    """Where it was found first: `#42 request REQ/NAME`."""
-    field: str = ""
-    """The name of the element, head or part that it stands in: `NAME`, `URL`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A value in a text."""
-
-    start: int
-    """Where it begins."""
-    end: int
-    """Where it ends."""
-    value: PatientValue
-    """What it is."""
 
 
 class PatientValues:
@@ -74,7 +46,7 @@ class PatientValues:
         self._values: dict[str, PatientValue] = {}
         self._spared: set[str] = set()
         self._removed: set[str] = set()
-        self._index: _Index | None = None
+        self._index: ValueIndex | None = None
         self.stand_ins = StandIns(is_taken=lambda text: any(True for _ in self.occurrences(text)))
         """What the values are replaced by."""
 
@@ -95,7 +67,7 @@ class PatientValues:
 
     def keep(self, word: str) -> None:
         """Take a short `word` for public: do not look for it."""
-        if word not in self._public and len(word) < _UNMISTAKABLE:
+        if word not in self._public and len(word) < UNMISTAKABLE:
             self._public[word] = None
             self._index = None
 
@@ -118,25 +90,21 @@ class PatientValues:
 
     def occurrences(self, text: str) -> Iterator[Occurrence]:
         """Where values occur in the plain `text`, the longest at each place, none over another."""
-        index = self._indexed()
-        folded = _folded(text)
-        candidate = index.first.search(folded)
-        while candidate:
-            start = end = candidate.start()
-            for wanted, value in index.by_beginning.get(folded[start : start + 2], ()):
-                if folded.startswith(wanted, start) and _stands_alone(folded, start, start + len(wanted), value.kind):
-                    end = start + len(wanted)
-                    yield Occurrence(start, end, value)
-                    break
-            candidate = index.first.search(folded, max(end, start + 1))
+        position = 0
+        for occurrence in self._indexed().occurrences(text):
+            if occurrence.start >= position:
+                yield occurrence
+                position = occurrence.end
 
     def replaced(self, raw: str) -> str:
         """`raw` with a stand-in for every value in it, however its characters are spelled."""
-        meant = plain(raw)
+        if not any(True for _ in self.occurrences(meant(raw))):
+            return raw
+        spelled = plain(raw)
         parts: list[str] = []
         position = 0
-        for occurrence in self.occurrences(meant.text):
-            start, end = meant.starts[occurrence.start], meant.starts[occurrence.end]
+        for occurrence in self.occurrences(spelled.text):
+            start, end = spelled.starts[occurrence.start], spelled.starts[occurrence.end]
             stand_in = self.stand_in(occurrence.value.kind, occurrence.value.text)
             parts += (raw[position:start], spell_like(raw[start:end], stand_in))
             position = end
@@ -145,57 +113,14 @@ class PatientValues:
     def _changed(self, text: str) -> bool:
         return text not in self._spared and (text in self._removed or self.stand_ins.replaced(text))
 
-    def _indexed(self) -> "_Index":
+    def _indexed(self) -> ValueIndex:
         if self._index is None:
-            public = "\n".join(self._public)
-            by_beginning: dict[str, list[tuple[str, PatientValue]]] = {}
-            for value in self._values.values():
-                if value.text in self._spared:
-                    continue
-                shortest = _SHORTEST.get(value.kind, _SHORTEST_OTHER)
-                if len(value.text) >= shortest and not occurs(value, public):
-                    wanted = _folded(value.text)
-                    by_beginning.setdefault(wanted[:2], []).append((wanted, value))
-            for values in by_beginning.values():
-                values.sort(key=lambda entry: -len(entry[0]))
-            first = "".join(re.escape(character) for character in {beginning[0] for beginning in by_beginning})
-            self._index = _Index(by_beginning, re.compile(f"[{first}]" if first else r"(?!)"))
+            looked_for = [
+                value for value in self._values.values() if value.text not in self._spared and _is_long_enough(value)
+            ]
+            self._index = ValueIndex(looked_for, public="\n".join(self._public))
         return self._index
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    by_beginning: Mapping[str, list[tuple[str, PatientValue]]]
-    """The values to look for by their first two characters, the longest first."""
-    first: re.Pattern[str]
-    """Any character that one of them begins with."""
-
-
-def occurs(value: PatientValue, text: str) -> bool:
-    """True when `value` occurs in `text` as it would be looked for."""
-    wanted, text, kind = _folded(value.text), _folded(text), value.kind
-    start = text.find(wanted)
-    while start >= 0:
-        if _stands_alone(text, start, start + len(wanted), kind):
-            return True
-        start = text.find(wanted, start + 1)
-    return False
-
-
-def _folded(text: str) -> str:
-    """`text` with ASCII in upper case, and nothing else: as long as it was."""
-    return text.encode("utf-8", "surrogatepass").upper().decode("utf-8", "surrogatepass")
-
-
-def _stands_alone(text: str, start: int, end: int, kind: str) -> bool:
-    """True when what stands at `text[start:end]` is no accidental part of a longer word."""
-    if kind == "birthday":
-        return not (text[start - 1 : start].isdecimal() or text[end : end + 1].isdecimal())
-    if end - start >= _UNMISTAKABLE and kind != "name":
-        return True
-    return not (_joined(text[start - 1 : start], text[start]) or _joined(text[end - 1], text[end : end + 1]))
-
-
-def _joined(left: str, right: str) -> bool:
-    """True when two neighbours belong to one word of ASCII letters and digits."""
-    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+def _is_long_enough(value: PatientValue) -> bool:
+    return len(value.text) >= _SHORTEST.get(value.kind, _SHORTEST_OTHER)

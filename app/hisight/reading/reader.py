@@ -168,17 +168,20 @@ class Reader:
             return self._scheme
         return self._scheme_of(profile) if profile else self._fallback
 
-    def read(self, exchange: Exchange, charsets: Charsets = AS_FOUND, most: int = QUICK) -> Reading:
+    def read(
+        self, exchange: Exchange, charsets: Charsets = AS_FOUND, most: int = QUICK, *, checked: bool = True
+    ) -> Reading:
         """Read `exchange` completely, each side in the charset that a person has chosen for it, if any.
 
-        `most` is how many changes at once may explain a signature that does not fit. Never fails, whatever was sent.
+        `most` is how many changes at once may explain a signature that does not fit. Without `checked` nobody asks what is wrong in
+        it, and there are no findings. Never fails, whatever was sent.
         """
         chosen = _Choice(self, exchange)
         call = calls.read(exchange, chosen.scheme, charsets)
         request, response = (message and _explained(message, most) for message in (call.request, call.response))
         if request is not call.request or response is not call.response:
             call = replace(call, request=request, response=response)
-        return self._reading(call, chosen)
+        return self._reading(call, chosen, checked=checked)
 
     def read_in(
         self,
@@ -186,12 +189,14 @@ class Reader:
         exchange: Exchange,
         charsets: Charsets = AS_FOUND,
         recent: Sequence[Summary] = (),
+        *,
+        checked: bool = True,
     ) -> Reading:
         """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError.
 
-        `recent` are summaries of calls before it that this reader made and that are not stored yet.
+        `recent` are summaries of calls before it that this reader made and that are not stored yet; `checked` is that of `read`.
         """
-        reading = self.read(exchange, charsets)
+        reading = self.read(exchange, charsets, checked=checked)
         this, _ = reading.trace
         return reading.joined_by(across.findings(session, this, self.fingerprint, recent))
 
@@ -218,11 +223,12 @@ class Reader:
             return self._reading(Call(None, message, None, fun_code), chosen)
         return self._reading(Call(None, None, message, fun_code), chosen)
 
-    def _reading(self, call: Call, chosen: "_Choice") -> Reading:
+    def _reading(self, call: Call, chosen: "_Choice", *, checked: bool = True) -> Reading:
         function = self.catalog.function(call.fun_code, call.operation)
         subjects = tuple(Subject(call, message, self.catalog, function) for message in call.messages)
         leniency, profile = chosen.leniency, chosen.profile
-        findings, switched_off = leniency.judge(finding for subject in subjects for finding in check(subject))
+        found = (finding for subject in subjects for finding in check(subject)) if checked else ()
+        findings, switched_off = leniency.judge(found)
         return Reading(call, function, subjects, tuple(findings), tuple(switched_off), leniency, profile=profile)
 
     def brought_with(self, exchange: Exchange | None) -> BroughtProfile | None:

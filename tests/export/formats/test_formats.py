@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from tests.export.formats.pieces import joined
+from tests.privacy.texts import texts_in
 
 from hisight.capture import Exchange
 from hisight.catalog import published
@@ -32,7 +33,6 @@ from hisight.export.formats import (
     xml,
 )
 from hisight.export.formats.format import About
-from hisight.privacy.residual import texts_in
 from hisight.reading import Reader
 
 READER = Reader(published())
