@@ -1,3 +1,5 @@
+import base64
+
 import pytest
 
 from hisight.capture import SessionError
@@ -83,3 +85,14 @@ def test_the_throwaway_key_of_each_departure_is_another(session, exchange, reade
     first, second = (Departure(made, [1], reader).key for _ in range(2))
     assert isinstance(first, Key)
     assert first.secret != second.secret
+
+
+def test_a_call_in_which_a_patient_would_still_be_found_leaves_without_that_body(session, exchange, reader):
+    # What nobody replaces where it stands: base64 that begins in the middle of another word.
+    hidden = exchange("none", said=f"see abc{base64.b64encode(f'x{NUMBER}x'.encode()).decode()}")
+    departure = Departure(session(exchange(), hidden, exchange()), [1, 2, 3], reader)
+    calls = list(departure.calls())
+    assert [list(call.left_out) for call in calls] == [[], ["response"], []]
+    assert calls[1].left_out["response"].en == "patient values would still be found in it."
+    assert (calls[1].exchange.response_body, calls[1].readable("response")) == (b"", None)
+    assert calls[1].exchange.request_body

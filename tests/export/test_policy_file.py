@@ -73,3 +73,12 @@ def test_a_policy_is_named_or_lies_where_it_is_named(file, tmp_path):
 def test_a_file_that_is_not_there_is_one_line(tmp_path):
     with pytest.raises(HisightError, match="cannot read"):
         read_policy(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("name", ["strict", "clinical"])
+def test_the_policies_that_come_along_say_what_they_are_for_in_both_languages(name):
+    policy = policy_called(name)
+    assert policy.name == name
+    assert policy.about.zh != policy.about.en
+    assert policy.treatment("diagnosis", "X") == {"strict": "remove", "clinical": "keep"}[name]
+    assert policy.treatment("name", "X") == "replace"

@@ -46,3 +46,14 @@ def test_a_value_occurs_as_it_would_be_found():
     (value,) = values("1234")
     assert occurs(value, "took 1234 ms")
     assert not occurs(value, "took 12345 ms, a1234")
+
+
+def test_eight_digits_within_a_digest_are_chance_and_twelve_are_not():
+    digest = "9F86D081884C7D659A2FEAA0C55AD015"
+    short, long = "08188419900101", "19900101"
+    index = ValueIndex(values(long, short), public="")
+    assert index.occurrences(f"{digest[:10]}{long}{digest[18:]}") == []
+    assert len(index.occurrences(f"{digest[:10]}{long}{digest[18:]}F")) == 1  # 33 digits are no digest
+    assert [one.value.text for one in index.occurrences(f"{digest[:10]}{short}{digest[24:]}")] == [short]
+    token = "000000199001010059" + "20261126100203"
+    assert len(ValueIndex(values("00000019"), public="").occurrences(token)) == 1  # what is all decimal is no digest

@@ -16,6 +16,7 @@ from hisight.follow import read_up
 from hisight.privacy import (
     STANDARD,
     LastLook,
+    PatientValueError,
     PatientValues,
     Policy,
     Scrubber,
@@ -26,13 +27,14 @@ from hisight.privacy import (
     without_credentials,
     without_query,
 )
-from hisight.protocol import Key
+from hisight.protocol import Direction, Key
 from hisight.reading import Reader, Reading
 from hisight.wording import Words
 
 Progress = Callable[[int, int], None]
 """Is told that so many of so many steps are done."""
 
+_STILL_FOUND = Words("替换后仍能找到患者信息。", "patient values would still be found in it.")
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?![0-9A-Za-z])")
 
 
@@ -104,7 +106,7 @@ class Departure:
         """Each call as it leaves, in the order of `ids`. Raises SessionError, CancelledError."""
         scrubber = Scrubber(self.values, self._key) if self._key else None
         for reading in self._readings():
-            yield _evidence(reading, scrubber, self.reader)
+            yield _scrubbed(reading, scrubber, self) if scrubber else _as_recorded(reading)
 
     def require_clean(self, members: Mapping[str, bytes], facts: str = "") -> None:
         """Raise PrivacyError when a patient value or key is in one of `members` (bytes by name), in whatever encoding.
@@ -117,6 +119,24 @@ class Departure:
         if self._last_look is None:
             self._last_look = LastLook(self.values)
         self._last_look.require_clean(members, keys, facts)
+
+    def still_found_in(self, reading: Reading) -> Mapping[Direction, Words]:
+        """The sides of a scrubbed call in which a patient value would still be found, and that: only their bodies stay at home.
+
+        Raises PrivacyError where it is a key that is found.
+        """
+        found: dict[Direction, Words] = {}
+        for message in reading.call.messages:
+            around, payload = (
+                message.package.around.encode("utf-8", "replace"),
+                message.payload.xml.encode("utf-8", "replace"),
+            )
+            members = {"around": around, "body": message.decoded.data, "payload": payload}
+            try:
+                self.require_clean(members)
+            except PatientValueError:
+                found[message.direction] = _STILL_FOUND
+        return found
 
     def _readings(self, *, alone: bool = False) -> Iterator[Reading]:
         """Each call; `alone` without what others show of it, and then nobody asks what is wrong in it either."""
@@ -150,17 +170,19 @@ def _known_keys(reader: Reader) -> Iterator[Key]:
             continue  # what cannot be fetched cannot have got into a file
 
 
-def _evidence(reading: Reading, scrubber: Scrubber | None, reader: Reader) -> Evidence:
+def _as_recorded(reading: Reading) -> Evidence:
     exchange = reading.call.exchange
     assert exchange is not None
-    if scrubber is None:
-        return Evidence(without_credentials(exchange), reading, {}, str)
-    scrubbed = scrubber.scrub(reading)
+    return Evidence(without_credentials(exchange), reading, {}, str)
+
+
+def _scrubbed(reading: Reading, scrubber: Scrubber, departure: Departure) -> Evidence:
+    scrubbed, reader = scrubber.scrub(reading), departure.reader
     outgoing = without_credentials(scrubbed.exchange)
     replaced = scrubber.values.replaced
     across = [_replaced(finding, replaced) for finding in reading.across]
     again = Reader(reader.catalog, scheme=scrubbed.scheme, leniency=reading.leniency).read(outgoing).joined_by(across)
-    left_out = scrubbed.left_out
+    left_out = {**scrubbed.left_out, **departure.still_found_in(again)}
     if is_in_address(reading.call.request):
         outgoing = without_query(outgoing)
     outgoing = replace(

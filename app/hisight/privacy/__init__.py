@@ -4,7 +4,7 @@ find -> values -> scrub (stand_ins, reseal) -> residual
 """
 
 from hisight.privacy.collect import collect, public_text
-from hisight.privacy.errors import PrivacyError
+from hisight.privacy.errors import PatientValueError, PrivacyError
 from hisight.privacy.find import find
 from hisight.privacy.key_writings import require_without_keys
 from hisight.privacy.policy import STANDARD, Policy, Treatment
@@ -19,6 +19,7 @@ __all__ = [
     "STANDARD",
     "LastLook",
     "PatientValue",
+    "PatientValueError",
     "PatientValues",
     "Policy",
     "PrivacyError",

@@ -4,7 +4,7 @@ import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from hisight.privacy.errors import PrivacyError
+from hisight.privacy.errors import PatientValueError, PrivacyError
 from hisight.privacy.spelling import meant
 from hisight.privacy.value_index import occurs
 from hisight.privacy.values import KINDS, PatientValues
@@ -125,7 +125,7 @@ def _require_without_values(name: str, text: str, values: PatientValues, facts: 
         if values.stand_ins.gave(value.text) or occurs(value, facts):
             continue
         kind = KINDS.get(value.kind, Words(value.kind, value.kind))
-        raise PrivacyError(
+        raise PatientValueError(
             Words(
                 f"{kind.zh}（来自 {value.place}）仍出现在 {name} 中，未写出任何文件。",
                 f"the {kind.en} of {value.place} would still be in {name}; nothing was written.",

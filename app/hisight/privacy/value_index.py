@@ -8,6 +8,9 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 UNMISTAKABLE = 8
 """Characters from which on a value that is no name is found inside other words, too."""
+_SHORTEST_PROOF = 12
+_DIGEST_LENGTHS = (32, 40, 64)
+_HEX = re.compile("[0-9A-F]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -82,8 +85,17 @@ def stands_alone(text: str, start: int, end: int, kind: str) -> bool:
     if kind == "birthday":
         return not (text[start - 1 : start].isdecimal() or text[end : end + 1].isdecimal())
     if end - start >= UNMISTAKABLE and kind != "name":
-        return True
+        return end - start >= _SHORTEST_PROOF or not _is_in_digest(text, start, end)
     return not (_joined(text[start - 1 : start], text[start]) or _joined(text[end - 1], text[end : end + 1]))
+
+
+def _is_in_digest(text: str, start: int, end: int) -> bool:
+    """True for a number within an MD5, SHA-1 or SHA-256: among many of them any eight digits turn up by chance."""
+    longest = max(_DIGEST_LENGTHS)
+    around = text[max(0, start - longest) : end + longest].upper()
+    at = min(start, longest)
+    run = next((one for one in _HEX.finditer(around) if one.start() <= at < one.end()), None)
+    return run is not None and len(run[0]) in _DIGEST_LENGTHS and not run[0].isdecimal() and len(run[0]) > end - start
 
 
 def _folded(text: str) -> str:
