@@ -159,3 +159,18 @@ def test_somebody_who_stops_it_finds_nothing(session, tmp_path):
         running.send_signal(signal.SIGINT)
         assert running.wait(20) == 130
     assert [path.name for path in tmp_path.iterdir() if path.name not in before and "hisight" not in path.name] == []
+
+
+def test_a_preview_shows_what_each_value_becomes_and_writes_nothing(hisight, session, tmp_path):
+    done = hisight("export", str(session), "--preview", "-o", str(tmp_path / "out.zip"), HISIGHT_KEY=KEY)
+    assert (done.returncode, done.stderr) == (0, ""), done
+    head, line = done.stdout.splitlines()
+    assert head.split() == ["field", "what", "it", "is", "values", "treatment", "such", "as"]
+    assert line.startswith("NAME   name        1       replaced by an invented one  李望舒 → 测试")
+    assert not (tmp_path / "out.zip").exists()
+    done = hisight("export", str(session), "--preview", "--policy", "strict")
+    assert done.stdout == "No patient values were found.\n"  # without a key
+
+
+def test_without_a_file_it_says_how_to_name_one(complains, session):
+    assert "nothing says where to write. Give -o" in complains("export", str(session))

@@ -59,7 +59,9 @@ def test_a_mistake_is_one_line_with_file_and_entry(file, text, complaint):
 def test_a_policy_is_named_or_lies_where_it_is_named(file, tmp_path):
     assert policy_called("standard") is STANDARD
     assert policy_called(str(file('[kinds]\nname = "keep"'))).name == "vendor"
-    with pytest.raises(HisightError, match=r"there is no policy insurer\. Put it into "):
+    with pytest.raises(
+        HisightError, match=r"there is no policy insurer\. There are: standard, .*strict; put your own into "
+    ):
         policy_called("insurer")
     folder = paths.user_data() / "policies"
     folder.mkdir()

@@ -11,11 +11,13 @@ from hisight.cli.asking import FilterText, asked
 from hisight.cli.opening import session_file
 from hisight.cli.options import CatalogFolder
 from hisight.cli.progress import ProgressLine
+from hisight.columns import padded, width
 from hisight.errors import HisightError
 from hisight.export import ExportResult
+from hisight.export.departure import Departure
 from hisight.export.formats import FORMATS, Order, by_file, by_name
 from hisight.export.policy_file import policy_called
-from hisight.privacy import KINDS, STANDARD, Policy
+from hisight.privacy import KINDS, STANDARD, TREATMENTS, Policy, preview
 from hisight.reading import Reader
 from hisight.wording import Words
 
@@ -28,9 +30,13 @@ def export(
     *,
     chosen_by: FilterText = "",
     output: Annotated[
-        Path,
+        Path | None,
         typer.Option("-o", "--output", help="The file to write. Several files are a ZIP, or a folder without ending."),
-    ],
+    ] = None,
+    look: Annotated[
+        bool,
+        typer.Option("--preview", help="Write nothing: show which patient values there are, and what each becomes."),
+    ] = False,
     format_name: Annotated[
         str,
         typer.Option("--format", metavar="NAME", help=f"{_NAMES}. Default: as the file's name ends, .zip is a bundle."),
@@ -63,8 +69,17 @@ def export(
             Words("--policy 与 --keep-patient-data 只能给一种。", "give --policy or --keep-patient-data, not both.")
         )
     policy = None if keep_patient_data else policy_called(policy_name or STANDARD.name)
-    format_ = by_name(format_name) if format_name else by_file(output)
     reader = Reader.default(profile, catalog)
+    if look:
+        with Session.open(session_file(session, reader)) as opened:
+            _show(opened, _chosen(opened, session, ids, chosen_by), reader, policy or STANDARD)
+        return
+    if output is None:
+        raise HisightError(
+            Words("没有说明写到哪里。", "nothing says where to write."),
+            Words("请给出 -o，或用 --preview 先看看。", "Give -o, or look first with --preview."),
+        )
+    format_ = by_name(format_name) if format_name else by_file(output)
     progress = ProgressLine(Words("正在导出", "exporting"))
     with Session.open(session_file(session, reader)) as opened:
         order = Order(
@@ -82,6 +97,39 @@ def export(
         finally:
             progress.end()
     typer.echo("\n".join(_told(result, policy)))
+
+
+def _show(opened: Session, ids: list[int], reader: Reader, policy: Policy) -> None:
+    """What of patients would leave: a line a field."""
+    progress = ProgressLine(Words("正在查找患者信息", "looking for patient values"))
+    try:
+        values = Departure(opened, ids, reader, policy, progress=lambda done, of: progress(done, of // 2)).values
+    finally:
+        progress.end()
+    head = [
+        Words("字段", "field"),
+        Words("内容", "what it is"),
+        Words("个数", "values"),
+        Words("处理", "treatment"),
+        Words("例如", "such as"),
+    ]
+    rows = [
+        [
+            one.name,
+            str(KINDS[one.kind]),
+            f"{one.count:,}",
+            str(TREATMENTS[one.treatment]),
+            f"{one.example.text} → {one.becomes}",
+        ]
+        for one in preview(values, policy)
+    ]
+    if not rows:
+        typer.echo(Words("没有发现患者信息。", "No patient values were found."))
+        return
+    table = [[str(words) for words in head], *rows]
+    widths = [max(width(row[column]) for row in table) for column in range(len(head))]
+    for row in table:
+        typer.echo("  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip())
 
 
 def _chosen(opened: Session, session: Path, ids: list[int] | None, chosen_by: str) -> list[int]:

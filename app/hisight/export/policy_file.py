@@ -39,9 +39,16 @@ def policy_called(name: str) -> Policy:
         here = paths.user_data() / "policies"
         raise HisightError(
             Words(f"没有策略 {name}。", f"there is no policy {name}."),
-            nearest(name, known) if known else Words(f"请放在 {here}。", f"Put it into {here}."),
+            _choices(name, known, here),
         )
     return read_policy(known.get(name, Path(name)))
+
+
+def _choices(name: str, known: Mapping[str, Path], here: Path) -> Words:
+    names = [STANDARD.name, *known]
+    guess = nearest(name, names)
+    zh = f"{guess.zh}可用：{'、'.join(names)}；自己的请放在 {here}。"
+    return Words(zh, f"{guess.en} There are: {', '.join(names)}; put your own into {here}.".strip())
 
 
 def read_policy(file: Path) -> Policy:

@@ -8,6 +8,7 @@ from hisight.privacy.errors import PatientValueError, PrivacyError
 from hisight.privacy.find import find
 from hisight.privacy.key_writings import require_without_keys
 from hisight.privacy.policy import STANDARD, Policy, Treatment
+from hisight.privacy.preview import TREATMENTS, LeavingField, preview
 from hisight.privacy.reseal import throwaway_key
 from hisight.privacy.residual import LastLook
 from hisight.privacy.scrub import Scrubbed, Scrubber, is_in_address, without_credentials, without_query
@@ -17,7 +18,9 @@ from hisight.privacy.values import KINDS, PatientValues
 __all__ = [
     "KINDS",
     "STANDARD",
+    "TREATMENTS",
     "LastLook",
+    "LeavingField",
     "PatientValue",
     "PatientValueError",
     "PatientValues",
@@ -29,6 +32,7 @@ __all__ = [
     "collect",
     "find",
     "is_in_address",
+    "preview",
     "public_text",
     "require_without_keys",
     "throwaway_key",

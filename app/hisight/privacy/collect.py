@@ -10,21 +10,14 @@ from hisight.reading import Reading
 
 
 def collect(readings: Iterable[Reading], catalog: Catalog, policy: Policy = STANDARD) -> PatientValues:
-    """Every patient value in `readings`, each to be looked for in all of them and treated as `policy` says.
-
-    What is kept in one field leaves there, and so is kept in every other; what is removed in one is removed in every other.
-    """
+    """Every patient value in `readings`, each to be looked for in all of them and treated as `policy` says."""
     values = PatientValues(public_text(catalog))
     for reading in readings:
         for word in (reading.call.fun_code, reading.call.user_id, reading.call.return_code):
             values.keep(word)
         for value in find(reading):
             values.add(value)
-            treatment = policy.treatment(value.kind, value.field)
-            if treatment == "keep":
-                values.spare(value.text)
-            elif treatment == "remove":
-                values.remove(value.text)
+    values.treat(policy)
     return values
 
 

@@ -22,7 +22,8 @@ def find(reading: Reading) -> Iterator[PatientValue]:
         for kind, text, path in _found(subject):
             place = f"{number}{subject.direction} {path}".strip()
             field = path.rpartition("/")[2]
-            yield from (PatientValue(kind, spelled, place, field) for spelled in _spellings(kind, text.strip()))
+            plain = text.strip()
+            yield from (PatientValue(kind, one, place, field, one != plain) for one in _spellings(kind, plain))
     if exchange:
         around = {
             "request head": exchange.request_head.decode("latin-1"),

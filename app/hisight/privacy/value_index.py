@@ -26,6 +26,8 @@ class PatientValue:
     """Where it was found first: `#42 request REQ/NAME`."""
     field: str = ""
     """The name of the element, head or part that it stands in: `NAME`, `URL`."""
+    is_spelling: bool = False
+    """True for another spelling of the value found at that place: the same day written otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from hisight.privacy.policy import Policy
 from hisight.privacy.spelling import meant, plain, spell_like
 from hisight.privacy.stand_ins import StandIns
 from hisight.privacy.value_index import UNMISTAKABLE, Occurrence, PatientValue, ValueIndex
@@ -44,6 +45,7 @@ class PatientValues:
     def __init__(self, public: str = "") -> None:
         self._public = dict.fromkeys([public])
         self._values: dict[str, PatientValue] = {}
+        self._found_in: dict[str, set[tuple[str, str]]] = {}
         self._spared: set[str] = set()
         self._removed: set[str] = set()
         self._index: ValueIndex | None = None
@@ -55,15 +57,18 @@ class PatientValues:
         if value.text not in self._values:
             self._values[value.text] = value
             self._index = None
+        self._found_in.setdefault(value.text, set()).add((value.kind, value.field))
 
-    def spare(self, text: str) -> None:
-        """Let the value `text` leave as it is, wherever it stands: somebody chose so for one of its fields."""
-        self._spared.add(text)
+    def treat(self, policy: Policy) -> None:
+        """Do with the values what `policy` says: one that is kept in one of its fields leaves there, and so is kept in every other;
+        one that is removed in one is removed in every other.
+        """
+        treatments = {
+            text: {policy.treatment(kind, name) for kind, name in places} for text, places in self._found_in.items()
+        }
+        self._spared = {text for text, all_ in treatments.items() if "keep" in all_}
+        self._removed = {text for text, all_ in treatments.items() if "remove" in all_}
         self._index = None
-
-    def remove(self, text: str) -> None:
-        """Put asterisks for the value `text`, wherever it stands and is not spared."""
-        self._removed.add(text)
 
     def keep(self, word: str) -> None:
         """Take a short `word` for public: do not look for it."""
@@ -86,7 +91,7 @@ class PatientValues:
 
     def replaced_by_kind(self) -> Mapping[str, int]:
         """How many different values were replaced so far, by kind."""
-        return Counter(value.kind for value in self.all if self._changed(value.text))
+        return Counter(value.kind for value in self.all if not value.is_spelling and self._changed(value.text))
 
     def occurrences(self, text: str) -> Iterator[Occurrence]:
         """Where values occur in the plain `text`, the longest at each place, none over another."""
