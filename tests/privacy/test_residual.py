@@ -39,6 +39,10 @@ HIDDEN = {
     "base64 behind another": base64.b64encode(Random(1).randbytes(30))
     + base64.b64encode(b"<REQ><A>some text</A>" + NAME.encode()),
     "base64 of base64": base64.b64encode(b"<A>" + base64.b64encode(NUMBER.encode()) + b"</A>"),
+    "hex": b"x=" + f"<A>{NAME}</A>".encode().hex().encode(),
+    "hex behind a digit": b"7" + f"<A>{NAME}</A>".encode().hex().encode(),
+    "hex of gbk": f"<A>{NAME}</A>".encode("gb18030").hex().upper().encode(),
+    "hex as long as a digest": f"{NAME}=1234567".encode().hex().encode(),
     "a number": f"x{NUMBER}y".encode(),
     "a short number": b"no 1234.",
     "mixed charsets": "姓名".encode("gb18030") + NAME.encode(),

@@ -35,6 +35,7 @@ Progress = Callable[[int, int], None]
 """Is told that so many of so many steps are done."""
 
 _STILL_FOUND = Words("替换后仍能找到患者信息。", "patient values would still be found in it.")
+_QUOTED = re.compile(r"“[^”]*[^\x00-\x7f”][^”]*”")
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?![0-9A-Za-z])")
 
 
@@ -131,7 +132,19 @@ class Departure:
                 message.package.around.encode("utf-8", "replace"),
                 message.payload.xml.encode("utf-8", "replace"),
             )
-            members = {"around": around, "body": message.decoded.data, "payload": payload}
+            # A finding may show what mojibake means, whole or in part.
+            told = "\n".join(
+                text
+                for finding in reading.findings
+                if finding.direction == message.direction
+                for text in finding.message
+            )
+            members = {
+                "around": around,
+                "body": message.decoded.data,
+                "payload": payload,
+                "findings": told.encode("utf-8", "replace"),
+            }
             try:
                 self.require_clean(members)
             except PatientValueError:
@@ -192,8 +205,8 @@ def _scrubbed(reading: Reading, scrubber: Scrubber, departure: Departure) -> Evi
     )
 
     def clean(text: str) -> str:
-        """What is said about a body that stays at home, without its values and without its real signature."""
-        return _DIGEST.sub("●" * 8, replaced(text))
+        """What is said about a body that stays at home, without its values, its words and its real signature."""
+        return _DIGEST.sub("●" * 8, _QUOTED.sub("“●●●”", replaced(text)))
 
     return Evidence(outgoing, again, left_out, clean if left_out else str)
 

@@ -12,6 +12,8 @@ from hisight.protocol import Key, charset
 from hisight.wording import Words
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{6,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}")
+_HEX = re.compile(rb"[0-9A-Fa-f]{12,}")
+_DIGEST_LENGTHS = (32, 40, 64)
 _SHORTEST_RUN = 8
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _NO_TEXT = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]+")
@@ -85,15 +87,28 @@ def _readings(data: bytes) -> Iterable[str]:
 
 
 def _decoded(run: bytes) -> Iterator[bytes]:
-    """What a run of base64 characters holds, as far as it is text; it may begin at any of its first four characters."""
+    """What a run of base64 characters holds, as far as it is text; it may begin at any of its first four characters.
+
+    One of hexadecimal digits holds what those spell as well.
+    """
     if len(run) < _SHORTEST_RUN:
         return
+    for digits in _HEX.findall(run):
+        for offset in range(2):
+            pairs = digits[offset : len(digits) - (len(digits) - offset) % 2]
+            yield from _spelled(bytes.fromhex(pairs.decode()), is_digest=len(digits) in _DIGEST_LENGTHS)
     joined = re.sub(rb"[\r\n=]", b"", run).translate(_URL_SAFE)
     for offset in range(4):
         characters = joined[offset:]
         if len(characters) % 4 == 1:
             characters = characters[:-1]
         yield from _texts(base64.b64decode(characters + b"=" * (-len(characters) % 4)), marked=run.endswith(b"="))
+
+
+def _spelled(data: bytes, *, is_digest: bool) -> Iterator[bytes]:
+    """`data` if it is text; a digest may well be GBK by chance, but hardly UTF-8."""
+    if _decodes(data, "utf-8") or (not is_digest and len(data) >= _SHORTEST_GBK and _decodes(data, "gb18030")):
+        yield data
 
 
 def _texts(data: bytes, *, marked: bool) -> Iterator[bytes]:
