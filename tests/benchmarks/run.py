@@ -26,6 +26,7 @@ GROUPS = {
     "decoding": "reading against the plain chain of library calls",
     "finding": "pages, filters and full text in a large session",
     "conformance": "a report on 100,000 calls",
+    "scrubbing": "a large session scrubbed, sealed again and looked over",
     "size": "on disk, against mitmproxy's own file",
     "window": "the live window, and a call selected",
     "scrolling": "open and scroll a large session",

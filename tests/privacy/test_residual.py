@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from tests.privacy.texts import texts_in
 
-from hisight.privacy import LastLook, PatientValue, PatientValues, PrivacyError
+from hisight.privacy import LastLook, PatientValue, PatientValues, PrivacyError, residual
 from hisight.protocol import Key
 
 NAME, NUMBER = "李望舒", "000000199001010059"
@@ -117,3 +117,26 @@ def test_base64_is_followed_only_so_far():
     for _ in range(6):
         data = base64.b64encode(data)
     assert NAME not in list(texts_in(data))
+
+
+def test_a_value_that_is_a_fact_may_stand_in_base64_too_and_is_looked_at_again_without_the_fact(values):
+    look = LastLook(values)
+    data = base64.b64encode(b"took 1234 ms")
+    look.require_clean({"a": data}, [], "1234")
+    with pytest.raises(PrivacyError):
+        look.require_clean({"a": data}, [])
+
+
+def test_what_is_wrapped_more_often_than_anybody_does_is_no_endless_work(values):
+    data = b"some words that are about nobody"
+    for _ in range(6):
+        data = base64.b64encode(data)
+    LastLook(values).require_clean({"a": data}, [])
+
+
+def test_what_is_known_to_be_clean_is_forgotten_before_it_grows_large(values, monkeypatch):
+    monkeypatch.setattr(residual, "_MOST_KNOWN", 1)
+    look = LastLook(values)
+    look.require_clean({"a": b"FirstElement SecondElement"}, [])
+    with pytest.raises(PrivacyError):
+        look.require_clean({"a": b"FirstElement 1234"}, [])

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hisight.capture import Exchange
-from hisight.privacy import LastLook, Scrubber, collect, without_credentials
+from hisight.privacy import LastLook, Scrubber, collect, without_credentials, without_query
 from hisight.protocol import Key, Scheme, SealError, Sealing, http, limits
 from hisight.protocol.payload import seal_payload
 from hisight.reading import Reader, Reading
@@ -313,3 +313,13 @@ def test_what_is_too_large_to_be_read_whole_is_left_out(exchange, scrub):
     assert "might hide in the rest" in scrubbed.left_out["response"].en
     scrubbed, _ = scrub(replace(exchange(), response_body=b"<ROOT>" + b" " * limits.LARGEST_READ))
     assert "might hide in it" in scrubbed.left_out["response"].en
+
+
+def test_an_address_leaves_without_what_it_asks():
+    made = Exchange(
+        b"GET /his?id=1234 HTTP/1.1\r\nHost: his\r\n\r\n", b"", b"", b"", url="http://his.example/his?id=1234"
+    )
+    dotted = without_query(made)
+    assert b"1234" not in dotted.request_head
+    assert dotted.url.startswith("http://his.example/his?")
+    assert "1234" not in dotted.url
