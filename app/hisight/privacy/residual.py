@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 
 from hisight.privacy.errors import PatientValueError, PrivacyError
 from hisight.privacy.spelling import meant
@@ -20,7 +21,7 @@ _NO_TEXT = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _SHORTEST_PIECE = 16
 _SHORTEST_GBK = 12
 _DEEPEST = 3
-_LONGEST_KNOWN, _MOST_KNOWN = 64, 100_000
+_DIGEST_SIZE, _MOST_KNOWN = 16, 100_000
 
 
 class LastLook:
@@ -50,7 +51,7 @@ class LastLook:
         """Every way to read `data` as text, spellings resolved; then what stands in it as base64, in the same ways.
 
         True when it holds nothing that looks like a value. `seen` notes what was looked into as base64 and how deep it stood:
-        nothing is looked into twice. Tags and other short words that come again and again are known to be clean.
+        nothing is looked into twice. What comes again, as tags do and as a body does that was looked at alone, is known to be clean.
         """
         clean = True
         for key in self._keys:
@@ -63,20 +64,21 @@ class LastLook:
             return clean
         for match in _BASE64.finditer(data):
             run = match[0]
-            if run in self._clean or seen.get(run, _DEEPEST) <= depth:
+            known = run if len(run) <= _DIGEST_SIZE else blake2b(run, digest_size=_DIGEST_SIZE).digest()
+            if known in self._clean or seen.get(run, _DEEPEST) <= depth:
                 continue
             seen[run] = depth
             inside = [self._look(name, decoded, facts, seen, depth + 1) for decoded in _decoded(run)]
             if not all(inside):
                 clean = False
-            elif depth == 0 and len(run) <= _LONGEST_KNOWN:
-                self._remember(run)
+            elif depth == 0:
+                self._remember(known)
         return clean
 
-    def _remember(self, run: bytes) -> None:
+    def _remember(self, known: bytes) -> None:
         if len(self._clean) >= _MOST_KNOWN:
             self._clean.clear()
-        self._clean.add(run)
+        self._clean.add(known)
 
 
 def _readings(data: bytes) -> Iterable[str]:
