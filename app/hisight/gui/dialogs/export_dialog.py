@@ -81,6 +81,7 @@ class ExportDialog(QDialog):
         }
         self.policy = Choice(list(names.items()))
         self.policy.setAccessibleName(tr("隐私策略", "Privacy policy"))
+        self.policy.setMinimumContentsLength(16)
         self.policy.setVisible(len(names) > 1)
         self.policy.currentIndexChanged.connect(self._treat)
         self.leaving = LeavingPane(session.path, reader)

@@ -138,6 +138,7 @@ class LeavingPane(QWidget):
             self.failed.emit(error)
             return
         path, number, reader = self._path, self._ids[0], self._reader
+        self.sample.show_text(tr("正在准备…", "Getting it ready…"), "text")
         self._run("sample", lambda: sample(path, number, reader, policy), self._show_call)
 
     def _show_call(self, found: object) -> None:

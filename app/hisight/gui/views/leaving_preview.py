@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hisight.gui import theme
 from hisight.gui.tr import tr
@@ -11,7 +20,7 @@ from hisight.gui.views.choice import Choice
 from hisight.privacy import KINDS, TREATMENTS, LeavingField
 
 _FIELD, _KIND, _COUNT, _TREATMENT, _EXAMPLE = range(5)
-_ROW = 34
+_ROW = 40
 _LONGEST = 60  # characters of an example
 
 
@@ -42,7 +51,7 @@ class LeavingPreview(QWidget):
         for column in (_FIELD, _KIND, _COUNT, _TREATMENT):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, theme.SPACE, 0, 0)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self.head)
         layout.addWidget(self.table, 1)
@@ -73,16 +82,21 @@ class LeavingPreview(QWidget):
         item = QTreeWidgetItem([field.name, str(KINDS[field.kind]), f"{field.count:,}", "", becomes])
         item.setTextAlignment(_COUNT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setToolTip(_EXAMPLE, tr(f"来自 {field.example.place}", f"from {field.example.place}"))
-        item.setSizeHint(_FIELD, QSize(0, _ROW))
+        item.setSizeHint(_FIELD, QSize(self.fontMetrics().horizontalAdvance(field.name) + 3 * theme.SPACE, _ROW))
         if field.treatment == "keep":
             item.setForeground(_EXAMPLE, theme.current().color("error"))
         self.table.addTopLevelItem(item)
         choice = Choice(list(TREATMENTS.items()))
         choice.setAccessibleName(tr(f"{field.name} 的处理", f"Treatment of {field.name}"))
+        choice.setMinimumContentsLength(6)
         choice.choose(field.treatment)
         choice.setEnabled(scrubbed)
         choice.currentIndexChanged.connect(lambda _index: self.chosen.emit(field.name, choice.value))
-        self.table.setItemWidget(item, _TREATMENT, choice)
+        cell = QWidget()
+        room = QHBoxLayout(cell)
+        room.setContentsMargins(theme.SPACE, 3, theme.SPACE, 3)
+        room.addWidget(choice)
+        self.table.setItemWidget(item, _TREATMENT, cell)
 
     def _say(self, text: str, role: str = "") -> None:
         self.head.setText(text)
