@@ -166,7 +166,7 @@ def test_a_preview_shows_what_each_value_becomes_and_writes_nothing(hisight, ses
     assert (done.returncode, done.stderr) == (0, ""), done
     head, line = done.stdout.splitlines()
     assert head.split() == ["field", "what", "it", "is", "values", "treatment", "such", "as"]
-    assert line.startswith("NAME   name        1       replaced by an invented one  李望舒 → 测试")
+    assert line.startswith("NAME   name        1       replace    李望舒 → 测试")
     assert not (tmp_path / "out.zip").exists()
     done = hisight("export", str(session), "--preview", "--policy", "strict")
     assert done.stdout == "No patient values were found.\n"  # without a key

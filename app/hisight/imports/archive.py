@@ -91,7 +91,7 @@ class Archive:
             if name in seen:
                 raise self.unreadable(Words(f"{_shown(name)} 有两份", f"it has {_shown(name)} twice"))
             seen.add(name)
-            if name.startswith("/") or ":" in name or ".." in PurePosixPath(name).parts:
+            if not name or name.startswith("/") or ":" in name or ".." in PurePosixPath(name).parts:
                 raise self.unreadable(
                     Words(f"文件名 {_shown(name)} 指向外面", f"the name {_shown(name)} points outside")
                 )
@@ -101,7 +101,7 @@ class Archive:
                         f"{_shown(name)} 解压后过大，像压缩炸弹", f"{_shown(name)} unpacks to far too much, like a bomb"
                     )
                 )
-            if not info.is_dir():
+            if not name.endswith("/"):
                 yield name, info
 
 

@@ -11,9 +11,9 @@ from hisight.wording import Words
 
 TREATMENTS: Mapping[Treatment, Words] = MappingProxyType(
     {
-        "replace": Words("替换为虚构值", "replaced by an invented one"),
-        "remove": Words("抹去", "removed"),
-        "keep": Words("原样保留", "kept as it is"),
+        "replace": Words("替换", "replace"),
+        "remove": Words("抹去", "remove"),
+        "keep": Words("保留", "keep"),
     }
 )
 """What can happen to a value, in words."""

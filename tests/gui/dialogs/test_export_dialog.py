@@ -15,6 +15,18 @@ from hisight.gui.dialogs.export_dialog import ExportDialog
 from hisight.wording import Words
 
 
+def head(dialog: ExportDialog) -> str:
+    """What is said of patient values."""
+    return dialog.leaving.fields.head.text()
+
+
+def fields(dialog: ExportDialog) -> dict[str, str]:
+    """Which fields hold patient values, and how many of them."""
+    table = dialog.leaving.fields.table
+    rows = [table.topLevelItem(row) for row in range(table.topLevelItemCount())]
+    return {row.text(0): row.text(2) for row in rows}
+
+
 @pytest.fixture
 def open_dialog(qtbot, tmp_path):
     with recorded.session(tmp_path / "calls.hisight") as session:
@@ -25,7 +37,7 @@ def open_dialog(qtbot, tmp_path):
             dialog.form.file.setText(str(tmp_path / "out.zip"))
             with qtbot.waitExposed(dialog):
                 dialog.show()
-            qtbot.waitUntil(lambda: "Looking" not in dialog.preview.text())
+            qtbot.waitUntil(lambda: "Looking" not in head(dialog))
             return dialog
 
         yield open_
@@ -37,15 +49,16 @@ ORDER = recorded.number("", "2007")
 def test_what_is_replaced_is_counted_before_anything_leaves(open_dialog):
     dialog = open_dialog(ORDER)
     assert dialog.scrub.isChecked()
-    assert "Replaced by invented values" in dialog.preview.text()
-    assert "name  ×1" in dialog.preview.text()
+    assert "Replaced by invented values" in head(dialog)
+    assert fields(dialog)["NAME"] == "1"
 
 
-def test_keeping_patient_data_is_called_what_it_is(open_dialog):
+def test_keeping_patient_data_is_called_what_it_is(open_dialog, qtbot):
     dialog = open_dialog(ORDER)
     dialog.scrub.setChecked(False)
-    assert "will leave this machine as it is" in dialog.preview.text()
-    assert dialog.preview.property("role") == "error"
+    qtbot.waitUntil(lambda: "will leave this machine as it is" in head(dialog))
+    assert dialog.leaving.fields.head.property("role") == "error"
+    assert not dialog.policy.isEnabled()
 
 
 def test_a_policy_of_the_user_is_offered_where_there_is_one(open_dialog, qtbot, tmp_path):
@@ -66,7 +79,7 @@ def test_a_policy_of_the_user_is_offered_where_there_is_one(open_dialog, qtbot, 
 
 
 def test_calls_without_patients_say_so(open_dialog):
-    assert open_dialog(1).preview.text() == "No patient data was found."
+    assert head(open_dialog(1)) == "No patient data was found."
 
 
 def button(dialog: ExportDialog, text: str) -> QPushButton:
@@ -110,9 +123,9 @@ def test_notes_go_along_when_the_user_wants_it(open_dialog, qtbot, tmp_path):
 
 def test_all_calls_of_the_list_can_be_chosen_and_are_looked_through_again(open_dialog, qtbot):
     dialog = open_dialog(1, shown=[1, ORDER])
-    assert dialog.preview.text() == "No patient data was found."
+    assert head(dialog) == "No patient data was found."
     dialog.form.calls.choose("shown")
-    qtbot.waitUntil(lambda: "name  ×1" in dialog.preview.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: fields(dialog).get("NAME") == "1", timeout=20_000)
     assert dialog.form.ids == (1, ORDER)
 
 
@@ -196,3 +209,19 @@ def test_of_many_bodies_that_stay_at_home_a_few_are_named(open_dialog):
     dialog._done(ExportResult(dialog.form.chosen_file, 9, {}, (left,) * 9))
     assert dialog.outcome.text().count("#7 request: cannot be read") == 5
     assert dialog.outcome.text().endswith("; and 4 more")
+
+
+def test_what_is_chosen_for_a_field_is_what_is_written(open_dialog, qtbot, tmp_path):
+    dialog = open_dialog(ORDER)
+    dialog.form.format.choose("csv")
+    dialog.leaving.fields.chosen.emit("NAME", "keep")
+    assert dialog.leaving.policy().treatment("name", "NAME") == "keep"
+    dialog.form.format.choose("xml")
+    dialog.form.file.setText(str(tmp_path / "out.zip"))
+    dialog.export.click()
+    qtbot.waitUntil(lambda: "Written to" in dialog.outcome.text(), timeout=20_000)
+    root = recorded.reading(fun_code="2007").subject("request").message.document.root
+    name = next(node.value for node in root.children if node.name == "NAME")
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        text = "".join(archive.read(member).decode("utf-8", "replace") for member in archive.namelist())
+    assert name in text

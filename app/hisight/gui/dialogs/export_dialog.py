@@ -1,6 +1,5 @@
 """Export: chosen calls into a file of any format, scrubbed by default, with a preview of what is replaced."""
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
@@ -11,12 +10,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,15 +21,16 @@ from PySide6.QtWidgets import (
 from hisight.capture import Session
 from hisight.errors import HisightError
 from hisight.export import ExportResult
-from hisight.export.departure import CancelledError, Departure
+from hisight.export.departure import CancelledError
 from hisight.export.formats import Order
-from hisight.export.policy_file import known_policies, policy_called
-from hisight.gui import background, icons, theme
+from hisight.export.policy_file import known_policies
+from hisight.gui import icons, theme
 from hisight.gui.dialogs.export_form import ExportForm
 from hisight.gui.exporting import Exporting
 from hisight.gui.tr import tr
 from hisight.gui.views.choice import Choice
-from hisight.privacy import KINDS, STANDARD, PatientValue
+from hisight.gui.views.leaving_pane import LeavingPane
+from hisight.privacy import STANDARD
 from hisight.reading import Reader
 from hisight.wording import Words
 
@@ -55,9 +53,6 @@ class ExportDialog(QDialog):
         """`selected` are the numbers of the calls that are proposed, `shown` those of all in the list."""
         super().__init__(parent)
         self._session, self._reader = session, reader
-        self._look_job: background.Job | None = None
-        self._looks = 0
-        self._values: tuple[PatientValue, ...] | None = None
         self._written: Path | None = None
         self.exporting = Exporting(QApplication.instance() or self)  # it ends after the dialog
         self.exporting.progress.connect(self._show_progress)
@@ -65,7 +60,8 @@ class ExportDialog(QDialog):
         self.exporting.ended.connect(self._rest)
         self.exporting.failed.connect(self._failed)
         self.setWindowTitle(tr("导出", "Export"))
-        self.setMinimumSize(600, 560)
+        self.setMinimumSize(640, 560)
+        self.resize(760, 680)
         self.form = ExportForm(session.path, selected, shown)
         self.form.calls_changed.connect(self._look)
         self.form.changed.connect(self._ready)
@@ -78,17 +74,19 @@ class ExportDialog(QDialog):
         self.scrub.setChecked(True)
         self.notes = QCheckBox(tr("附上我的标记和备注", "My marks and comments go along"))
         self.notes.toggled.connect(self._ready)
-        self.scrub.toggled.connect(self._show_preview)
+        self.scrub.toggled.connect(self._treat)
         names = {
             STANDARD.name: Words("全部替换", "Replace everything"),
             **{one: Words(one, one) for one in known_policies()},
         }
         self.policy = Choice(list(names.items()))
         self.policy.setAccessibleName(tr("隐私策略", "Privacy policy"))
+        self.policy.setMinimumContentsLength(16)
         self.policy.setVisible(len(names) > 1)
-        self.policy.currentIndexChanged.connect(self._look)
-        self.preview = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.preview.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.policy.currentIndexChanged.connect(self._treat)
+        self.leaving = LeavingPane(session.path, reader)
+        self.leaving.changed.connect(self._ready)
+        self.leaving.failed.connect(self._failed)
         self.outcome = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.progress = QProgressBar(textVisible=False)
         self.export = QPushButton(icons.icon("export", "on_accent"), tr("导出", "Export"))
@@ -96,13 +94,12 @@ class ExportDialog(QDialog):
         self.export.setDefault(True)
         self.export.clicked.connect(self._export)
         self._lay_out()
+        self.leaving.treat(self.policy.value, scrubbed=True)
         self._look()
 
     def done(self, result: int) -> None:
         """Whoever closes it wants no file that is not written yet."""
-        self._looks += 1
-        if self._look_job is not None:
-            self._look_job.cancel()
+        self.leaving.stop()
         self.exporting.cancel()
         self.exporting.dismiss()
         super().done(result)
@@ -110,9 +107,6 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         self._title = QLabel()
         self._title.setFont(theme.title_font())
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(_panel(self.preview))
         self._folder = QPushButton(icons.icon("open"), tr("打开文件夹", "Open folder"))
         self._folder.setAutoDefault(False)
         self._folder.hide()
@@ -138,7 +132,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self.form)
         layout.addLayout(patients)
         layout.addWidget(self.notes)
-        layout.addWidget(area, 1)
+        layout.addWidget(self.leaving, 1)
         layout.addWidget(self.outcome)
         layout.addLayout(buttons)
         self.outcome.hide()
@@ -147,56 +141,22 @@ class ExportDialog(QDialog):
     # what would leave
 
     def _look(self) -> None:
-        """Look for patient data in the calls that are chosen now; what an earlier look finds counts no more."""
-        self._looks += 1
-        this, ids, path, reader, policy = (
-            self._looks,
-            self.form.ids,
-            self._session.path,
-            self._reader,
-            self.policy.value,
-        )
-        self._values = None
-        self._title.setText(_title(len(ids)))
-        self.preview.setText(tr("正在查找患者信息…", "Looking for patient data…"))
-        self.preview.setProperty("role", "")
+        """Other calls are chosen."""
+        self._title.setText(_title(len(self.form.ids)))
+        self.leaving.look(self.form.ids)
         self._ready()
 
-        def work() -> object:
-            with Session.open(path) as own:
-                return Departure(
-                    own, ids, reader, policy_called(policy), cancelled=lambda: this != self._looks
-                ).values.all
-
-        if self._look_job is not None:
-            self._look_job.cancel()
-        self._look_job = background.run(work, self._found, self._failed)
-
-    def _found(self, values: object) -> None:
-        self._values = cast(tuple[PatientValue, ...], values)
-        self._show_preview()
-
-    def _show_preview(self) -> None:
+    def _treat(self) -> None:
+        """Something else is to be done with patient values."""
         self._ready()
-        if self._values is None:
-            return
-        # One value is looked for in several spellings, all from the place where it was found.
-        kinds = Counter(kind for kind, _place in {(value.kind, value.place) for value in self._values})
-        lines = [f"{words}  ×{kinds[kind]}" for kind, words in KINDS.items() if kinds[kind]]
-        found = "\n".join(lines) or tr("没有发现患者信息。", "No patient data was found.")
-        if self.scrub.isChecked():
-            head = tr("将替换为虚构值，其余报文不变：", "Replaced by invented values, all else stays:")
-        else:
-            head = tr("⚠ 以下患者信息将原样离开本机：", "⚠ This patient data will leave this machine as it is:")
-        self.preview.setText(f"{head}\n\n{found}" if lines else found)
-        self.preview.setProperty("role", "" if self.scrub.isChecked() or not lines else "error")
-        self.preview.style().polish(self.preview)
+        self.policy.setEnabled(self.scrub.isChecked())
+        self.leaving.treat(self.policy.value, scrubbed=self.scrub.isChecked())
 
     # writing
 
     def _export(self) -> None:
         try:
-            policy = policy_called(self.policy.value) if self.scrub.isChecked() else None
+            policy = self.leaving.policy()
         except HisightError as error:
             self._failed(error)
             return
@@ -214,7 +174,7 @@ class ExportDialog(QDialog):
         self.exporting.export(self.form.chosen_format, self.form.chosen_file, order)
 
     def _show_running(self, *, running: bool) -> None:
-        for widget in (self.form, self.scrub, self.policy, self.notes, self.export):
+        for widget in (self.form, self.scrub, self.policy, self.notes, self.leaving, self.export):
             widget.setEnabled(not running)
         self.progress.setRange(0, 0)
         self.progress.setVisible(running)
@@ -273,13 +233,3 @@ class ExportDialog(QDialog):
 
 def _title(count: int) -> str:
     return tr(f"导出 {count:,} 个调用", f"Export {count:,} calls" if count > 1 else "Export one call")
-
-
-def _panel(label: QLabel) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("panel", True)  # noqa: FBT003 - Qt's
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(*(theme.SPACE * 3 // 2,) * 4)
-    layout.addWidget(label)
-    layout.addStretch(1)
-    return frame
