@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         self.exporting.failed.connect(self._failed)
         self.setWindowTitle(tr("导出", "Export"))
         self.setMinimumSize(640, 560)
-        self.resize(760, 680)
+        self.resize(860, 700)
         self.form = ExportForm(session.path, selected, shown)
         self.form.calls_changed.connect(self._look)
         self.form.changed.connect(self._ready)
