@@ -231,6 +231,6 @@ def dress(settings: Settings) -> None:
     """Speak and look as `settings` say."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    wording.use(settings.language)
+    wording.use(settings.language or wording.system_language())  # each word that is painted asks for it
     translate_qt()
     theme.apply(application, theme.THEMES[settings.theme] if settings.theme else theme.system_theme(application))

@@ -184,7 +184,7 @@ class CallsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: _Index, role: int = _DISPLAY) -> object:
-        """Plain text and tool tip; the delegate paints from the row itself."""
+        """Plain text and tool tip; who paints takes the row itself."""
         if role not in (_DISPLAY, _TOOL_TIP):
             return None
         row = self.row(index.row())

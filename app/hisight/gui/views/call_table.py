@@ -1,19 +1,21 @@
 """The table of calls and its header: columns are shown, hidden, moved and kept, and any field can be one."""
 
+from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from hisight.gui import column_layout, copying, icons, theme
-from hisight.gui.column_layout import PlacedColumn
+from hisight.gui.column_layout import PlacedColumn as KeptColumn
 from hisight.gui.models.call_columns import Column, field_of
 from hisight.gui.models.calls_model import CallsModel
 from hisight.gui.settings import Settings
 from hisight.gui.tr import tr
-from hisight.gui.views.call_delegate import CallDelegate
+from hisight.gui.views.call_painter import CallPainter, PlacedColumn, PlacedLine
 
+_NOWHERE = QModelIndex()
 _WIDEST_AT_FIRST = 260  # of a field, whose values may be of any length
 _NARROWEST = 150  # for the column that takes what the others leave; below it the table scrolls
 
@@ -31,7 +33,7 @@ class CallTable(QTableView):
         self._sharing = False
         self.setAccessibleName(tr("调用列表", "List of calls"))
         self.setModel(model)
-        self.setItemDelegate(CallDelegate(model, self))
+        self._painter = CallPainter(model)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -44,6 +46,39 @@ class CallTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._set_up_header(self.horizontalHeader())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines that are in sight."""
+        first = max(self.rowAt(event.rect().top()), 0)
+        top = self.rowViewportPosition(first)
+        last = min(self._calls.rowCount(), first + (event.rect().bottom() - top) // theme.ROW_HEIGHT + 1)
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, self._placed_columns(), self._placed_lines(first, last, top))
+        painter.end()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """As wide as what stands in the lines that are in sight."""
+        first = max(self.rowAt(0), 0)
+        last = min(self._calls.rowCount(), first + self.viewport().height() // theme.ROW_HEIGHT + 1)
+        shown = self._calls.columns[column]
+        lines = self._placed_lines(first, last, 0)
+        return max((self._painter.width(one.row, one.line, shown) for one in lines), default=-1)
+
+    def _placed_columns(self) -> list[PlacedColumn]:
+        header, right = self.horizontalHeader(), self.viewport().width()
+        placed = [
+            PlacedColumn(column, header.sectionViewportPosition(section), header.sectionSize(section))
+            for section, column in enumerate(self._calls.columns)
+            if not header.isSectionHidden(section)
+        ]
+        return [one for one in placed if one.left < right and one.left + one.width > 0]
+
+    def _placed_lines(self, first: int, last: int, top: int) -> Iterator[PlacedLine]:
+        is_selected = self.selectionModel().isRowSelected
+        for line in range(first, last):
+            row = self._calls.row(line)
+            if row is not None:
+                yield PlacedLine(line, row, top + (line - first) * theme.ROW_HEIGHT, is_selected(line, _NOWHERE))
 
     def copy_rows(self) -> None:
         """Copy the selected calls as rows for a spreadsheet or a chat, the columns as they are shown."""
@@ -74,7 +109,7 @@ class CallTable(QTableView):
         header = self.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(header.count())]
         placed = (
-            PlacedColumn(self._calls.columns[column].key, self._kept_width(column), not header.isSectionHidden(column))
+            KeptColumn(self._calls.columns[column].key, self._kept_width(column), not header.isSectionHidden(column))
             for column in order
         )
         self._settings.columns = column_layout.to_text(placed)

@@ -1,12 +1,10 @@
 import pytest
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from hisight.gui import marks, theme
-from hisight.gui.models.call_columns import COLUMNS
+from hisight.gui.models.call_columns import COLUMNS, Piece
 from hisight.gui.models.calls_model import CallsModel
-from hisight.gui.views.call_delegate import CallDelegate
+from hisight.gui.views.call_painter import CallPainter, PlacedColumn, PlacedLine
 
 
 @pytest.fixture
@@ -19,20 +17,17 @@ def model(qtbot, session):
 
 
 @pytest.fixture
-def paint(qtbot, model):
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    delegate = CallDelegate(model, parent)
+def paint(model):
+    painting = CallPainter(model)
 
     def colours(number: int, key: str, width: int = 300, *, selected: bool = False) -> set[str]:
-        option = QStyleOptionViewItem()
-        option.rect = QRect(0, 0, width, theme.ROW_HEIGHT)
-        option.state = QStyle.StateFlag.State_Selected if selected else QStyle.StateFlag.State_None
-        column = next(place for place, column in enumerate(COLUMNS) if column.key == key)
+        column = next(column for column in COLUMNS if column.key == key)
+        line = model.row_of(number)
         image = QImage(width, theme.ROW_HEIGHT, QImage.Format.Format_RGB32)
         image.fill(QColor(theme.LIGHT.panel))
         painter = QPainter(image)
-        delegate.paint(painter, option, model.index(model.row_of(number), column))
+        placed = PlacedLine(line, model.row(line), 0, selected)
+        painting.paint(painter, [PlacedColumn(column, 0, width)], [placed])
         painter.end()
         return {image.pixelColor(x, y).name() for x in range(width) for y in range(image.height())}
 
@@ -64,16 +59,30 @@ def test_a_cell_of_any_width_can_be_painted(paint, width):
         paint(1, column.key, width)
 
 
-def test_rows_are_all_of_one_height(qtbot, model):
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    size = CallDelegate(model, parent).sizeHint(QStyleOptionViewItem(), model.index(0, 0))
-    assert size.height() == theme.ROW_HEIGHT
+def test_what_is_at_the_end_of_a_cell_stands_at_its_right_edge_and_never_gives_way(model):
+    pieces = (Piece("a name that is far too long for its cell"), Piece("↩ 3", "accent", at_end=True))
+    painting = CallPainter(model)
+    (end, left, width), (name, begin, room) = painting._arranged(pieces, 0, 100, at_right=False)
+    assert (end.text, left + width) == ("↩ 3", 100)
+    assert (name.text.split()[0], begin) == ("a", 0)
+    assert room < left
 
 
-def test_a_column_can_be_made_as_wide_as_what_stands_in_it(qtbot, model):
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    delegate, place = CallDelegate(model, parent), model.add_field("RETURN_MSG")
-    texts = [delegate.sizeHint(QStyleOptionViewItem(), model.index(line, place)).width() for line in (0, 13)]
-    assert 16 < texts[0] < texts[1]
+def test_another_theme_has_other_colours(paint, qapp):
+    before = paint(14, "code")
+    theme.apply(qapp, theme.DARK)
+    assert theme.DARK.error in paint(14, "code")
+    assert theme.DARK.error not in before
+
+
+def test_nothing_is_painted_where_no_column_is_shown(model):
+    image = QImage(10, 10, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    CallPainter(model).paint(painter, [], [])
+    painter.end()
+
+
+def test_a_column_can_be_made_as_wide_as_what_stands_in_it(model):
+    painting, place = CallPainter(model), model.add_field("RETURN_MSG")
+    widths = [painting.width(model.row(line), line, model.columns[place]) for line in (0, 13)]
+    assert 16 < widths[0] < widths[1]
