@@ -185,3 +185,20 @@ def test_a_call_is_read_in_the_charset_that_the_user_chose_until_another_is_show
     qtbot.waitUntil(lambda: window.settled)
     window.show_call(number)
     qtbot.waitUntil(lambda: window.settled and side.charset.text() == "GB18030 ▾")
+
+
+def test_a_call_that_is_being_edited_is_not_dropped_when_the_window_is_closed(qtbot, window, monkeypatch):
+    from hisight.gui.dialogs import edit_call
+
+    wanted = []
+    monkeypatch.setattr(edit_call, "may_drop", lambda _parent, _question: wanted.append(False) or len(wanted) > 1)
+    window.calls.select(1)
+    window.actions_by_name["edit"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(edit_call.EditCallDialog) is not None)
+    dialog = window.findChild(edit_call.EditCallDialog)
+    dialog.editor.replace_text(dialog.editor.text().replace("REQ", "REQ", 1) + " ")
+    assert not window.close()
+    assert window.isVisible()
+    assert dialog.isVisible()
+    assert window.close()
+    assert len(wanted) == 2

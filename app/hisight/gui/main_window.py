@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from hisight.capture import Filter
 from hisight.errors import HisightError, sentence_of
@@ -273,7 +273,10 @@ class MainWindow(QMainWindow):
             self.complain(error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout, and end what runs."""
+        """Keep the layout, and end what runs; but stay while the user wants to keep what was edited in a window of its own."""
+        if not all(dialog.close() for dialog in self.findChildren(QDialog) if dialog.isVisible()):
+            event.ignore()
+            return
         self.workspace.save_layout()
         self.settings.save_state("window", self.saveGeometry())
         self.hide()  # what follows may take a second
