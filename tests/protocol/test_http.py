@@ -119,3 +119,8 @@ def test_a_message_copied_with_other_line_ends_is_not_cut():
 def test_any_number_of_interim_answers_is_passed_over():
     head, body = http.split(b"HTTP/1.1 100 Continue\r\n\r\n" * 2000 + b"HTTP/1.1 200 OK\r\n\r\n<a/>")
     assert (head.start_line, body) == ("HTTP/1.1 200 OK", b"<a/>")
+
+
+def test_a_value_in_gbk_keeps_a_last_byte_that_unicode_calls_a_blank():
+    value = b"X\xbe\x85\xa0"
+    assert http.parse_head(b"GET / HTTP/1.1\r\nX: " + value + b" \t\r\n\r\n").get("X").encode("latin-1") == value

@@ -8,16 +8,15 @@ import typer
 from hisight import wording
 from hisight.capture import Session
 from hisight.cli.asking import FilterText, asked
+from hisight.cli.export_preview import show_preview
 from hisight.cli.opening import session_file
 from hisight.cli.options import CatalogFolder
 from hisight.cli.progress import ProgressLine
-from hisight.columns import padded, width
 from hisight.errors import HisightError
 from hisight.export import ExportResult
-from hisight.export.departure import Departure
 from hisight.export.formats import FORMATS, Order, by_file, by_name
 from hisight.export.policy_file import policy_called
-from hisight.privacy import KINDS, STANDARD, TREATMENTS, Policy, preview
+from hisight.privacy import KEEP_EVERYTHING, KINDS, STANDARD, Policy
 from hisight.reading import Reader
 from hisight.wording import Words
 
@@ -53,6 +52,7 @@ def export(
     notes: Annotated[
         bool, typer.Option("--notes", help="Your marks and comments go along, without patient values.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --preview: print JSON for programs.")] = False,
     profile: Annotated[
         str, typer.Option(help="Read every call with this profile. Default: the one that matches, else HISIGHT_KEY.")
     ] = "",
@@ -72,7 +72,9 @@ def export(
     reader = Reader.default(profile, catalog)
     if look:
         with Session.open(session_file(session, reader)) as opened:
-            _show(opened, _chosen(opened, session, ids, chosen_by), reader, policy or STANDARD)
+            show_preview(
+                opened, _chosen(opened, session, ids, chosen_by), reader, policy or KEEP_EVERYTHING, as_json=as_json
+            )
         return
     if output is None:
         raise HisightError(
@@ -97,39 +99,6 @@ def export(
         finally:
             progress.end()
     typer.echo("\n".join(_told(result, policy)))
-
-
-def _show(opened: Session, ids: list[int], reader: Reader, policy: Policy) -> None:
-    """What of patients would leave: a line a field."""
-    progress = ProgressLine(Words("正在查找患者信息", "looking for patient values"))
-    try:
-        values = Departure(opened, ids, reader, policy, progress=lambda done, of: progress(done, of // 2)).values
-    finally:
-        progress.end()
-    head = [
-        Words("字段", "field"),
-        Words("内容", "what it is"),
-        Words("个数", "values"),
-        Words("处理", "treatment"),
-        Words("例如", "such as"),
-    ]
-    rows = [
-        [
-            one.name,
-            str(KINDS[one.kind]),
-            f"{one.count:,}",
-            str(TREATMENTS[one.treatment]),
-            f"{one.example.text} → {one.becomes}",
-        ]
-        for one in preview(values, policy)
-    ]
-    if not rows:
-        typer.echo(Words("没有发现患者信息。", "No patient values were found."))
-        return
-    table = [[str(words) for words in head], *rows]
-    widths = [max(width(row[column]) for row in table) for column in range(len(head))]
-    for row in table:
-        typer.echo("  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip())
 
 
 def _chosen(opened: Session, session: Path, ids: list[int] | None, chosen_by: str) -> list[int]:

@@ -6,8 +6,10 @@ comes back byte for byte; of what others write the text is put into its charset 
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from hisight.capture import Exchange, split_url
@@ -20,6 +22,18 @@ from hisight.wording import Words
 NAME = Words("HAR", "HAR")
 OWN = "_hisight"
 """The name below which HISight writes what HAR has no place for."""
+
+OWN_BYTES: Mapping[str, str] = MappingProxyType(
+    {
+        "requestHeadSent": "request_head_sent",
+        "responseHeadSent": "response_head_sent",
+        "requestBodySent": "request_body_sent",
+        "responseBodySent": "response_body_sent",
+        "requestFraming": "request_framing",
+        "responseFraming": "response_framing",
+    }
+)
+"""What else stands below it, in base64, and the field of an exchange that it is."""
 
 _LARGEST = 512 * 1024 * 1024
 _NO_ENTRY = Words("不是 HTTP 调用的条目已略过。", "entries that are no HTTP call are left out.")
@@ -79,7 +93,7 @@ def _exchange(entry: Mapping[str, Any], request: Mapping[str, Any], method: str,
         line = f"{_version(response)} {answer} {_text(response, 'statusText')}".rstrip()
         response_head = _head(line, response, answered, response_body, own) if answer else b""
     started, phases = _started(entry, lost), _Phases(entry)
-    return Exchange(
+    made = Exchange(
         request_head,
         asked.data if request_body is None else request_body,
         response_head,
@@ -99,6 +113,8 @@ def _exchange(entry: Mapping[str, Any], request: Mapping[str, Any], method: str,
         touched=_text(own, "touched"),
         id=_number(own, "id") or 0,
     )
+    more: dict[str, Any] = {field: own_bytes(own, name) for name, field in OWN_BYTES.items() if name in own}
+    return replace(made, **{field: value for field, value in more.items() if value}) if more else made
 
 
 def target_of(url: str) -> str:

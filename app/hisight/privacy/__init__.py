@@ -7,7 +7,7 @@ from hisight.privacy.collect import collect, public_text
 from hisight.privacy.errors import PatientValueError, PrivacyError
 from hisight.privacy.find import find
 from hisight.privacy.key_writings import require_without_keys
-from hisight.privacy.policy import STANDARD, Policy, Treatment
+from hisight.privacy.policy import KEEP_EVERYTHING, STANDARD, Policy, Treatment
 from hisight.privacy.preview import TREATMENTS, LeavingField, preview
 from hisight.privacy.reseal import throwaway_key
 from hisight.privacy.residual import LastLook
@@ -16,6 +16,7 @@ from hisight.privacy.value_index import PatientValue
 from hisight.privacy.values import KINDS, PatientValues
 
 __all__ = [
+    "KEEP_EVERYTHING",
     "KINDS",
     "STANDARD",
     "TREATMENTS",

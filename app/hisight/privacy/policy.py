@@ -19,13 +19,15 @@ class Policy:
     about: Words
     """What it is for, in one sentence."""
     kinds: Mapping[str, Treatment] = field(default_factory=dict)
-    """By kind, of those in `values.KINDS`; a kind that is not here is replaced."""
+    """By kind, of those in `values.KINDS`; else `otherwise` counts."""
     fields: Mapping[str, Treatment] = field(default_factory=dict)
     """By the name of the field, before its kind is asked."""
+    otherwise: Treatment = "replace"
+    """Of what is in neither."""
 
     def treatment(self, kind: str, name: str) -> Treatment:
         """What happens to a value of `kind` that was found in the field `name`."""
-        return self.fields.get(name) or self.kinds.get(kind, "replace")
+        return self.fields.get(name) or self.kinds.get(kind, self.otherwise)
 
     def choosing(self, name: str, treatment: Treatment) -> "Policy":
         """The same policy, but `treatment` for what stands in the field `name`."""
@@ -37,3 +39,10 @@ STANDARD = Policy(
     Words("每个患者信息都替换为虚构值。", "Every value about a patient is replaced by an invented one."),
 )
 """What is done unless somebody chooses otherwise."""
+
+KEEP_EVERYTHING = Policy(
+    "keep",
+    Words("患者信息原样保留。", "Patient values leave as they are."),
+    otherwise="keep",
+)
+"""What `--keep-patient-data` comes to."""

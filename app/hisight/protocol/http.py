@@ -110,7 +110,7 @@ _kept_head = lru_cache(_MOST_KEPT)(_parsed_head)
 @lru_cache(_MOST_KEPT)  # where the whole head is new, most of its lines are not
 def _field(line: str) -> tuple[str, str]:
     name, _, value = line.partition(":")
-    return name.strip(), value.strip()
+    return name.strip(), value.strip(" \t")  # a GBK character may end in what Unicode calls a blank
 
 
 @lru_cache(_MOST_KEPT)

@@ -223,3 +223,14 @@ def test_the_whole_demo_goes_out_and_back_and_reads_as_it_left(tmp_path):
                 assert [(one.code, one.path) for one in after.findings] == [
                     (one.code, one.path) for one in before.findings
                 ]
+
+
+def test_what_left_otherwise_and_what_stood_around_chunks_comes_back(written, exchange):
+    changed = {
+        "request_head_sent": b"POST /other HTTP/1.1\r\n\r\n",
+        "response_body_sent": b"\xff<A/>",
+        "request_framing": b"3;x\r\n\r\n0\r\n\r\n",
+    }
+    (again,), _ = back(written(exchange(**changed)))
+    assert {name: getattr(again, name) for name in changed} == changed
+    assert (again.response_head_sent, again.response_framing) == (b"", b"")

@@ -16,7 +16,7 @@ from hisight.capture import Exchange, split_url
 from hisight.export.evidence import Evidence
 from hisight.export.formats.format import About, Format, Piece, as_file, facts_of
 from hisight.export.formats.names import title_of
-from hisight.imports.har import OWN, target_of
+from hisight.imports.har import OWN, OWN_BYTES, target_of
 from hisight.imports.har_head import head_bytes
 from hisight.protocol import http
 from hisight.wording import Words
@@ -55,6 +55,7 @@ def _entry(call: Evidence, about: About) -> dict[str, Any]:
         "listener": exchange.listener,
     }
     own |= {name: value for name in ("parent", "touched") if (value := getattr(exchange, name))}
+    own |= {name: _base64(value) for name, field in OWN_BYTES.items() if (value := getattr(exchange, field))}
     request, response = _request(call, own), _response(call, own)
     comments = [f"{title_of(call)}: {call.say(call.reading.verdict, about.language)}"]
     comments += [call.left_out[side].in_(about.language) for side in call.left_out]

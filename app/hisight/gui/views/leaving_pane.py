@@ -17,11 +17,8 @@ from hisight.gui.leaving_sample import LeavingSample, sample
 from hisight.gui.tr import tr
 from hisight.gui.views.code_view import CodeView
 from hisight.gui.views.leaving_preview import LeavingPreview
-from hisight.privacy import KINDS, LeavingField, PatientValues, Policy, Treatment, preview
+from hisight.privacy import KEEP_EVERYTHING, LeavingField, PatientValues, Policy, Treatment, preview
 from hisight.reading import Reader
-from hisight.wording import NOTHING
-
-_KEEP_ALL = Policy("", NOTHING, dict.fromkeys(KINDS, "keep"))
 
 
 class LeavingPane(QWidget):
@@ -109,7 +106,7 @@ class LeavingPane(QWidget):
         if values is None:
             return
         try:
-            policy = self.policy() or _KEEP_ALL
+            policy = self.policy() or KEEP_EVERYTHING
         except HisightError as error:
             self.failed.emit(error)
             return
