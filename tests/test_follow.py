@@ -134,10 +134,10 @@ def test_it_is_read_even_if_the_ring_was_lost(session, reader, calls):
 
 def test_a_call_that_breaks_the_reader_does_not_stop_it(session, ended, calls, catalog):
     class Breaking(Reader):
-        def read(self, exchange, charsets=AS_FOUND):
+        def read(self, exchange, charsets=AS_FOUND, **more):
             if exchange.id == 2:
                 raise KeyError("oh")
-            return super().read(exchange, charsets)
+            return super().read(exchange, charsets, **more)
 
     session.append(calls[:3])
 
