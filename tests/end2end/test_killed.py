@@ -57,11 +57,14 @@ def test_a_window_that_is_killed_leaves_a_session_in_order_and_no_proxy(tmp_path
         stderr=subprocess.PIPE,
         text=True,
     ) as window:
-        wait_until(file.exists)
+        started = Path(f"/proc/{window.pid}/task/{window.pid}/children")
+        wait_until(
+            lambda: len(started.read_text().split()) == 2
+        )  # whoever opens the file while it is being made stands in the way
         with Session.open(file) as session:
             wait_until(lambda: session.count() >= 3)
             recorded = session.count()
-            children = Path(f"/proc/{window.pid}/task/{window.pid}/children").read_text().split()
+            children = started.read_text().split()
             window.kill()
             wait_until(lambda: all(has_ended(int(child)) for child in children))
             said = window.stderr.read()
