@@ -10,8 +10,8 @@ import pytest
 from hisight import wording
 from hisight.bell import Bell
 from hisight.calls import AS_FOUND
-from hisight.capture import Exchange, Filter, Session, SessionError
-from hisight.follow import Following, follow, read_up
+from hisight.capture import Exchange, Filter, Session, SessionError, Summary
+from hisight.follow import Following, follow, read_first, read_up
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
 from hisight.protocol import Scheme
 from hisight.reading import Reader
@@ -239,6 +239,17 @@ def test_who_reads_lets_the_traffic_have_the_processor_first():
         "import os; from hisight.follow import give_way; before = os.nice(0); give_way(); print(os.nice(0) > before)"
     )
     assert subprocess.check_output([sys.executable, "-c", program], text=True) == "True\n"
+
+
+def test_what_nobody_has_read_is_read_and_what_somebody_has_read_stays(session, catalog, calls):
+    session.append(calls[:3])
+    session.store_summaries([Summary(2, "9999", "Made")], "somebody else")
+    told = []
+    read_first(session, Reader(catalog), lambda *so_far: told.append(so_far))
+    functions = [row.summary.fun_code for row in session.rows([1, 2, 3])]
+    assert functions[1] == "9999"
+    assert "" not in functions
+    assert (told[-1], session.unread_count()) == ((2, 2), 0)
 
 
 def test_what_was_not_read_yet_is_read_up_to_a_number_and_no_further(session, reader, calls):

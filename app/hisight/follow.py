@@ -104,6 +104,23 @@ def read_up(session: Session, reader: Reader, *, before: int, cancelled: Callabl
         last = exchanges[-1].id
 
 
+def read_first(
+    session: Session, reader: Reader, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> None:
+    """Read the calls of `session` that nobody has read yet, and store their summaries; what somebody has read stays as it was read.
+
+    Raises SessionError when the file cannot be read; where it cannot be written, they stay unread.
+    """
+    last, done, of = 0, 0, session.unread_count()
+    while exchanges := session.unread(None, _BATCH, after=last):
+        read = _read(session, reader, exchanges, None)
+        last, done = read[-1][0].id, done + len(read)
+        progress(done, max(of, done))
+    if done:
+        with suppress(SessionError):  # it is found without the index too
+            session.index()
+
+
 class Following:
     """`follow` in a thread, for a program that has other things to do; each call is reported as a line."""
 

@@ -174,3 +174,7 @@ def test_a_preview_shows_what_each_value_becomes_and_writes_nothing(hisight, ses
 
 def test_without_a_file_it_says_how_to_name_one(complains, session):
     assert "nothing says where to write. Give -o" in complains("export", str(session))
+
+
+def test_json_without_a_preview_is_a_mistake(complains, session, tmp_path):
+    assert "--json goes with --preview" in complains("export", str(session), "-o", str(tmp_path / "x.zip"), "--json")

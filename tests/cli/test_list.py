@@ -47,12 +47,12 @@ def test_programs_get_json_and_counts(hisight, session):
     assert json.loads(hisight("list", session, "LOCK_ID=L0001", "--count", "--json").stdout) == {"count": 1}
 
 
-def test_calls_that_nobody_has_read_are_listed_and_said(hisight, session, tmp_path):
+def test_calls_that_nobody_has_read_are_read_first(hisight, session, tmp_path):
+    body = b"<ROOT><FUN_CODE>1001</FUN_CODE><REQ_ENCRYPTED/></ROOT>"
     with Session.open(tmp_path / "calls.hisight") as opened:
-        opened.append([Exchange(b"POST / HTTP/1.1\r\n\r\n", b"")])
-    done = hisight("list", session, "id:5", "--json")
-    assert json.loads(done.stdout)["read"] is False
-    assert done.stderr == "hisight: 1 calls have not been read; `hisight check` reads them.\n"
+        opened.append([Exchange(b"POST / HTTP/1.1\r\n\r\n", body)])
+    done = hisight("list", session, "fun:1001 id:5", "--json")
+    assert (json.loads(done.stdout)["read"], done.stderr) == (True, "")
 
 
 def test_a_filter_that_cannot_be_understood_is_marked_at_its_place(hisight, session):

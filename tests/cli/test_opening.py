@@ -49,7 +49,7 @@ def test_what_differs_is_said_beside_the_list(hisight, tmp_path):
     assert done.stdout.strip() == str(len(exchanges()))
 
 
-@pytest.mark.parametrize("command", ["list", "check"])
+@pytest.mark.parametrize("command", ["list", "check", "report"])
 def test_a_bundle_that_cannot_be_read_is_one_line(complains, tmp_path, command):
     file = written(tmp_path, manifest_with(lambda manifest: manifest.update(calls=[])))
     assert "manifest.json is wrong (calls: none)" in complains(command, str(file))
@@ -61,3 +61,9 @@ def test_what_came_in_a_bundle_leaves_again_scrubbed_anew(hisight, tmp_path):
     assert done.returncode == 0, done
     done = hisight("verify-bundle", str(again))
     assert "2 verdicts recomputed, all alike." in done.stdout
+
+
+@pytest.mark.parametrize("command", ["list", "check", "report"])
+def test_what_can_only_be_imported_says_so(complains, tmp_path, command):
+    (tmp_path / "a.log").write_text("<ROOT/>")
+    assert "is no session. Import it first: hisight import" in complains(command, str(tmp_path / "a.log"))

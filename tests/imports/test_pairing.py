@@ -1,7 +1,7 @@
 import pytest
 
 from hisight.imports.http_stream import Found, messages
-from hisight.imports.pairing import CUT, address_of, exchange_of, paired
+from hisight.imports.pairing import NOT_WHOLE, address_of, exchange_of, paired
 
 REQUESTS = [Found(b"GET /%d HTTP/1.1\r\n\r\n" % number, b"") for number in range(3)]
 ANSWERS = [Found(b"HTTP/1.1 200 OK\r\n\r\n", b"%d" % number) for number in range(3)]
@@ -36,4 +36,4 @@ def test_the_address_is_what_the_request_names(head, address):
 def test_a_cut_message_makes_a_call_with_an_error():
     (request,) = messages(b"POST /his HTTP/1.1\r\nContent-Length: 9\r\n\r\n<RO")
     exchange = exchange_of(request, None)
-    assert (exchange.request_body, exchange.response_head, exchange.error) == (b"<RO", b"", CUT)
+    assert (exchange.request_body, exchange.response_head, exchange.error) == (b"<RO", b"", NOT_WHOLE)

@@ -159,6 +159,11 @@ _ALL = (
         Words("会话文件里这次调用的数据已损坏", "what the session file holds of this call is damaged"),
         Words("请用 hisight session rescue 把其余的调用存到新文件。", "Save the other calls with `hisight session rescue`."),
     ),
+    Kind(
+        "not-in-file", 0, "hisight",
+        Words("导入的文件里没有完整的报文", "the file that it was imported from does not hold all of it"),
+        Words("请向对方索取完整的报文。", "Ask whoever sent it for the whole message."),
+    ),
     Kind("other", 502, "his", Words("没有得到 HIS 的应答", "no answer came from the HIS"), _ASK_LOG),
 )  # fmt: skip
 

@@ -179,13 +179,17 @@ class Session:
         """The next exchanges after number `last_id`, at most `limit`; of a damaged one it is said in its error."""
         return self._exchanges("WHERE e.id > ? ORDER BY e.id LIMIT ?", [last_id, limit])
 
-    def unread(self, reader: str, limit: int = 200, *, after: int = 0) -> list[Exchange]:
-        """Exchanges after number `after` without a summary made by `reader`, oldest first, at most `limit`."""
+    def unread(self, reader: str | None, limit: int = 200, *, after: int = 0) -> list[Exchange]:
+        """Exchanges after number `after` without a summary made by `reader`, oldest first, at most `limit`.
+
+        With None those that nobody has read yet, or only an older HISight: those that `unread_count` counts.
+        """
         missing = (
-            "WHERE e.id IN (SELECT x.id FROM exchange x LEFT JOIN summary s ON s.exchange_id = x.id "
-            "WHERE x.id > ? AND s.reader IS NOT ? ORDER BY x.id LIMIT ?) ORDER BY e.id"
+            "WHERE e.id IN (SELECT x.id FROM exchange x LEFT JOIN summary s ON s.exchange_id = x.id WHERE x.id > ? "
+            "AND CASE WHEN ? IS NULL THEN coalesce(s.reader, '') = '' ELSE s.reader IS NOT ? END "
+            "ORDER BY x.id LIMIT ?) ORDER BY e.id"
         )
-        return self._exchanges(missing, [after, reader, limit])
+        return self._exchanges(missing, [after, reader, reader, limit])
 
     def search(
         self, chosen: Filter, *, after: int = 0, stopped: Callable[[], bool] = lambda: False

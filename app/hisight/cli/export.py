@@ -76,6 +76,11 @@ def export(
                 opened, _chosen(opened, session, ids, chosen_by), reader, policy or KEEP_EVERYTHING, as_json=as_json
             )
         return
+    if as_json:
+        raise HisightError(
+            Words("--json 只用于 --preview。", "--json goes with --preview."),
+            Words("请去掉它，或加上 --preview。", "Leave it out, or add --preview."),
+        )
     if output is None:
         raise HisightError(
             Words("没有说明写到哪里。", "nothing says where to write."),

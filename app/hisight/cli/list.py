@@ -14,6 +14,9 @@ from hisight.cells import cells
 from hisight.cli.asking import asked
 from hisight.cli.capture_printer import remark
 from hisight.cli.opening import session_file
+from hisight.cli.progress import ProgressLine
+from hisight.follow import read_first
+from hisight.reading import Reader
 from hisight.wording import Words
 
 _AT_ONCE = 500  # rows in memory
@@ -37,13 +40,7 @@ def list_calls(
     """
     chosen = asked(text)
     with Session.open(session_file(session)) as opened:
-        if unread := opened.unread_count():
-            remark(
-                Words(
-                    f"有 {unread} 次调用尚未解读，`hisight check` 可解读。",
-                    f"{unread} calls have not been read; `hisight check` reads them.",
-                )
-            )
+        _read_what_is_new(opened)
         numbers = islice((number for part in opened.search(chosen) for number in part), limit or None)
         if count:
             found = sum(1 for _ in numbers)
@@ -52,6 +49,24 @@ def list_calls(
         while part := list(islice(numbers, _AT_ONCE)):
             lines = map(_json, opened.rows(part)) if as_json else _lines(opened.rows(part))
             typer.echo("".join(f"{line}\n" for line in lines), nl=False)
+
+
+def _read_what_is_new(session: Session) -> None:
+    """Calls that nobody has read, such as imported ones, are not found; where that cannot be kept, it is said."""
+    if not session.unread_count():
+        return
+    progress = ProgressLine(Words("正在解读", "reading"))
+    try:
+        read_first(session, Reader.default(), progress)
+    finally:
+        progress.end()
+    if unread := session.unread_count():
+        remark(
+            Words(
+                f"有 {unread} 次调用未能解读：会话文件无法写入。",
+                f"{unread} calls are not read: the session file cannot be written.",
+            )
+        )
 
 
 def _lines(rows: Sequence[Row]) -> Iterator[str]:

@@ -4,9 +4,11 @@ import sys
 from pathlib import Path
 
 from hisight.cli.capture_printer import remark
+from hisight.errors import HisightError
 from hisight.imports import bundle
 from hisight.imports.bundle_session import verify
 from hisight.imports.format import BEGINNING
+from hisight.imports.our_session import may_be_session
 from hisight.reading import Reader
 from hisight.wording import Words
 
@@ -29,6 +31,14 @@ def session_file(path: Path, reader: Reader | None = None) -> Path:
     What differs from what was written in it is said on standard error. Raises HisightError.
     """
     if not is_bundle(path):
+        if not may_be_session(path):
+            raise HisightError(
+                Words(f"{path} 不是会话。", f"{path} is no session."),
+                Words(
+                    f"可先导入：hisight import {path} -o NAME.hisight。",
+                    f"Import it first: hisight import {path} -o NAME.hisight.",
+                ),
+            )
         return path
     verified = verify(path, reader or Reader.default(), progress=show_progress)
     remark(verified.words)

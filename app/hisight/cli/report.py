@@ -7,6 +7,7 @@ import typer
 
 from hisight import wording
 from hisight.cli.counting import counting
+from hisight.cli.opening import session_file
 from hisight.cli.options import CatalogFolder
 from hisight.reading import Reader
 from hisight.report import writing
@@ -16,7 +17,7 @@ from hisight.wording import Words
 
 
 def report(
-    sessions: Annotated[list[Path], typer.Argument(metavar="SESSION...", help="Session files (*.hisight).")],
+    sessions: Annotated[list[Path], typer.Argument(metavar="SESSION...", help="Session files or bundles.")],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -38,7 +39,10 @@ def report(
     if output is not None:
         writing.require_format(output)
     language = lang or wording.language()
-    made = gather(sessions, Reader.default(profile, catalog), since=since, progress=counting(Words("已读", "read")))
+    reader = Reader.default(profile, catalog)
+    sessions = [session_file(path, reader) for path in sessions]
+    since = since and session_file(since, reader)
+    made = gather(sessions, reader, since=since, progress=counting(Words("已读", "read")))
     if output is None:
         typer.echo(as_text(made, language), nl=False)
         return

@@ -19,6 +19,10 @@ FORMATS: tuple[Format, ...] = (our_session, bundle, saz, spreadsheet, packets, m
 """What is read, the surest first: each is asked in turn whether a file is its own."""
 
 
+_NO_ANSWER = "not-in-file: there is no answer"
+"""The `error` of a call without an answer: whether one came, only the sender of the file can tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """A file that is being read."""
@@ -52,7 +56,8 @@ def _imported(exchanges: Iterator[Exchange], path: Path) -> Iterator[Exchange]:
     try:
         for exchange in exchanges:
             found = True
-            yield replace(exchange, origin="import")
+            answered = exchange.response_head or exchange.error
+            yield replace(exchange, origin="import", error=exchange.error if answered else _NO_ANSWER)
     except OSError as error:
         raise _unreadable(path, error) from None
     if not found:

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -13,6 +12,7 @@ from hisight import paths
 from hisight.capture import Exchange
 from hisight.imports.errors import UnreadableFileError
 from hisight.imports.format import Losses
+from hisight.imports.printed import lines_of
 from hisight.wording import Words
 
 NAME = Words("mitmproxy 流（.mitm）", "flows of mitmproxy (.mitm)")
@@ -46,21 +46,12 @@ def recognises(beginning: bytes, path: Path) -> bool:  # noqa: ARG001 - its byte
 def exchanges(path: Path, lost: Losses) -> Iterator[Exchange]:
     """The calls in the flows. Raises UnreadableFileError when mitmproxy is not here, or cannot read the file."""
     command = [sys.executable, str(paths.flow_file()), "read", str(path.resolve())]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
-        assert child.stdout is not None
-        assert child.stderr is not None
-        try:
-            for line in child.stdout:
-                told = json.loads(line)
-                if "lost" in told:
-                    lost.append(_LOSSES[told["lost"]], told["times"])
-                else:
-                    yield from_json(told)
-            said = child.stderr.read().decode("utf-8", "replace").strip()
-        finally:
-            child.kill()
-    if child.returncode not in (0, -9):
-        raise _unreadable(path, said)
+    for line in lines_of(command, lambda said: _unreadable(path, said)):
+        told = json.loads(line)
+        if "lost" in told:
+            lost.append(_LOSSES[told["lost"]], told["times"])
+        else:
+            yield from_json(told)
 
 
 def from_json(told: Mapping[str, Any]) -> Exchange:

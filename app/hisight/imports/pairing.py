@@ -7,8 +7,8 @@ from hisight.capture import Exchange
 from hisight.imports.http_stream import Found
 from hisight.protocol import http
 
-CUT = "the message was cut off"
-"""Why a call is not complete that was not seen whole: as the network says it, in one language."""
+NOT_WHOLE = "not-in-file: the message was cut off"
+"""The `error` of a call of which the file has not all, as `capture.failure` reads it."""
 
 
 def paired(messages: Iterable[Found]) -> Iterator[tuple[Found | None, Found | None]]:
@@ -35,7 +35,7 @@ def exchange_of(request: Found | None, answer: Found | None, default_scheme: str
         url=url,
         request_framing=asked.framing,
         response_framing=answered.framing,
-        error=CUT if asked.cut or answered.cut else "",
+        error=NOT_WHOLE if asked.cut or answered.cut else "",
     )
 
 

@@ -12,6 +12,7 @@ from hisight.imports.errors import UnreadableFileError
 from hisight.imports.format import Losses
 from hisight.imports.text.conversation import Entry, Pair
 from hisight.imports.text.entries import entries_in_cell, to_exchange
+from hisight.imports.text.times import Times
 from hisight.wording import Words
 
 NAME = Words("Excel 表格（XLSX）", "Excel (XLSX)")
@@ -41,6 +42,7 @@ def exchanges(path: Path, lost: Losses) -> Iterator[Exchange]:
     from openpyxl import load_workbook  # type: ignore[import-untyped] # takes 200 ms, which no other format needs
 
     _require_harmless(path)
+    times = Times(datetime.fromtimestamp(path.stat().st_mtime))
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # noqa: BLE001 - a library's, of any kind, for a file that anybody made
@@ -48,7 +50,7 @@ def exchanges(path: Path, lost: Losses) -> Iterator[Exchange]:
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file says of its size may be wrong
-            yield from _rows(sheet.iter_rows(values_only=True), lost)
+            yield from _rows(sheet.iter_rows(values_only=True), times, lost)
     except UnreadableFileError:
         raise
     except Exception as error:  # noqa: BLE001 - likewise
@@ -65,10 +67,10 @@ def _require_harmless(path: Path) -> None:
                 raise archive.unreadable(Words(f"{name} 中有 DOCTYPE", f"there is a DOCTYPE in {name}"))
 
 
-def _rows(rows: Iterator[Sequence[object]], lost: Losses) -> Iterator[Exchange]:
+def _rows(rows: Iterator[Sequence[object]], times: Times, lost: Losses) -> Iterator[Exchange]:
     waiting: Pair | None = None
     for row in rows:
-        entries = list(_entries(row, lost))
+        entries = list(_entries(row, times, lost))
         for entry in entries:
             # A request begins a call; its answer stands beside it, or below.
             if waiting is None:
@@ -84,7 +86,7 @@ def _rows(rows: Iterator[Sequence[object]], lost: Losses) -> Iterator[Exchange]:
         yield to_exchange(waiting, lost)
 
 
-def _entries(row: Sequence[object], lost: Losses) -> Iterator[Entry]:
+def _entries(row: Sequence[object], times: Times, lost: Losses) -> Iterator[Entry]:
     """The messages in the cells of a row, requests first; times and addresses may stand in cells of their own."""
     around = " ".join(_shown(cell) for cell in row if cell is not None and not (isinstance(cell, str) and "<" in cell))
     found: list[Entry] = []
@@ -93,7 +95,7 @@ def _entries(row: Sequence[object], lost: Losses) -> Iterator[Entry]:
             if len(cell) >= _LARGEST_CELL:
                 lost.append(_CUT_CELL)
             text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), cell)
-            found += entries_in_cell(text, around, lost)
+            found += entries_in_cell(text, around, times, lost)
     yield from sorted(found, key=lambda entry: entry.is_answer)
 
 

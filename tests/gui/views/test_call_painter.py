@@ -54,9 +54,18 @@ def test_a_mark_is_painted_in_its_colour(paint, model, session):
 
 
 @pytest.mark.parametrize("width", [10, 24, 60, 120])
-def test_a_cell_of_any_width_can_be_painted(paint, width):
+def test_a_cell_of_any_width_is_painted_and_nothing_beside_it(model, width):
+    painting, placed = CallPainter(model), PlacedLine(0, model.row(0), 0)
     for column in COLUMNS:
-        paint(1, column.key, width)
+        image = QImage(width + 200, theme.ROW_HEIGHT, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painting.paint(painter, [PlacedColumn(column, 0, width)], [placed])
+        painter.end()
+        beside = image.copy(width, 0, 200, theme.ROW_HEIGHT)
+        assert {beside.pixelColor(x, y).name() for x in range(200) for y in range(theme.ROW_HEIGHT)} == {"#ffffff"}, (
+            column
+        )
 
 
 def test_what_is_at_the_end_of_a_cell_stands_at_its_right_edge_and_never_gives_way(model):
@@ -77,9 +86,12 @@ def test_another_theme_has_other_colours(paint, qapp):
 
 def test_nothing_is_painted_where_no_column_is_shown(model):
     image = QImage(10, 10, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    before = image.copy()
     painter = QPainter(image)
-    CallPainter(model).paint(painter, [], [])
+    CallPainter(model).paint(painter, [], [PlacedLine(0, model.row(0), 0, selected=True)])
     painter.end()
+    assert image == before
 
 
 def test_a_column_can_be_made_as_wide_as_what_stands_in_it(model):

@@ -31,7 +31,7 @@ def test_the_side_is_told_by_what_a_message_holds():
 
 
 def test_a_cell_has_its_time_beside_it():
-    (entry,) = entries_in_cell(REQUEST, "2026-11-26 10:00:00 http://his/a", Losses())
+    (entry,) = entries_in_cell(REQUEST, "10:00:00 http://his/a", Times(datetime(2026, 11, 26)), Losses())
     assert (entry.time, entry.url) == (datetime(2026, 11, 26, 10).timestamp(), "http://his/a")
 
 

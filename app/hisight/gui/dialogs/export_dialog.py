@@ -26,10 +26,10 @@ from hisight.export.formats import Order
 from hisight.export.policy_file import known_policies
 from hisight.gui import icons, theme
 from hisight.gui.dialogs.export_form import ExportForm
+from hisight.gui.dialogs.leaving_pane import LeavingPane
 from hisight.gui.exporting import Exporting
 from hisight.gui.tr import tr
 from hisight.gui.views.choice import Choice
-from hisight.gui.views.leaving_pane import LeavingPane
 from hisight.privacy import STANDARD
 from hisight.reading import Reader
 from hisight.wording import Words

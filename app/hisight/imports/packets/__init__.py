@@ -5,7 +5,6 @@ here, and the HTTP in them is read.
 """
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from hisight.imports.errors import UnreadableFileError
 from hisight.imports.format import Losses
 from hisight.imports.packets.connection import Connection
 from hisight.imports.packets.segment import FIELDS, Segment
+from hisight.imports.printed import lines_of
 from hisight.wording import Words
 
 NAME = Words("抓包文件（pcap、pcapng）", "packet capture (pcap, pcapng)")
@@ -86,17 +86,14 @@ def _segments(path: Path) -> Iterator[Segment]:
         "-o", "tcp.relative_sequence_numbers:FALSE", "-o", "tcp.desegment_tcp_streams:FALSE",
         "-T", "fields", "-E", "separator=/t", "-E", "occurrence=l", *fields,
     ]  # fmt: skip
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        assert running.stdout is not None
-        assert running.stderr is not None
-        try:
-            for line in running.stdout:
-                segment = Segment.read(line)
-                if segment is not None:
-                    yield segment
-            said = running.stderr.read().decode("utf-8", "replace").strip()
-        finally:
-            running.kill()
-    if running.returncode not in (0, -9) and "cut short" not in said:
-        reason = said.splitlines()[-1].removeprefix("tshark: ") if said else str(running.returncode)
-        raise UnreadableFileError(Words(f"tshark 无法读取 {path}：{reason}", f"tshark cannot read {path}: {reason}"))
+
+    def complaint(said: str) -> UnreadableFileError | None:
+        if "cut short" in said:
+            return None  # a capture that is still being written
+        reason = said.splitlines()[-1].removeprefix("tshark: ") if said else "?"
+        return UnreadableFileError(Words(f"tshark 无法读取 {path}：{reason}", f"tshark cannot read {path}: {reason}"))
+
+    for line in lines_of(command, complaint):
+        segment = Segment.read(line)
+        if segment is not None:
+            yield segment

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from hisight.capture import Exchange
 from hisight.imports.format import Losses
-from hisight.imports.pairing import CUT, address_of
+from hisight.imports.pairing import NOT_WHOLE, address_of
 from hisight.imports.text.conversation import Entry, Pair, marks_in
 from hisight.imports.text.heads import head_before
 from hisight.imports.text.passage import Passage
@@ -41,10 +40,10 @@ def entries(run: Run, times: Times, lost: Losses) -> Iterator[Entry]:
         after = passage.end
 
 
-def entries_in_cell(text: str, around: str, lost: Losses) -> list[Entry]:
+def entries_in_cell(text: str, around: str, times: Times, lost: Losses) -> list[Entry]:
     """The messages in a `text` of its own; their time and address stand `around` it."""
     beside = around.encode("utf-8", "replace") + b"\n"
-    return list(entries(beside + text.encode("utf-8", "replace"), Times(datetime.now()), lost))
+    return list(entries(beside + text.encode("utf-8", "replace"), times, lost))
 
 
 def to_exchange(pair: Pair, lost: Losses) -> Exchange:
@@ -67,7 +66,7 @@ def to_exchange(pair: Pair, lost: Losses) -> Exchange:
         started=started,
         first_byte_ms=took,
         duration_ms=took,
-        error=CUT if (request and request.cut) or (answer and answer.cut) else "",
+        error=NOT_WHOLE if (request and request.cut) or (answer and answer.cut) else "",
     )
 
 

@@ -3,7 +3,7 @@ from tests.gui import recorded
 
 from hisight import paths
 from hisight.errors import HisightError
-from hisight.gui.views.leaving_pane import LeavingPane
+from hisight.gui.dialogs.leaving_pane import LeavingPane
 
 ORDER = recorded.number("", "2007")
 
