@@ -96,7 +96,7 @@ def run_checks(pytest_arguments: list[str]) -> int:
         [PYTHON, "-m", "ruff", "format", "--check", "."],
         [PYTHON, "-m", "mypy"],
         [PYTHON.with_name("lint-imports")],
-        [PYTHON, "-m", "pytest", "-n", "2", *pytest_arguments],
+        [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *pytest_arguments],
     ]
     codes = [subprocess.call(check, cwd=HERE, env=environment) for check in checks]
     return max(codes)

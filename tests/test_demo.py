@@ -25,11 +25,19 @@ class _Relay:
             except OSError:
                 return
             self.connections += 1
-            with client, socket.create_connection(self._upstream) as server:
-                there = threading.Thread(target=_pump, args=(client, server), daemon=True)
-                there.start()
-                _pump(server, client)
-                there.join()
+            with client:
+                self._pass_on(client)
+
+    def _pass_on(self, client):
+        try:
+            server = socket.create_connection(self._upstream)
+        except OSError:
+            return  # the demo has ended, and its HIS with it
+        with server:
+            there = threading.Thread(target=_pump, args=(client, server), daemon=True)
+            there.start()
+            _pump(server, client)
+            there.join()
 
     def close(self):
         self._socket.shutdown(socket.SHUT_RDWR)

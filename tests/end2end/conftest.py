@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from tests.gui import recorded
 
-from hisight.mock import PEERS, HisServer, MockHis
+from hisight.mock import HisServer
 
 
 @pytest.fixture
 def his() -> Iterator[HisServer]:
-    with HisServer(MockHis(PEERS)) as server:
+    with recorded.his() as server:
         yield server

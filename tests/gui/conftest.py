@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from tests.gui import recorded
 
 from hisight import profiles, wording
@@ -44,6 +45,8 @@ def _dressed_and_finished(qapp, monkeypatch, tmp_path) -> Iterator[None]:
     yield
     background.finish()
     # Without an event loop nobody does, and each test would dress the widgets of all those before it.
+    for left in (widget for widget in QApplication.topLevelWidgets() if widget.parent() is None):
+        left.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     wording.use("en")
     translate_qt()

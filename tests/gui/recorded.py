@@ -1,18 +1,29 @@
 """Calls of the mock peers, recorded once: what views and dialogs are tested with."""
 
 from dataclasses import replace
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 
 from hisight.capture import Exchange, Session
 from hisight.catalog import published
 from hisight.mock import DEMO_KEY, PEERS, SCRIPT, HisServer, MockHis, Platform
+from hisight.mock.clock import Clock
 from hisight.protocol import Scheme, http
 from hisight.reading import Reader, Reading, summarise
 
 READER = Reader(published(), scheme=Scheme(keys=(DEMO_KEY,)))
 URL = "http://his.example:8080/HisService"
 _TEXT = ("Content-Type", "text/xml; charset=utf-8")
+
+CLOCK = Clock()
+"""It stood at half past nine when the tests began: no run crosses midnight, after which the shifts of a recorded call are gone."""
+CLOCK.put(datetime.combine(date.today(), time(9, 30)))
+
+
+def his() -> HisServer:
+    """A hospital that was not asked before, of the day on which the calls were recorded."""
+    return HisServer(MockHis(PEERS, CLOCK))
 
 
 def number(fault: str, fun_code: str = "") -> int:
@@ -27,8 +38,8 @@ def number(fault: str, fun_code: str = "") -> int:
 @cache
 def exchanges() -> tuple[Exchange, ...]:
     """One round of the script."""
-    with HisServer(MockHis(PEERS)) as server:
-        platform = Platform(server.url, befall=server.his.befall)
+    with his() as server:
+        platform = Platform(server.url, befall=server.his.befall, clock=CLOCK)
         return tuple(
             Exchange(
                 http.Head("POST /HisService HTTP/1.1", (("Host", "his.example:8080"), _TEXT)).to_bytes(),

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from tests.gui import recorded
 
 from hisight import paths
 from hisight.capture import Exchange, Session
@@ -13,7 +14,7 @@ from hisight.gui.dialogs.build_request import BuildRequestDialog
 from hisight.gui.dialogs.edit_call import EditCallDialog
 from hisight.gui.dialogs.export_dialog import ExportDialog
 from hisight.gui.models.tree_model import Column
-from hisight.mock import PEERS, HisServer, MockHis
+from hisight.mock import HisServer
 from hisight.reading import Reader, Reading, summarise
 from hisight.replay import ONLY_READING, as_recorded
 from hisight.replay.wire_text import bytes_of, dumped
@@ -23,7 +24,7 @@ READ, WRITE = 1, 14  # NetTest, LockReg
 
 @pytest.fixture
 def his():
-    with HisServer(MockHis(PEERS)) as server:
+    with recorded.his() as server:
         yield server
 
 

@@ -1,21 +1,25 @@
 import http.client
+import os
+import signal
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from tests.gui import recorded
 
 from hisight import proxy
-from hisight.capture import Session
+from hisight.capture import Session, SessionError
 from hisight.gui.capture_control import CaptureControl, Capturing, Decoder
-from hisight.mock import PEERS, HisServer, MockHis
+from hisight.gui.child import Child
+from hisight.profiles import KEY_VARIABLE
 from hisight.proxy import Listen, Route
+from hisight.reading import Reader
 
 
 @pytest.fixture
 def his():
-    with HisServer(MockHis(PEERS)) as server:
+    with recorded.his() as server:
         yield server
 
 
@@ -97,6 +101,32 @@ def test_the_decoder_makes_the_summaries_that_are_missing(qtbot, qapp, tmp_path)
         with qtbot.waitSignal(decoder.summarised, timeout=20_000) as read:
             decoder.hint()
         assert read.args == [(4,)]
+        decoder.stop_and_wait()
+        decoder.deleteLater()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be made to stand still")
+def test_a_decoder_whose_profiles_have_changed_overwrites_nothing_that_the_next_one_reads(qtbot, qapp, tmp_path):
+    reader = Reader.default()
+    with Session.open(tmp_path / "unread.hisight", create=True) as session:
+        session.append(recorded.exchanges()[:3])
+        decoder = Decoder(qapp)
+        with qtbot.waitSignal(decoder.summarised, timeout=20_000):
+            decoder.start(Path(session.path), environment={KEY_VARIABLE: "ANOTHER-KEY-16CH"})
+        late = decoder.findChild(Child)
+        process = late._process.processId()
+        while session.last_id() == 3:
+            os.kill(process, signal.SIGSTOP)
+            try:
+                session.append(recorded.exchanges()[3:4])
+            except SessionError:  # it stands while it holds the file
+                os.kill(process, signal.SIGCONT)
+        with qtbot.waitSignal(late.ended, timeout=20_000):
+            decoder.start(Path(session.path))
+            qtbot.waitUntil(lambda: not session.unread(reader.fingerprint, 1), timeout=20_000)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
+        assert not session.unread(reader.fingerprint, 1)
         decoder.stop_and_wait()
         decoder.deleteLater()
 

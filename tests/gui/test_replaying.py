@@ -1,11 +1,11 @@
 import threading
 
 import pytest
+from tests.gui import recorded
 
 from hisight.capture import Session
 from hisight.errors import HisightError
 from hisight.gui.replaying import Replaying
-from hisight.mock import PEERS, HisServer, MockHis
 from hisight.reading import Reader
 from hisight.replay import ONLY_READING
 from hisight.replay.batch import Batch, Plan
@@ -14,7 +14,7 @@ from hisight.wording import Words
 
 @pytest.fixture
 def his():
-    with HisServer(MockHis(PEERS)) as server:
+    with recorded.his() as server:
         yield server
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from tests.gui import recorded
 
 from hisight import paths, wording
 from hisight.gui import theme
@@ -16,7 +17,6 @@ from hisight.gui.dialogs.start_capture import StartCapture
 from hisight.gui.places import Place
 from hisight.gui.settings import Settings
 from hisight.gui.window_actions import dress
-from hisight.mock import PEERS, HisServer, MockHis
 from hisight.proxy import free_port
 from hisight.reading import Reader
 
@@ -136,7 +136,7 @@ def test_the_filter_takes_the_keyboard_and_is_cleared(qtbot, window):
 
 def test_a_capture_records_into_a_new_session_and_stops(qtbot, open_window, settings):
     window = open_window()
-    with HisServer(MockHis(PEERS)) as his:
+    with recorded.his() as his:
         trigger(window, "capture")
         dialog = shown(window, StartCapture)
         assert (paths.user_data() / "sessions").samefile(dialog.session.text().rpartition("/")[0])

@@ -7,7 +7,7 @@ from tests.gui import recorded
 
 from hisight.capture import Session
 from hisight.errors import HisightError
-from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis
+from hisight.mock import DEMO_KEY
 from hisight.profiles import KEY_VARIABLE
 from hisight.reading import Reader
 from hisight.replay import ONLY_READING, NotPermittedError, Way
@@ -16,7 +16,7 @@ from hisight.replay.batch import Batch, Plan
 
 @pytest.fixture
 def his():
-    with HisServer(MockHis(PEERS)) as server:
+    with recorded.his() as server:
         yield server
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.gui import recorded
 
 from hisight.catalog import published
-from hisight.mock import PEERS, HisServer, MockHis
+from hisight.mock import PEERS
 from hisight.profiles import Profile
 from hisight.protocol import document
 from hisight.reading import Reader, Reading
@@ -97,7 +97,7 @@ def test_without_a_row_or_a_success_nothing_is_offered():
 def test_every_way_from_an_answer_leads_to_a_call_that_the_mock_his_accepts(tmp_path):
     reader = Reader(CATALOG, [Profile("city", host="127.0.0.1", user_id="demo-aes")], scheme=PEERS[0].scheme)
     taken = set()
-    with HisServer(MockHis(PEERS)) as his, recorded.session(tmp_path / "a.hisight") as session:
+    with recorded.his() as his, recorded.session(tmp_path / "a.hisight") as session:
 
         def send(fun_code: str, xml: str) -> Reading:
             exchange = NewCall(CATALOG.function(fun_code), reader, session).to(his.url)

@@ -13,8 +13,6 @@ from hisight.gui.child import Child, Ended
 from hisight.gui.intercepting import Intercepting
 from hisight.proxy import Route, Serving
 
-_DECODER_PATIENCE_MS = 300  # summaries are made anew from what was recorded, so nothing is lost
-
 
 @dataclass(frozen=True, slots=True)
 class Capturing:
@@ -169,15 +167,15 @@ class Decoder(QObject):
             self._child.hint()
 
     def stop(self) -> None:
-        """Let it end."""
+        """End it at once: nothing is lost, and were it to read on, it would overwrite the summaries that the next one makes."""
         if self._child:
-            self._child.stop()
+            self._child.kill()
             self._child = None
 
     def stop_and_wait(self) -> None:
         """The same, and wait for it and for those before it."""
         for child in self.findChildren(Child):
-            child.stop_and_wait(_DECODER_PATIENCE_MS)
+            child.kill_and_wait()
         self._child = None
 
     def _hear(self, event: events.Event) -> None:

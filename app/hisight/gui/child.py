@@ -76,13 +76,23 @@ class Child(QObject):
         self._process.closeWriteChannel()
         self._impatience.start()
 
-    def stop_and_wait(self, patience_ms: int = _SECONDS_TO_STOP * 1000) -> None:
-        """The same, and wait for it: the window is closing. After `patience_ms` end it by force."""
+    def stop_and_wait(self) -> None:
+        """The same, and wait for it: the window is closing."""
         if self.running:
             self.stop()
-            if not self._process.waitForFinished(patience_ms):
-                self._process.kill()
-                self._process.waitForFinished(1000)
+            if not self._process.waitForFinished(_SECONDS_TO_STOP * 1000):
+                self.kill_and_wait()
+
+    def kill(self) -> None:
+        """End it by force: from now on it does nothing more."""
+        self._asked = True
+        self._process.kill()
+
+    def kill_and_wait(self) -> None:
+        """The same, and wait for it."""
+        if self.running:
+            self.kill()
+            self._process.waitForFinished(1000)
 
     def _read(self) -> None:
         text = self._unfinished + self._decoder.decode(self._process.readAllStandardOutput().data())

@@ -1,11 +1,11 @@
 """How selected calls are sent again, and what comes of each."""
 
 import pytest
+from tests.gui import recorded
 
 from hisight.gui.dialogs import replay_batch
 from hisight.gui.dialogs.replay_batch import ReplayBatchDialog
 from hisight.gui.replaying import Replaying
-from hisight.mock import PEERS, HisServer, MockHis
 from hisight.profiles import Profile
 from hisight.reading import Reader
 from hisight.replay import ONLY_READING
@@ -13,7 +13,7 @@ from hisight.replay import ONLY_READING
 
 @pytest.fixture
 def his():
-    with HisServer(MockHis(PEERS)) as server:
+    with recorded.his() as server:
         yield server
 
 
