@@ -23,7 +23,7 @@ def scrub(reader, catalog, throwaway):
     def run(exchange: Exchange, used: Reader | None = None):
         reading = (used or reader).read(exchange)
         values = collect([reading], catalog)
-        scrubbed = Scrubber(values, throwaway).scrub(reading)
+        scrubbed = Scrubber(values, throwaway, catalog).scrub(reading)
         again = Reader(catalog, scheme=scrubbed.scheme).read(scrubbed.exchange)
         parts = vars_of(scrubbed.exchange, scrubbed.left_out)
         LastLook(values).require_clean(parts, [key for message in reading.call.messages for key in message.scheme.keys])
@@ -253,7 +253,7 @@ def test_what_cannot_be_sealed_again_is_left_out(exchange, reader, catalog, thro
 
     monkeypatch.setattr("hisight.privacy.scrub.reseal", refuse)
     reading = reader.read(exchange())
-    made = Scrubber(collect([reading], catalog), throwaway).scrub(reading)
+    made = Scrubber(collect([reading], catalog), throwaway, catalog).scrub(reading)
     assert list(made.left_out) == ["request", "response"]
     assert "cannot be sealed again" in made.left_out["request"].en
 

@@ -179,7 +179,6 @@ def test_a_stand_in_is_never_the_value_and_always_the_same(kind, value):
     assert ours.of(kind, value) == stand_in
     if any(character.isalnum() for character in value):
         assert stand_in != value
-        assert ours.replaced(value)
         assert ours.gave(stand_in)
         assert not set(stand_in) & set("&<>\"'")
     else:

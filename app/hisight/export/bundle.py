@@ -141,8 +141,8 @@ class _Writing:
 
 def _standing_alone(call: Evidence, departure: Departure) -> Reading:
     """The reading of `call` as somebody comes to it who has the bundle only: other calls show what they show if they are in it."""
-    reading, ids = call.reading, set(departure.ids)
-    here = [finding for finding in reading.across if ids.issuperset(finding.calls)]
+    reading = call.reading
+    here = [finding for finding in reading.across if departure.leaving.issuperset(finding.calls)]
     if len(here) == len(reading.across) and not call.left_out:
         return reading
     scheme = reading.call.messages[0].scheme

@@ -4,37 +4,33 @@ Two passes over the session: the first collects the patient values of all chosen
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from hisight import profiles
 from hisight.capture import Session
-from hisight.checks import Finding
+from hisight.checks import Facts, Finding
+from hisight.crew import WORTHWHILE, side_by_side
 from hisight.errors import HisightError
 from hisight.export.evidence import Evidence
+from hisight.export.leaving import Elsewhere, Looked, Scrubbed, Scrubbing, look_at
 from hisight.follow import read_up
-from hisight.privacy import (
-    STANDARD,
-    LastLook,
-    PatientValueError,
-    PatientValues,
-    Policy,
-    Scrubber,
-    collect,
-    is_in_address,
-    require_without_keys,
-    throwaway_key,
-    without_credentials,
-    without_query,
-)
-from hisight.protocol import Direction, Key
-from hisight.reading import Reader, Reading
+from hisight.privacy import STANDARD, LastLook, PatientValues, Policy, gather, throwaway_key, without_credentials
+from hisight.protocol import Key
+from hisight.reading import Reader, Reading, across
+from hisight.reading.earlier import Earlier
 from hisight.wording import Words
+
+Work = TypeVar("Work")
 
 Progress = Callable[[int, int], None]
 """Is told that so many of so many steps are done."""
 
-_STILL_FOUND = Words("替换后仍能找到患者信息。", "patient values would still be found in it.")
+_LOOKED_AT_ONCE, _SCRUBBED_AT_ONCE = (
+    100,
+    20,
+)  # a scrubbed call comes back with its bodies, a report with pictures has some MB
 _QUOTED = re.compile(r"“[^”]*[^\x00-\x7f”][^”]*”")
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?![0-9A-Za-z])")
 
@@ -71,9 +67,12 @@ class Departure:
         self.policy = policy
         self.ids = tuple(dict.fromkeys(ids))
         """The calls, each once."""
+        self.leaving = frozenset(self.ids)
+        """The same, to ask whether one is among them."""
         self._session = session
         self._progress, self._cancelled = progress, cancelled
         self._done = 0
+        self._traces: dict[int, tuple[str, tuple[str, ...]]] = {}
         self._keys = {key.secret: key for key in _known_keys(self.reader)}
         self._values: PatientValues | None = None
         self._last_look: LastLook | None = None
@@ -97,17 +96,29 @@ class Departure:
         """
         if self._values is None:
             self._values = (
-                collect(self._readings(alone=True), self.reader.catalog, self.policy)
+                gather((one.seen for one in self._looked_at()), self.reader.catalog, self.policy)
                 if self.policy
                 else PatientValues()
             )
         return self._values
 
     def calls(self) -> Iterator[Evidence]:
-        """Each call as it leaves, in the order of `ids`. Raises SessionError, CancelledError."""
-        scrubber = Scrubber(self.values, self._key) if self._key else None
-        for reading in self._readings():
-            yield _scrubbed(reading, scrubber, self) if scrubber else _as_recorded(reading)
+        """Each call as it leaves, in the order of `ids`. Raises SessionError, PrivacyError, CancelledError."""
+        if self._key is None:
+            for number in self.ids:
+                yield self._as_recorded(number)
+                self._step()
+            return
+        values, replaced = self.values, self.values.replaced
+        values.choose()
+
+        def clean(text: str) -> str:
+            """What is said about a body that stays at home, without its values, its words and its real signature."""
+            return _DIGEST.sub("●" * 8, _QUOTED.sub("“●●●”", replaced(text)))
+
+        for exchange, reading, left_out in self._scrubbed(values, self._key):
+            yield Evidence(exchange, reading, left_out, clean if left_out else str)
+            self._step()
 
     def require_clean(self, members: Mapping[str, bytes], facts: str = "") -> None:
         """Raise PrivacyError when a patient value or key is in one of `members` (bytes by name), in whatever encoding.
@@ -115,62 +126,84 @@ class Departure:
         To be asked after `calls` about everything that is to be written, at once or piece by piece. `facts` are the format's
         own words and numbers (times, sizes, labels), among which a short value may occur by chance.
         """
-        keys = tuple(self._keys.values())
-        require_without_keys(members, keys)
         if self._last_look is None:
             self._last_look = LastLook(self.values)
-        self._last_look.require_clean(members, keys, facts)
+        self._last_look.require_clean(members, self._keys.values(), facts)
 
-    def still_found_in(self, reading: Reading) -> Mapping[Direction, Words]:
-        """The sides of a scrubbed call in which a patient value would still be found, and that: only their bodies stay at home.
+    def _looked_at(self) -> Iterator[Looked]:
+        """What is kept of each call. Its keys are known from then on, and what later calls may want to know of it."""
+        if len(self.ids) < WORTHWHILE:
+            looked = (look_at(self._session, self.reader, number) for number in self._not_cancelled(self.ids))
+        else:
+            pieces, given = _in_pieces(self.ids, _LOOKED_AT_ONCE), (self._session.path, self.reader)
+            some = side_by_side(Elsewhere.look_at, pieces, Elsewhere.begin, given)
+            looked = (one for made in some for one in self._not_cancelled(made))
+        for one in looked:
+            self._keys |= {key.secret: key for key in one.keys}
+            self._traces[one.number] = one.facts, one.found_by
+            yield one
+            self._step()
 
-        Raises PrivacyError where it is a key that is found.
-        """
-        found: dict[Direction, Words] = {}
+    def _scrubbed(self, values: PatientValues, key: Key) -> Iterator[Scrubbed]:
+        known, across = tuple(self._keys.values()), self._across()
+        if len(self.ids) < WORTHWHILE:
+            scrubbing = Scrubbing(values, key, known, self.reader.catalog)
+            for number in self._not_cancelled(self.ids):
+                reading = self.reader.read(self._session.get(number), checked=False)
+                yield scrubbing.scrub(reading, across.get(number, ()))
+            return
+        pieces = _in_pieces(self.ids, _SCRUBBED_AT_ONCE)
+        work = ([(number, across.get(number, ())) for number in piece] for piece in pieces)
+        given = (self._session.path, self.reader, (values, key, known))
+        for made, changed in side_by_side(Elsewhere.scrub, work, Elsewhere.begin, given):
+            values.note_changed(changed)
+            for exchange, parts, left_out in self._not_cancelled(made):
+                yield Scrubbed(exchange, Reading.of_parts(parts, self.reader.catalog), left_out)
+
+    def _across(self) -> Mapping[int, Sequence[Finding]]:
+        """What earlier calls of the session show of those that leave, by their numbers."""
+        last = max(self.ids, default=0)
+        found: dict[int, Sequence[Finding]] = {}
+        if len(self.ids) >= WORTHWHILE and bisect_right(self._session.numbers(after=0), last) == len(self.ids):
+            earlier = Earlier()
+            for number in sorted(self.ids):
+                found[number] = earlier.findings(*self._traces[number])
+        else:
+            # What earlier calls show is known only of those that this very reader has read.
+            read_up(self._session, self.reader, before=last, cancelled=self._cancelled)
+            for number, (text, _) in self._traces.items():
+                facts = Facts.from_json(text)
+                assert facts is not None
+                found[number] = across.findings(self._session, facts, self.reader.fingerprint)
+        return {number: some for number, some in found.items() if some}
+
+    def _as_recorded(self, number: int) -> Evidence:
+        if self._cancelled():
+            raise CancelledError
+        exchange = self._session.get(number)
+        if not self._done:
+            read_up(self._session, self.reader, before=max(self.ids), cancelled=self._cancelled)
+        reading = self.reader.read_in(self._session, exchange)
         for message in reading.call.messages:
-            around, payload = (
-                message.package.around.encode("utf-8", "replace"),
-                message.payload.xml.encode("utf-8", "replace"),
-            )
-            # A finding may show what mojibake means, whole or in part.
-            told = "\n".join(
-                text
-                for finding in reading.findings
-                if finding.direction == message.direction
-                for text in finding.message
-            )
-            members = {
-                "around": around,
-                "body": message.decoded.data,
-                "payload": payload,
-                "findings": told.encode("utf-8", "replace"),
-            }
-            try:
-                self.require_clean(members)
-            except PatientValueError:
-                found[message.direction] = _STILL_FOUND
-        return found
+            self._keys |= {key.secret: key for key in message.scheme.keys}
+        return Evidence(without_credentials(exchange), reading, {}, str)
 
-    def _readings(self, *, alone: bool = False) -> Iterator[Reading]:
-        """Each call; `alone` without what others show of it, and then nobody asks what is wrong in it either."""
-        # What earlier calls show is known only of those that this very reader has read.
-        if not alone:
-            read_up(self._session, self.reader, before=max(self.ids, default=0), cancelled=self._cancelled)
-        steps = len(self.ids) * (2 if self.policy else 1)
-        for number in self.ids:
+    def _not_cancelled(self, work: Iterable[Work]) -> Iterator[Work]:
+        """All of `work`, unless somebody cancels."""
+        for one in work:
             if self._cancelled():
                 raise CancelledError
-            exchange = self._session.get(number)
-            if alone:
-                reading = self.reader.read(exchange, checked=False)
-            else:
-                # A call that is scrubbed is checked as it leaves.
-                reading = self.reader.read_in(self._session, exchange, checked=self.policy is None)
-            for message in reading.call.messages:
-                self._keys |= {key.secret: key for key in message.scheme.keys}
-            yield reading
-            self._done += 1
-            self._progress(min(self._done, steps), steps)
+            yield one
+
+    def _step(self) -> None:
+        """Another call was done."""
+        self._done += 1
+        steps = len(self.ids) * (2 if self.policy else 1)
+        self._progress(min(self._done, steps), steps)
+
+
+def _in_pieces(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def _known_keys(reader: Reader) -> Iterator[Key]:
@@ -181,36 +214,3 @@ def _known_keys(reader: Reader) -> Iterator[Key]:
             yield from profile.scheme().keys
         except profiles.ProfileError:
             continue  # what cannot be fetched cannot have got into a file
-
-
-def _as_recorded(reading: Reading) -> Evidence:
-    exchange = reading.call.exchange
-    assert exchange is not None
-    return Evidence(without_credentials(exchange), reading, {}, str)
-
-
-def _scrubbed(reading: Reading, scrubber: Scrubber, departure: Departure) -> Evidence:
-    scrubbed, reader = scrubber.scrub(reading), departure.reader
-    outgoing = without_credentials(scrubbed.exchange)
-    replaced = scrubber.values.replaced
-    across = [_replaced(finding, replaced) for finding in reading.across]
-    again = Reader(reader.catalog, scheme=scrubbed.scheme, leniency=reading.leniency).read(outgoing).joined_by(across)
-    left_out = {**scrubbed.left_out, **departure.still_found_in(again)}
-    if is_in_address(reading.call.request):
-        outgoing = without_query(outgoing)
-    outgoing = replace(
-        outgoing,
-        request_body=b"" if "request" in left_out else outgoing.request_body,
-        response_body=b"" if "response" in left_out else outgoing.response_body,
-    )
-
-    def clean(text: str) -> str:
-        """What is said about a body that stays at home, without its values, its words and its real signature."""
-        return _DIGEST.sub("●" * 8, _QUOTED.sub("“●●●”", replaced(text)))
-
-    return Evidence(outgoing, again, left_out, clean if left_out else str)
-
-
-def _replaced(finding: Finding, replaced: Callable[[str], str]) -> Finding:
-    """What was found in the session, which stays at home, without its values."""
-    return replace(finding, message=Words(replaced(finding.message.zh), replaced(finding.message.en)))

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from hisight.privacy.errors import PrivacyError
 from hisight.privacy.spelling import plain
 from hisight.protocol import Key, charset
@@ -20,13 +22,33 @@ _SPELLED = re.compile(rb"[&%\\]")
 
 def require_without_keys(files: Mapping[str, bytes], keys: Iterable[Key]) -> None:
     """Raise PrivacyError when one of `keys` is in one of `files` (bytes by name)."""
-    known = tuple(key for key in keys if key.secret)
-    if not known:
-        return
-    for name, data in files.items():
+    sought = _sought(tuple(key for key in keys if key.secret))
+    for name, data in files.items() if sought else ():
         for text in _readings(data):
-            if found := _pattern(known).search(text):
-                label = known[next(at for at, group in enumerate(found.groups()) if group is not None)].label
+            sought.require_none_in(name, text)
+
+
+def require_without_keys_as_it_stands(name: str, data: bytes, keys: tuple[Key, ...]) -> None:
+    """The same of the one file `name`, in which what it spells was resolved already."""
+    _sought(keys).require_none_in(name, data)
+
+
+class _Sought:
+    """Keys that are looked for."""
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        writings = [(key.label, *one) for key in keys if key.secret for one in _writings(key.secret)]
+        self._writings = writings
+        # One pass for all of them, in which case does not count: what it finds is looked at again, and nearly always there is nothing.
+        folded = [written.upper() for _, written, _ in writings]
+        self._automaton = BytesAhoCorasick(folded) if folded else None
+
+    def require_none_in(self, name: str, data: bytes) -> None:
+        """Raise PrivacyError when one of them is in `data`, of the file called `name`."""
+        if self._automaton is None or not self._automaton.find_matches_as_indexes(data.upper()):
+            return
+        for label, written, is_hex in self._writings:
+            if written in (data.lower() if is_hex else data):
                 raise PrivacyError(
                     Words(
                         f"密钥 {label} 会出现在 {name} 中，未写出任何文件。",
@@ -37,21 +59,21 @@ def require_without_keys(files: Mapping[str, bytes], keys: Iterable[Key]) -> Non
 
 
 @lru_cache(8)
-def _pattern(keys: tuple[Key, ...]) -> re.Pattern[bytes]:
-    """A group for each of `keys`."""
-    return re.compile(b"|".join(b"(" + b"|".join(_writings(key.secret)) + b")" for key in keys))
+def _sought(keys: tuple[Key, ...]) -> _Sought:
+    return _Sought(keys)
 
 
-def _writings(secret: bytes) -> Iterator[bytes]:
+def _writings(secret: bytes) -> Iterator[tuple[bytes, bool]]:
+    """How `secret` may be written, and whether in hexadecimal digits: in lower case, but either is one."""
     text = secret.decode("utf-8", "replace")
     for characters in dict.fromkeys((secret, text.encode("utf-16-le"), text.encode("utf-16-be"))):
-        yield re.escape(characters)
-        yield b"(?i:" + characters.hex().encode() + b")"
+        yield characters, False
+        yield characters.hex().encode(), True
         # Behind one or two other bytes base64 looks different: what does not depend on the neighbours is looked for.
         for shift, beginning in enumerate((0, 2, 3)):
             written = base64.b64encode(bytes(shift) + characters)[beginning:-4]
             if len(written) >= _SHORTEST_BASE64:
-                yield re.escape(written)
+                yield written, False
 
 
 def _readings(data: bytes) -> Iterator[bytes]:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
-from hisight.privacy.errors import PatientValueError, PrivacyError
+from hisight.privacy.errors import PatientValueError
+from hisight.privacy.key_writings import require_without_keys, require_without_keys_as_it_stands
 from hisight.privacy.spelling import meant
 from hisight.privacy.value_index import occurs
 from hisight.privacy.values import KINDS, PatientValues
@@ -43,6 +44,7 @@ class LastLook:
         if keys != self._keys:
             self._keys = keys
             self._clean.clear()
+        require_without_keys(files, keys)
         seen: dict[bytes, int] = {}
         for name, data in files.items():
             self._look(name, data, facts, seen, 0)
@@ -54,11 +56,11 @@ class LastLook:
         nothing is looked into twice. What comes again, as tags do and as a body does that was looked at alone, is known to be clean.
         """
         clean = True
-        for key in self._keys:
-            _require_without_key(name, data, key)
+        if depth:
+            require_without_keys_as_it_stands(name, data, self._keys)
         for text in _readings(data):
-            for key in self._keys:
-                _require_without_key(name, text.encode("utf-8", "replace"), key)
+            if (read := text.encode("utf-8", "replace")) != data:
+                require_without_keys_as_it_stands(name, read, self._keys)
             clean &= _require_without_values(name, text, self._values, facts)
         if depth == _DEEPEST:
             return clean
@@ -150,20 +152,3 @@ def _require_without_values(name: str, text: str, values: PatientValues, facts: 
             Words("可不导出该调用，或明确保留患者信息。", "Leave that call out, or keep patient data on purpose."),
         )
     return clean
-
-
-def _require_without_key(name: str, data: bytes, key: Key) -> None:
-    secret = key.secret
-    if not secret:
-        return
-    # Behind one or two other bytes base64 looks different: what does not depend on the neighbours is looked for.
-    base64s = [base64.b64encode(bytes(shift) + secret)[(0, 2, 3)[shift] : -4] for shift in range(3)]
-    hexes = secret.hex().encode()
-    if secret in data or hexes in data.lower() or any(len(one) >= 4 and one in data for one in base64s):
-        raise PrivacyError(
-            Words(
-                f"密钥 {key.label} 会出现在 {name} 中，未写出任何文件。",
-                f"the key {key.label} would be in {name}; nothing was written.",
-            ),
-            Words("请不要导出含有密钥的调用。", "Leave out the call that holds it."),
-        )

@@ -1,24 +1,21 @@
 """A call with every patient value replaced, in every layer, and sealed again so that it can still be read and verified."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hisight.capture import Exchange
+from hisight.catalog import Catalog
 from hisight.checks import Subject
-from hisight.explain.signature import explained
+from hisight.privacy.credentials import is_in_address, with_fields, without_credentials
 from hisight.privacy.find import envelope_texts
 from hisight.privacy.places import places
 from hisight.privacy.reseal import FITTED, reseal
 from hisight.privacy.spelling import spell_like
 from hisight.privacy.values import PatientValues
-from hisight.protocol import Direction, Key, Message, ProtocolError, Scheme, http, markup, open_message
-from hisight.reading import Reading
+from hisight.protocol import Direction, Key, Message, ProtocolError, Scheme, http, markup
+from hisight.reading import Reader, Reading
 from hisight.wording import NOTHING, Words
 
-_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"})
-_DOTS = "********"
-_USER_INFO = re.compile(r"(//)[^/@]*@")
 _KNOWN_PAGES = frozenset({"html", "definitions"})
 _CHANGED = Words(
     "替换患者信息后无法还原为同样的报文。",
@@ -39,26 +36,47 @@ class Scrubbed:
     """A call that is fit to leave."""
 
     exchange: Exchange
-    """The exchange with stand-ins. A body that is left out stands here as it was recorded, and must not leave."""
+    """The exchange with stand-ins, and without credentials. A body that is left out stands here as it was recorded, and must not leave."""
+    reading: Reading
+    """How it reads."""
     scheme: Scheme
     """What to read it with: the original's cipher and rule, and the throwaway key where a key was known."""
     left_out: Mapping[Direction, Words]
     """Sides whose body must not leave, and why."""
 
 
+class _StaysError(Exception):
+    """A body that must stay at home."""
+
+    def __init__(self, why: Words) -> None:
+        super().__init__()
+        self.why = why
+
+
 class Scrubber:
     """Scrubs the calls of one export: one set of stand-ins, one throwaway key."""
 
-    def __init__(self, values: PatientValues, key: Key) -> None:
+    def __init__(self, values: PatientValues, key: Key, catalog: Catalog) -> None:
         """`values` are those of all calls of the export: a name found in one is replaced in the others too."""
         self.values = values
         self.key = key
+        self._catalog = catalog
 
     def scrub(self, reading: Reading) -> Scrubbed:
-        """The call of `reading`, which must have been recorded, without patient values."""
-        exchange, call = reading.call.exchange, reading.call
+        """The call of `reading`, which must have been recorded, without patient values and credentials."""
+        made, payloads = self._made(reading, {})
+        changed = [
+            side
+            for side, xml in payloads.items()
+            if not _says_the_same(_side(made.reading, side), _side(reading, side), xml)
+        ]
+        return self._made(reading, dict.fromkeys(changed, _CHANGED))[0] if changed else made
+
+    def _made(self, reading: Reading, left_out: Mapping[Direction, Words]) -> tuple[Scrubbed, Mapping[Direction, str]]:
+        """The scrubbed call, and the payloads of the bodies that were made anew; without those that are `left_out` anyway."""
+        exchange, left_out = reading.call.exchange, dict(left_out)
         assert exchange is not None
-        scheme = call.messages[0].scheme
+        scheme = reading.call.messages[0].scheme
         sealing = scheme.sealing._replace(key_form=FITTED)
         scheme = replace(scheme, keys=(self.key,) if scheme.keys else (), sealing=sealing)
         bodies: dict[Direction, bytes] = {"request": exchange.request_body, "response": exchange.response_body}
@@ -66,55 +84,59 @@ class Scrubber:
             "request": self._head(exchange.request_head),
             "response": self._head(exchange.response_head),
         }
-        left_out: dict[Direction, Words] = {}
+        payloads: dict[Direction, str] = {}
         for subject in reading.subjects:
-            side, body = subject.direction, bodies[subject.direction]
-            made = (
-                _IN_ADDRESS if is_in_address(subject.message) else self._body(subject, body, scheme) if body else body
+            side = subject.direction
+            if side in left_out or not (bodies[side] or is_in_address(subject.message)):
+                continue
+            try:
+                made = self._body(subject)
+            except _StaysError as error:
+                left_out[side] = error.why
+                continue
+            if made is not None:
+                payloads[side], bodies[side] = made
+                heads[side] = _for_body(heads[side], bodies[side])
+        outgoing = without_credentials(
+            replace(
+                exchange,
+                request_head=heads["request"],
+                request_body=bodies["request"],
+                response_head=heads["response"],
+                response_body=bodies["response"],
+                url=self.values.replaced(exchange.url),
+                error=self.values.replaced(exchange.error),
+                touched=self.values.replaced(exchange.touched),
+                # What left where it is not what came, and what stood around chunks: nobody looks for patients there, so none leaves.
+                request_head_sent=b"",
+                response_head_sent=b"",
+                request_body_sent=b"",
+                response_body_sent=b"",
+                request_framing=b"",
+                response_framing=b"",
             )
-            if isinstance(made, Words):
-                left_out[side] = made
-            elif made is not body:
-                bodies[side], heads[side] = made, _for_body(heads[side], made)
-        scrubbed = replace(
-            exchange,
-            request_head=heads["request"],
-            request_body=bodies["request"],
-            response_head=heads["response"],
-            response_body=bodies["response"],
-            url=self.values.replaced(exchange.url),
-            error=self.values.replaced(exchange.error),
-            touched=self.values.replaced(exchange.touched),
-            # What left where it is not what came, and what stood around chunks: nobody looks for patients there, so none leaves.
-            request_head_sent=b"",
-            response_head_sent=b"",
-            request_body_sent=b"",
-            response_body_sent=b"",
-            request_framing=b"",
-            response_framing=b"",
         )
-        return Scrubbed(scrubbed, scheme, left_out)
+        again = Reader(self._catalog, scheme=scheme, leniency=reading.leniency).read(outgoing)
+        return Scrubbed(outgoing, again, scheme, left_out), payloads
 
-    def _body(self, subject: Subject, body: bytes, scheme: Scheme) -> bytes | Words:
-        """The body without patient values, or why it cannot be had."""
+    def _body(self, subject: Subject) -> tuple[str, bytes] | None:
+        """Payload and body without patient values; None where none has to go. Raises _StaysError where the body cannot be had."""
         message = subject.message
-        reason = _unreadable(message)
+        reason = _IN_ADDRESS if is_in_address(message) else _unreadable(message)
         if reason != NOTHING:
-            return reason
+            raise _StaysError(reason)
         xml = self._payload(subject)
         fields = {name: self.values.replaced(value) for name, value in envelope_texts(message)}
         try:
             text = reseal(message, xml, fields, self.values.replaced, self.key)
             made = message.to_body(text)
         except ProtocolError as error:
-            return Words(f"无法重新封装：{error.what.zh}", f"it cannot be sealed again: {error.what.en}")
+            raise _StaysError(
+                Words(f"无法重新封装：{error.what.zh}", f"it cannot be sealed again: {error.what.en}")
+            ) from None
         if self.values.replaced(message.package.around) != message.package.around:
-            return _AROUND
-        if text == message.decoded.text:
-            return body
-        plain_head = message.head.replacing(Content_Encoding=None)
-        opened = explained(open_message(message.direction, made, lambda _envelope: scheme, plain_head))
-        return made if _says_the_same(opened, message, xml) else _CHANGED
+            raise _StaysError(_AROUND)
+        return None if text == message.decoded.text else (xml, made)
 
     def _payload(self, subject: Subject) -> str:
         xml = subject.message.payload.xml
@@ -134,39 +156,7 @@ class Scrubber:
 
     def _head(self, data: bytes) -> bytes:
         lengths = "content-length"
-        return _with_fields(data, lambda name, value: value if name.lower() == lengths else self.values.replaced(value))
-
-
-def without_credentials(exchange: Exchange) -> Exchange:
-    """`exchange` with dots for passwords, tokens and cookies in its heads, and for a password in its address."""
-
-    def dotted(name: str, value: str) -> str:
-        return _DOTS if name.lower() in _CREDENTIALS and value else value
-
-    return replace(
-        exchange,
-        request_head=_with_fields(exchange.request_head, dotted),
-        response_head=_with_fields(exchange.response_head, dotted),
-        request_head_sent=_with_fields(exchange.request_head_sent, dotted),
-        response_head_sent=_with_fields(exchange.response_head_sent, dotted),
-        url=_USER_INFO.sub(rf"\g<1>{_DOTS}@", exchange.url),
-    )
-
-
-def is_in_address(message: Message | None) -> bool:
-    """True for a `message` that stands in the address of its request."""
-    return message is not None and message.package.kind == "query"
-
-
-def without_query(exchange: Exchange) -> Exchange:
-    """`exchange` with dots for what stands behind the `?` of its address."""
-    head = http.parse_head(exchange.request_head)
-    line = head.start_line.replace(f"?{head.query}", f"?{_DOTS}")
-    return replace(
-        exchange,
-        request_head=replace(head, start_line=line).to_bytes(),
-        url=exchange.url.partition("?")[0] + f"?{_DOTS}",
-    )
+        return with_fields(data, lambda name, value: value if name.lower() == lengths else self.values.replaced(value))
 
 
 def _unreadable(message: Message) -> Words:
@@ -206,6 +196,12 @@ def _with_value(content: str, value: str, stand_in: str) -> str:
     return spell_like(content, written)
 
 
+def _side(reading: Reading, direction: Direction) -> Message:
+    subject = reading.subject(direction)
+    assert subject is not None
+    return subject.message
+
+
 def _says_the_same(opened: Message, original: Message, xml: str) -> bool:
     """True when the scrubbed message reads as the original did, but for its values."""
     return opened.payload.xml == xml and _shape(opened) == _shape(original)
@@ -223,10 +219,3 @@ def _for_body(head: bytes, body: bytes) -> bytes:
     return (
         http.parse_head(head).replacing(Content_Encoding=None, Transfer_Encoding=None, Content_Length=length).to_bytes()
     )
-
-
-def _with_fields(data: bytes, change: Callable[[str, str], str]) -> bytes:
-    """A recorded head with other values; the recorded bytes when none is another. The start line has the name ``."""
-    head = http.parse_head(data)
-    changed = http.Head(change("", head.start_line), tuple((name, change(name, value)) for name, value in head.fields))
-    return data if changed == head else changed.to_bytes()

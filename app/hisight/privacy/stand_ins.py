@@ -8,6 +8,7 @@ import re
 import string
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from hisight.privacy.patterns import ANY_ID_NUMBER, DATE, ID_NUMBER, MOBILE, OLD_ID_NUMBER, day_of
 
@@ -46,6 +47,12 @@ class StandIns:
         self._days: dict[date, date] = {}
         self._given_days: set[date] = set()
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_chance"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__ = {**state, "_chance": random.SystemRandom()}
+
     def of(self, kind: str, value: str) -> str:
         """The stand-in for `value`, a patient value of `kind` (one of `values.KINDS`); the case of ASCII does not count.
 
@@ -59,10 +66,6 @@ class StandIns:
             known = self._chosen[value.upper()] = self._choose(kind, value)
             self._given.add(known)
         return known
-
-    def replaced(self, value: str) -> bool:
-        """True when `value` was given a stand-in."""
-        return value.upper() in self._chosen
 
     def gave(self, text: str) -> bool:
         """True when `text` is a stand-in: somebody's value too, where the shape leaves nothing that is nobody's.

@@ -1,8 +1,9 @@
 """The patient values of an export: what they are, and where they occur in any text."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
+from typing import Any
 
 from hisight.privacy.policy import Policy
 from hisight.privacy.spelling import meant, plain, spell_like
@@ -48,9 +49,13 @@ class PatientValues:
         self._found_in: dict[str, set[tuple[str, str]]] = {}
         self._spared: set[str] = set()
         self._removed: set[str] = set()
+        self._changed: set[str] = set()
         self._index: ValueIndex | None = None
-        self.stand_ins = StandIns(is_taken=lambda text: any(True for _ in self.occurrences(text)))
+        self.stand_ins = StandIns(is_taken=self._is_taken)
         """What the values are replaced by."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_index": None}  # made again faster than it is passed on
 
     def add(self, value: PatientValue) -> None:
         """Look for `value` from now on."""
@@ -85,13 +90,31 @@ class PatientValues:
         """What leaves in place of the value `text` of `kind`."""
         if text in self._spared:
             return text
+        self._changed.add(text)
         if text in self._removed:
             return _REMOVED * len(text)
         return self.stand_ins.of(kind, text)
 
+    def choose(self) -> None:
+        """Give every value its stand-in, so that whoever has a copy of the values replaces them by the same."""
+        settled = self._spared | self._removed
+        for value in self._values.values():
+            if value.text not in settled:
+                self.stand_ins.of(value.kind, value.text)
+
+    @property
+    def changed(self) -> Set[str]:
+        """The values that were replaced or removed so far."""
+        return self._changed
+
+    def note_changed(self, texts: Iterable[str]) -> None:
+        """Whoever has a copy has replaced or removed the values `texts`."""
+        self._changed.update(texts)
+
     def replaced_by_kind(self) -> Mapping[str, int]:
         """How many different values were replaced so far, by kind."""
-        return Counter(value.kind for value in self.all if not value.is_spelling and self._changed(value.text))
+        changed = {text.upper() for text in self._changed | self._removed}
+        return Counter(value.kind for value in self.all if not value.is_spelling and value.text.upper() in changed)
 
     def occurrences(self, text: str) -> Iterator[Occurrence]:
         """Where values occur in the plain `text`, the longest at each place, none over another."""
@@ -115,8 +138,8 @@ class PatientValues:
             position = end
         return "".join((*parts, raw[position:]))
 
-    def _changed(self, text: str) -> bool:
-        return text not in self._spared and (text in self._removed or self.stand_ins.replaced(text))
+    def _is_taken(self, text: str) -> bool:
+        return any(True for _ in self.occurrences(text))
 
     def _indexed(self) -> ValueIndex:
         if self._index is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from hisight.checks import Finding
 from hisight.protocol import Direction
-from hisight.reading.reader import Reading
+from hisight.reading.reading import Reading
 from hisight.reading.signature_json import difference_json
 from hisight.wording import Language
 from hisight.wording import language as language_in_use

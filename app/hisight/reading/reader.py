@@ -3,7 +3,7 @@
 import copy
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -11,80 +11,16 @@ from typing import Self
 from hisight import calls, profiles
 from hisight.calls import AS_FOUND, Call, Charsets
 from hisight.capture import Exchange, Session, Summary, split_url
-from hisight.catalog import Catalog, Function, in_use, published
-from hisight.checks import Facts, Finding, Severity, Subject, check, facts_of, find_rule
-from hisight.checks.lazily import lazily
+from hisight.catalog import Catalog, in_use
+from hisight.checks import Subject, check
 from hisight.explain import decryption, signature
 from hisight.explain.signature import QUICK, THOROUGH
 from hisight.profiles import Profile, Traits
 from hisight.protocol import Direction, Message, Scheme, Unopened, document, http, open_message
-from hisight.reading import across, decoder, verdict
+from hisight.reading import across, decoder
 from hisight.reading.brought import BroughtProfile, brought
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
-from hisight.wording import Words
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Everything that HISight knows about a call."""
-
-    call: Call
-    """The opened messages."""
-    function: Function | None
-    """The function that was called; None when the catalog has none."""
-    subjects: tuple[Subject, ...]
-    """Each side beside the catalog, request first."""
-    findings: tuple[Finding, ...]
-    """What disagrees, the worst first, lowered where the profile says so; with what the calls before it show, if it was read
-    in its session."""
-    switched_off: tuple[Finding, ...] = ()
-    """What disagrees, but the profile does not want to hear of it; the worst first."""
-    leniency: Leniency = STRICT
-    """What the profile lets pass."""
-    across: tuple[Finding, ...] = ()
-    """Those of the findings that the calls before it show."""
-    profile: Profile | None = None
-    """The profile that its peer has; None when none matches."""
-
-    @lazily
-    def trace(self) -> tuple[Facts, tuple[tuple[str, str], ...]]:
-        """What later calls may want to know, and kind and value of its keys; of a reading that comes from an exchange."""
-        return facts_of(self.subjects)
-
-    @lazily
-    def verdict(self) -> Words:
-        """What happened, whose side, the remedy, in one sentence or two; and how much the profile has switched off."""
-        said = verdict.sentence(self.call, self.subjects, self.findings, self.function, self._catalog)
-        off = self.leniency.switched_off(len(self.switched_off))
-        return Words(f"{said.zh}（{off.zh}）", f"{said.en} ({off.en})") if self.switched_off else said
-
-    @property
-    def failed(self) -> bool:
-        """True when the call did not do what was asked, for whatever reason."""
-        return verdict.failed(self.call, self.subjects)
-
-    @property
-    def worst(self) -> Severity | None:
-        """The severity of the worst finding; None without findings."""
-        return self.findings[0].severity if self.findings else None
-
-    def subject(self, direction: Direction) -> Subject | None:
-        """The side of that direction; None when there is none."""
-        return next((subject for subject in self.subjects if subject.direction == direction), None)
-
-    def joined_by(self, across: Sequence[Finding]) -> Self:
-        """The reading with what the calls before it show; rules that saw another side of the same mistake give way."""
-        if not across:
-            return self
-        heard, off = self.leniency.judge(across)
-        silenced = {name for finding in heard if (rule := find_rule(finding.code)) for name in rule.instead_of}
-        kept = [finding for finding in self.findings if finding.name not in silenced]
-        findings, switched_off = _worst_first([*heard, *kept]), _worst_first([*off, *self.switched_off])
-        return replace(self, findings=findings, switched_off=switched_off, across=tuple(heard))
-
-    @property
-    def _catalog(self) -> Catalog:
-        return self.subjects[0].catalog if self.subjects else published()
+from hisight.reading.reading import Reading
 
 
 class Reader:
@@ -290,7 +226,3 @@ def _explained(message: Message, most: int) -> Message:
     """`message` with its payload explained, and then its signature, which may cover what was encrypted."""
     opened = decryption.explained(message, decryption.QUICK if most <= QUICK else decryption.THOROUGH)
     return signature.explained(opened, most)
-
-
-def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: finding.severity.rank))

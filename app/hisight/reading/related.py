@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hisight.capture import Row, Session
-from hisight.reading.reader import Reading
+from hisight.reading.reading import Reading
 from hisight.wording import Words
 
 KINDS: Mapping[str, Words] = {

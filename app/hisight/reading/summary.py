@@ -5,7 +5,7 @@ from hisight.capture.filtering.names import FINDING
 from hisight.capture.summary import NO_TRACE
 from hisight.checks import Severity
 from hisight.protocol.envelope import PAYLOAD_NAME
-from hisight.reading.reader import Reading
+from hisight.reading.reading import Reading
 
 _WORST_FIRST = ("invalid", "unknown-key", "unsigned", "valid-with-deviation", "valid")
 
