@@ -15,7 +15,7 @@ from hisight.crew import WORTHWHILE, side_by_side
 from hisight.errors import HisightError
 from hisight.export.evidence import Evidence
 from hisight.export.leaving import Elsewhere, Looked, Scrubbed, Scrubbing, look_at
-from hisight.follow import read_up
+from hisight.follow import collecting_rarely, read_up
 from hisight.privacy import STANDARD, LastLook, PatientValues, Policy, gather, throwaway_key, without_credentials
 from hisight.protocol import Key
 from hisight.reading import Reader, Reading, across
@@ -95,11 +95,12 @@ class Departure:
         Raises SessionError for a number that the session does not have, CancelledError.
         """
         if self._values is None:
-            self._values = (
-                gather((one.seen for one in self._looked_at()), self.reader.catalog, self.policy)
-                if self.policy
-                else PatientValues()
-            )
+            with collecting_rarely():
+                self._values = (
+                    gather((one.seen for one in self._looked_at()), self.reader.catalog, self.policy)
+                    if self.policy
+                    else PatientValues()
+                )
         return self._values
 
     def calls(self) -> Iterator[Evidence]:
@@ -110,15 +111,16 @@ class Departure:
                 self._step()
             return
         values, replaced = self.values, self.values.replaced
-        values.choose()
 
         def clean(text: str) -> str:
             """What is said about a body that stays at home, without its values, its words and its real signature."""
             return _DIGEST.sub("●" * 8, _QUOTED.sub("“●●●”", replaced(text)))
 
-        for exchange, reading, left_out in self._scrubbed(values, self._key):
-            yield Evidence(exchange, reading, left_out, clean if left_out else str)
-            self._step()
+        with collecting_rarely():
+            values.choose()
+            for exchange, reading, left_out in self._scrubbed(values, self._key):
+                yield Evidence(exchange, reading, left_out, clean if left_out else str)
+                self._step()
 
     def require_clean(self, members: Mapping[str, bytes], facts: str = "") -> None:
         """Raise PrivacyError when a patient value or key is in one of `members` (bytes by name), in whatever encoding.

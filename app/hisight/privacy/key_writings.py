@@ -11,7 +11,7 @@ from functools import lru_cache
 from ahocorasick_rs import BytesAhoCorasick
 
 from hisight.privacy.errors import PrivacyError
-from hisight.privacy.spelling import plain
+from hisight.privacy.spelling import meant
 from hisight.protocol import Key, charset
 from hisight.wording import Words
 
@@ -83,8 +83,8 @@ def _readings(data: bytes) -> Iterator[bytes]:
         return
     text = charset.decode(data).text
     for _ in range(_DEEPEST):
-        meant = plain(text).text
-        if meant == text:
+        spelled = meant(text)
+        if spelled == text:
             return
-        yield meant.encode("utf-8", "replace")
-        text = meant
+        yield spelled.encode("utf-8", "replace")
+        text = spelled

@@ -121,7 +121,7 @@ def _texts(data: bytes, *, marked: bool) -> Iterator[bytes]:
         yield data
     elif (marked or len(data) >= _SHORTEST_GBK) and _decodes(data, "gb18030"):
         yield data  # any few bytes may be GBK: without a sign that somebody meant base64, names would turn up by chance
-    else:
+    elif len(data) >= _SHORTEST_PIECE:
         for piece in _NO_TEXT.split(data.decode("utf-8", "replace")):
             if len(piece) >= _SHORTEST_PIECE:
                 yield piece.encode()

@@ -49,6 +49,9 @@ def plain(raw: str) -> Plain:
 
 def meant(raw: str) -> str:
     """The characters that are meant in `raw`: the text of `plain`, for who does not ask where they stand."""
+    # An escaped document has hundreds of these and little else; what is left spells the same.
+    for name, character in _NAMED.items():
+        raw = raw.replace(f"&{name};", character)
     if not any(mark in raw for mark in "&\\%"):
         return raw
     return _SPELLED.sub(lambda match: "".join([character for character, _ in _meant(match)]), raw)

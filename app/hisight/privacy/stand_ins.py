@@ -26,6 +26,7 @@ _TEXTS = {
 }
 _UNSAFE = "&<>\"'"
 _ATTEMPTS = 200
+_ATTEMPTS_AT_A_DAY = 20  # of ten years' days each is soon somebody's
 
 
 def check_digit(digits: str) -> str:
@@ -78,6 +79,9 @@ class StandIns:
         return born is not None and day_of(born) in self._given_days
 
     def _choose(self, kind: str, value: str) -> str:
+        born = DATE.fullmatch(value) if kind == "birthday" else None
+        if born and day_of(born):
+            return self._birthday(born, value)  # the day decides: there is no other to try
         best = ""
         for attempt in range(_ATTEMPTS):
             candidate = self._invented(kind, value, attempt)
@@ -147,7 +151,7 @@ class StandIns:
 
     def _another(self, day: date, first: date, days: int) -> date:
         best = first if first != day else first + timedelta(days=1)
-        for _ in range(_ATTEMPTS):
+        for _ in range(_ATTEMPTS_AT_A_DAY):
             candidate = first + timedelta(days=self._chance.randrange(days + 1))
             if candidate == day:
                 continue
