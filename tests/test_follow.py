@@ -1,5 +1,6 @@
 """hisight.follow"""
 
+import gc
 import subprocess
 import sys
 import threading
@@ -11,7 +12,7 @@ from hisight import wording
 from hisight.bell import Bell
 from hisight.calls import AS_FOUND
 from hisight.capture import Exchange, Filter, Session, SessionError, Summary
-from hisight.follow import Following, follow, read_first, read_up
+from hisight.follow import Following, collecting_rarely, follow, read_first, read_up
 from hisight.mock import DEMO_KEY, PEERS, HisServer, MockHis, Platform
 from hisight.protocol import Scheme
 from hisight.reading import Reader
@@ -231,6 +232,13 @@ def test_whoever_reads_for_long_has_the_catalog_left_alone_by_the_collector():
         check=True,
     )
     assert done.stdout == "True\n"  # in a process of its own: it would hold for every test after it
+
+
+def test_while_many_values_are_held_they_are_looked_through_rarely():
+    before = gc.get_threshold()
+    with collecting_rarely():
+        assert gc.get_threshold() > before
+    assert gc.get_threshold() == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such thing")

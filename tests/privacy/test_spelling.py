@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hisight.privacy.spelling import plain, spell_like
+from hisight.privacy.spelling import meant, plain, spell_like
 
 
 @pytest.mark.parametrize(
-    ("raw", "meant"),
+    ("raw", "text"),
     [
         ("李望舒", "李望舒"),
         ("&#26446;&#x671B;&#X8212;", "李望舒"),
@@ -22,8 +22,20 @@ from hisight.privacy.spelling import plain, spell_like
         ("%FF%FF", "%FF%FF"),
     ],
 )
-def test_every_spelling_is_resolved(raw, meant):
-    assert plain(raw).text == meant
+def test_every_spelling_is_resolved(raw, text):
+    assert plain(raw).text == text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["李", "&", "#", "26446;", "&#26446;", "\\u", "674e", "%", "%E6", "lt;", "&lt;", "&gt;", "amp;", "x"]
+        )
+    )
+)
+def test_without_the_places_it_is_the_same_text(parts):
+    raw = "".join(parts)
+    assert meant(raw) == plain(raw).text
 
 
 @given(st.lists(st.sampled_from(["李", "&#26446;", "\\u674e", "%E6%9D%8E", "%31", "x", "&amp;"]), max_size=12))

@@ -82,6 +82,13 @@ def test_a_birthday_never_moves_behind_today(monkeypatch):
     assert ours.of("birthday", "2030-01-03") in ("2030-01-01", "2030-01-02")
 
 
+def test_where_every_day_is_somebodys_it_still_moves_and_nobody_waits():
+    asked = []
+    ours = StandIns(is_taken=lambda text: asked.append(text) or True)
+    assert ours.of("birthday", "1990-01-02") != "1990-01-02"
+    assert len(asked) <= 50
+
+
 def test_a_birthday_is_drawn_until_it_is_another():
     class Chance(random.Random):
         draws = iter([1, 1, 2])

@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from hisight.privacy.value_index import PatientValue, occurs
@@ -78,6 +80,21 @@ def test_what_was_replaced_is_counted_by_kind():
     values = holding(("name", "李望舒"), ("name", "张三"), ("card", "C88001234"))
     values.replaced("李望舒 C88001234 李望舒")
     assert values.replaced_by_kind() == {"name": 1, "card": 1}
+
+
+def test_whoever_has_a_copy_replaces_by_the_same_and_what_he_replaced_is_counted_here():
+    values = holding(("name", "李望舒"), ("card", "C88001234"), ("birthday", "1990-01-01"))
+    values.choose()
+    assert values.replaced_by_kind() == {}
+    copy = pickle.loads(pickle.dumps(values))
+    text = "李望舒 C88001234 1990-01-01"
+    assert copy.replaced(text) == values.replaced(text) != text
+    assert copy.stand_ins.gave(copy.stand_in("name", "李望舒"))
+    copy.add(PatientValue("phone", "10012345678", "#2"))
+    assert copy.stand_in("phone", "10012345678") != "10012345678"
+    other = holding(("name", "李望舒"), ("card", "C88001234"))
+    other.note_changed(copy.changed - {"C88001234"})
+    assert other.replaced_by_kind() == {"name": 1}
 
 
 def test_no_stand_in_holds_a_value():

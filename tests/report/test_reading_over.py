@@ -15,7 +15,7 @@ from hisight.cli.check import Checked, look_at
 from hisight.errors import HisightError
 from hisight.reading import Reader, summarise
 from hisight.report.observation import observe
-from hisight.report.reading_over import AT_ONCE, processes, read_over
+from hisight.report.reading_over import AT_ONCE, read_over
 
 
 def rounds(path: Path, number: int) -> Path:
@@ -100,7 +100,3 @@ def test_a_process_that_dies_is_one_line_for_a_person(tmp_path, monkeypatch):
     path = rounds(tmp_path / "a.hisight", 7)
     with Session.open(path) as session, pytest.raises(HisightError, match="has died"):
         list(read_over(session, recorded.READER, here.look, workers=2))
-
-
-def test_there_is_a_processor():
-    assert processes() >= 1

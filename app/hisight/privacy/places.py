@@ -73,7 +73,8 @@ def _walk(
     while stack:
         path, span, line, kind = stack.pop()
         # The scanner goes into any depth, and looks at the whole content at each level: a bomb is read as one value.
-        inside = list(markup.children(xml, span.inner, span.inner_end)) if path.count("/") < _DEEPEST else []
+        goes_on = xml.find("<", span.inner, span.inner_end) >= 0 and path.count("/") < _DEEPEST
+        inside = list(markup.children(xml, span.inner, span.inner_end)) if goes_on else []
         if not inside:
             yield path, span, line, kind
             continue

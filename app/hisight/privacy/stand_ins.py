@@ -26,7 +26,7 @@ _TEXTS = {
 }
 _UNSAFE = "&<>\"'"
 _ATTEMPTS = 200
-_ATTEMPTS_AT_A_DAY = 20  # of ten years' days each is soon somebody's
+_ATTEMPTS_AT_A_DAY = 50  # of ten years' days each is soon somebody's
 
 
 def check_digit(digits: str) -> str:
