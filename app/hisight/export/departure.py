@@ -14,7 +14,7 @@ from hisight.checks import Facts, Finding
 from hisight.crew import WORTHWHILE, side_by_side
 from hisight.errors import HisightError
 from hisight.export.evidence import Evidence
-from hisight.export.leaving import Elsewhere, Looked, Scrubbed, Scrubbing, look_at
+from hisight.export.leaving import Elsewhere, Looked, Outgoing, Scrubbing, look_at
 from hisight.follow import collecting_rarely, read_up
 from hisight.privacy import STANDARD, LastLook, PatientValues, Policy, gather, throwaway_key, without_credentials
 from hisight.protocol import Key
@@ -146,7 +146,7 @@ class Departure:
             yield one
             self._step()
 
-    def _scrubbed(self, values: PatientValues, key: Key) -> Iterator[Scrubbed]:
+    def _scrubbed(self, values: PatientValues, key: Key) -> Iterator[Outgoing]:
         known, across = tuple(self._keys.values()), self._across()
         if len(self.ids) < WORTHWHILE:
             scrubbing = Scrubbing(values, key, known, self.reader.catalog)
@@ -160,7 +160,7 @@ class Departure:
         for made, changed in side_by_side(Elsewhere.scrub, work, Elsewhere.begin, given):
             values.note_changed(changed)
             for exchange, parts, left_out in self._not_cancelled(made):
-                yield Scrubbed(exchange, Reading.of_parts(parts, self.reader.catalog), left_out)
+                yield Outgoing(exchange, Reading.of_parts(parts, self.reader.catalog), left_out)
 
     def _across(self) -> Mapping[int, Sequence[Finding]]:
         """What earlier calls of the session show of those that leave, by their numbers."""

@@ -42,7 +42,7 @@ class Looked(NamedTuple):
     """Its business keys, by which later calls find it."""
 
 
-class Scrubbed(NamedTuple):
+class Outgoing(NamedTuple):
     """A call that may leave."""
 
     exchange: Exchange
@@ -71,7 +71,7 @@ class Scrubbing:
         self._known = tuple(known)
         self._last_look = LastLook(values)
 
-    def scrub(self, reading: Reading, across: Sequence[Finding]) -> Scrubbed:
+    def scrub(self, reading: Reading, across: Sequence[Finding]) -> Outgoing:
         """The call of `reading`, of which earlier calls show what `across` says. Raises PrivacyError where a key would leave."""
         made = self._scrubber.scrub(reading)
         again = made.reading.joined_by([_replaced(finding, self.values.replaced) for finding in across])
@@ -83,7 +83,7 @@ class Scrubbing:
                 request_body=b"" if "request" in left_out else outgoing.request_body,
                 response_body=b"" if "response" in left_out else outgoing.response_body,
             )
-        return Scrubbed(outgoing, again, left_out)
+        return Outgoing(outgoing, again, left_out)
 
     def _still_found_in(self, reading: Reading) -> Mapping[Direction, Words]:
         """The sides of a scrubbed call in which a patient value would still be found, and that: only their bodies stay at home."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hisight.capture import Exchange
 from hisight.catalog import Catalog
@@ -16,6 +17,7 @@ from hisight.protocol import Direction, Key, Message, ProtocolError, Scheme, htt
 from hisight.reading import Reader, Reading
 from hisight.wording import NOTHING, Words
 
+_SHORT, _REMEMBERED = 200, 10_000  # heads and what stands between values are the same in every call
 _KNOWN_PAGES = frozenset({"html", "definitions"})
 _CHANGED = Words(
     "替换患者信息后无法还原为同样的报文。",
@@ -61,6 +63,7 @@ class Scrubber:
         self.values = values
         self.key = key
         self._catalog = catalog
+        self._known = lru_cache(_REMEMBERED)(values.replaced)
 
     def scrub(self, reading: Reading) -> Scrubbed:
         """The call of `reading`, which must have been recorded, without patient values and credentials."""
@@ -104,9 +107,9 @@ class Scrubber:
                 request_body=bodies["request"],
                 response_head=heads["response"],
                 response_body=bodies["response"],
-                url=self.values.replaced(exchange.url),
-                error=self.values.replaced(exchange.error),
-                touched=self.values.replaced(exchange.touched),
+                url=self._replaced(exchange.url),
+                error=self._replaced(exchange.error),
+                touched=self._replaced(exchange.touched),
                 # What left where it is not what came, and what stood around chunks: nobody looks for patients there, so none leaves.
                 request_head_sent=b"",
                 response_head_sent=b"",
@@ -126,15 +129,15 @@ class Scrubber:
         if reason != NOTHING:
             raise _StaysError(reason)
         xml = self._payload(subject)
-        fields = {name: self.values.replaced(value) for name, value in envelope_texts(message)}
+        fields = {name: self._replaced(value) for name, value in envelope_texts(message)}
         try:
-            text = reseal(message, xml, fields, self.values.replaced, self.key)
+            text = reseal(message, xml, fields, self._replaced, self.key)
             made = message.to_body(text)
         except ProtocolError as error:
             raise _StaysError(
                 Words(f"无法重新封装：{error.what.zh}", f"it cannot be sealed again: {error.what.en}")
             ) from None
-        if self.values.replaced(message.package.around) != message.package.around:
+        if self._replaced(message.package.around) != message.package.around:
             raise _StaysError(_AROUND)
         return None if text == message.decoded.text else (xml, made)
 
@@ -148,15 +151,18 @@ class Scrubber:
             content = xml[place.span.inner : place.span.inner_end]
             stand_in = self.values.stand_in(place.kind, place.value)
             parts += (
-                self.values.replaced(xml[position : place.span.inner]),
+                self._replaced(xml[position : place.span.inner]),
                 _with_value(content, place.value, stand_in),
             )
             position = place.span.inner_end
-        return "".join((*parts, self.values.replaced(xml[position:])))
+        return "".join((*parts, self._replaced(xml[position:])))
+
+    def _replaced(self, raw: str) -> str:
+        return self._known(raw) if len(raw) <= _SHORT else self.values.replaced(raw)
 
     def _head(self, data: bytes) -> bytes:
         lengths = "content-length"
-        return with_fields(data, lambda name, value: value if name.lower() == lengths else self.values.replaced(value))
+        return with_fields(data, lambda name, value: value if name.lower() == lengths else self._replaced(value))
 
 
 def _unreadable(message: Message) -> Words:
