@@ -35,6 +35,23 @@ def test_a_picture_of_the_window_is_taken_without_a_display(hisight, session, tm
     assert struct.unpack(">II", data[16:24]) == (1000, 700)
 
 
+def test_what_is_no_session_is_imported_into_one_and_shown(hisight, session, tmp_path):
+    har, picture = tmp_path / "calls.har", tmp_path / "window.png"
+    hisight("export", str(session), "--format", "har", "-o", str(har))
+    before = set(tmp_path.rglob("*.hisight"))
+    done = hisight("gui", str(har), "--screenshot", str(picture), QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert picture.exists()
+    (made,) = set(tmp_path.rglob("*.hisight")) - before
+    with Session.open(made) as opened:
+        assert opened.count() == 3
+
+
+def test_of_what_is_imported_no_call_can_be_chosen_beforehand(complains, tmp_path):
+    (tmp_path / "calls.har").write_text("{}", "utf-8")
+    assert "Leave --select out" in complains("gui", str(tmp_path / "calls.har"), "--select", "1")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

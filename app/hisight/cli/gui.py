@@ -11,13 +11,16 @@ from hisight.cli.opening import is_bundle
 from hisight.cli.options import CatalogFolder
 from hisight.errors import HisightError
 from hisight.imports.bundle import Bundle
+from hisight.imports.our_session import may_be_session
 from hisight.wording import Words
 
 _SIZE = re.compile(r"(\d{3,5})[x*×](\d{3,5})")
 
 
 def gui(
-    session: Annotated[Path | None, typer.Argument(help="Session file (*.hisight), or bundle (*.hisight.zip).")] = None,
+    session: Annotated[
+        Path | None, typer.Argument(help="Session file (*.hisight), bundle (*.hisight.zip), or a file to import.")
+    ] = None,
     select: Annotated[int, typer.Option(metavar="N", help="Show call number N.")] = 0,
     tab: Annotated[
         str, typer.Option(help="Page of the detail: overview, request, response, signature, raw, related.")
@@ -73,6 +76,15 @@ def _open_once(session: Path | None, select: int) -> None:
         with Bundle(session) as bundle:
             if select and select not in (entry.number for entry in bundle.manifest.entries):
                 raise HisightError(Words(f"包中没有第 {select} 号调用。", f"the bundle has no call {select}."))
+    elif session is not None and not may_be_session(session):
+        if select:
+            raise HisightError(
+                Words(
+                    f"{session} 不是会话，--select 无从选择。",
+                    f"{session} is no session, so --select has nothing to show.",
+                ),
+                Words("可不带 --select，导入后再选。", "Leave --select out: the file is imported."),
+            )
     elif session is not None:
         with Session.open(session) as opened:
             if select:

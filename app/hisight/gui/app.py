@@ -23,6 +23,7 @@ from hisight.gui.screenshot import Screenshot
 from hisight.gui.settings import Settings
 from hisight.gui.theme import ThemeName
 from hisight.gui.window_actions import dress
+from hisight.imports.our_session import may_be_session
 from hisight.profiles import key_file
 from hisight.reading import Reader
 from hisight.wording import Language, Words
@@ -36,7 +37,7 @@ class Start:
     """What the window begins with. Everything may be left out."""
 
     session: Path | None = None
-    """A session file; None for the welcome page."""
+    """A session file, a bundle, or a file that is imported; None for the welcome page."""
     select: int = 0
     """The call to show; 0 leaves it to the window."""
     tab: str = ""
@@ -68,7 +69,10 @@ def run(start: Start = Start()) -> int:
         theme, language = cast("ThemeName | None", start.theme or None), cast("Language | None", start.language or None)
         window = _window(Settings(file, theme=theme, language=language), reader, start.profile)
         if start.session and not window.bundle_opening.take(start.session, start.select):
-            window.open_session(start.session, select=start.select)
+            if may_be_session(start.session):
+                window.open_session(start.session, select=start.select)
+            else:
+                window.import_actions.bring([start.session])
         if start.tab:
             window.detail.set_tab(start.tab)
         shown = _interface(window, start.interface) if start.interface else window
