@@ -201,6 +201,10 @@ class Search:
         for value in (*(value for one in planted for value in one.values), KEY.secret.decode()):
             for writing in _writings(value):
                 self._writings.setdefault(writing, value)
+        # Base64 behind one or two other bytes: how many of its first characters belong to those.
+        self._before = {
+            writing: before for value in self._writings.values() for writing, before in _base64_writings(value.encode())
+        }
         self._all = list(self._writings)
         self._automaton = BytesAhoCorasick(self._all, implementation=Implementation.ContiguousNFA)
 
@@ -212,9 +216,13 @@ class Search:
     def _in(self, data: bytes, depth: int = 0) -> Iterator[str]:
         for number, start, end in self._automaton.find_matches_as_indexes(data):
             writing = self._all[number]
-            # An eleven digit number turns up within longer ones by chance.
-            if not (writing.isdigit() and (data[start - 1 : start].isalnum() or data[end : end + 1].isalnum())):
-                yield self._writings[writing]
+            value = self._writings[writing]
+            # An eleven digit number turns up within longer ones by chance, and in base64 two may begin alike.
+            if writing.isdigit() and (data[start - 1 : start].isalnum() or data[end : end + 1].isalnum()):
+                continue
+            if writing in self._before and not _is_whole(value.encode(), data, start - self._before[writing], end):
+                continue
+            yield value
         if depth < _DEEPEST:
             for run in set(_BASE64.findall(data)):
                 whole = run[: len(run) // 4 * 4]
@@ -226,8 +234,7 @@ def _writings(value: str) -> Iterator[bytes]:
     yield plain
     yield plain.hex().encode()
     yield plain.hex().upper().encode()
-    for shift in range(3):
-        yield base64.b64encode(bytes(shift) + plain)[(0, 2, 3)[shift] : -4]
+    yield from (writing for writing, _ in _base64_writings(plain))
     yield value.encode("utf-16-le")
     if not value.isascii():
         yield value.encode("gb18030")
@@ -238,6 +245,21 @@ def _writings(value: str) -> Iterator[bytes]:
         yield "".join(f"&#x{ord(one):X};" for one in value).encode()
         yield plain.decode("latin-1").encode()
         yield _references(plain.decode("latin-1")).encode()
+
+
+def _base64_writings(plain: bytes) -> Iterator[tuple[bytes, int]]:
+    for shift, before in enumerate((0, 2, 3)):
+        yield base64.b64encode(bytes(shift) + plain)[before:-4], before
+
+
+def _is_whole(plain: bytes, data: bytes, start: int, end: int) -> bool:
+    """Whether the base64 in `data` that begins at `start` holds `plain` to its end, which lies behind `end`."""
+    if start < 0:
+        return True
+    run = re.match(rb"[A-Za-z0-9+/]*", data[start : end + 8])
+    assert run is not None
+    held = run[0] if len(run[0]) % 4 != 1 else run[0][:-1]
+    return plain in base64.b64decode(held + b"=" * (-len(held) % 4))
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:

@@ -1,3 +1,6 @@
+import base64
+
+import pytest
 from tests.privacy.planting import STYLES, Search, leaks, patients
 
 
@@ -26,3 +29,17 @@ def test_the_search_finds_what_is_planted(tmp_path):
         file = tmp_path / "bytes"
         file.write_bytes(one.told.encode() + made.request_body)
         assert set(one.values) <= search.left_in(file), style
+
+
+@pytest.mark.parametrize("behind", [b"", b"x", b"xy"])
+@pytest.mark.parametrize("before", [b"", b"q", b"qq"])
+def test_the_search_finds_a_number_in_base64_wherever_it_begins_and_none_that_begins_alike(tmp_path, behind, before):
+    (one,) = patients(1)
+    file = tmp_path / "bytes"
+    search = Search([one])
+    for text in (one.phone, one.number):
+        file.write_bytes(b"a " + base64.b64encode(behind + text.encode() + before) + b" b")
+        assert search.left_in(file) == {text}
+        other = text[:-1] + str((int(text[-1], 36) + 1) % 10)
+        file.write_bytes(b"a " + base64.b64encode(behind + other.encode() + before) + b" b")
+        assert search.left_in(file) == set()
