@@ -98,6 +98,20 @@ def test_what_is_found_in_a_message_is_found_in_its_scrubbed_one(exchange, scrub
     assert texts(again, "request")["ODD"] == f"患者电话{texts(again, 'request')['MOBLIE']}"
 
 
+@pytest.mark.parametrize(("written", "read"), [("utf-8", "gb18030"), ("utf-8", "latin-1"), ("gb18030", "latin-1")])
+def test_a_name_that_was_misread_leaves_as_another_that_was_misread_alike(exchange, scrub, reader, written, read):
+    spoiled = "王若谷芳".encode(written).decode(read, "replace")
+    original = exchange(f"<REQ><NAME>{spoiled}</NAME><X>王若谷芳</X></REQ>", "<RES/>")
+    before = [(one.code, one.path, one.direction) for one in reader.read(original).findings]
+    scrubbed, again = scrub(original)
+    assert not scrubbed.left_out
+    assert [(one.code, one.path, one.direction) for one in again.findings] == before
+    assert any(path == "REQ/NAME" for _, path, _ in before)
+    assert spoiled not in again.call.request.payload.xml
+    assert "若谷" not in again.call.request.payload.xml
+    assert not any("若谷" in text for finding in again.findings for text in finding.message)
+
+
 def test_values_are_replaced_in_every_layer(exchange, scrub, aes):
     made = exchange(
         "<?xml version='1.0'?><!-- 李望舒 --><REQ who='李望舒'><NAME><![CDATA[李望舒]]></NAME><X>&#26446;&#26395;&#33298;</X></REQ>",

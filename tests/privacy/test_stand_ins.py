@@ -110,6 +110,13 @@ def test_a_day_that_no_calendar_has_stays_one(born):
         date.fromisoformat(stand_in)
 
 
+@pytest.mark.parametrize("last", "123456789X")
+def test_a_wrong_check_digit_stays_wrong(last):
+    stand_in = StandIns().of("id-number", f"00000019900101005{last}")
+    assert len(stand_in) == 18
+    assert stand_in[17] != check_digit(stand_in[:17])
+
+
 def test_a_day_of_the_year_nought_gets_other_digits():
     assert StandIns().of("birthday", "0000-01-01")[4] == "-"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hisight.checks import Subject
+from hisight.privacy.misread import misread
 from hisight.privacy.patterns import DATE, day_of, known_by_shape
 from hisight.privacy.places import places
 from hisight.privacy.spelling import meant
@@ -83,6 +84,8 @@ def _spellings(kind: str, text: str) -> Iterator[str]:
     if not any(character.isalnum() for character in text):
         return
     yield text
+    if not text.isascii() and (spoiled := misread(text)) and spoiled.whole:
+        yield spoiled.meant
     born = DATE.fullmatch(text) if kind == "birthday" else None
     day = day_of(born) if born else None
     if day:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from hisight.privacy.misread import misread
 from hisight.privacy.patterns import ANY_ID_NUMBER, DATE, ID_NUMBER, MOBILE, OLD_ID_NUMBER, day_of
 
 _REGION = "000000"
@@ -82,6 +83,10 @@ class StandIns:
         born = DATE.fullmatch(value) if kind == "birthday" else None
         if born and day_of(born):
             return self._birthday(born, value)  # the day decides: there is no other to try
+        if not value.isascii() and (spoiled := misread(value)):
+            candidate = spoiled.again(self.of(kind, spoiled.meant))
+            if candidate != value and not self._is_taken(candidate):
+                return candidate
         best = ""
         for attempt in range(_ATTEMPTS):
             candidate = self._invented(kind, value, attempt)
@@ -111,7 +116,11 @@ class StandIns:
 
     def _id_number(self, value: str) -> str:
         digits = f"{_REGION}{self._eight_digits(value[6:14])}{self._order(value[14:17])}"
-        return (digits + check_digit(digits))[: len(value)]
+        right = check_digit(digits)
+        if value[17:].upper() in ("", check_digit(value[:17])):
+            return (digits + right)[: len(value)]
+        # A wrong one stays wrong: that is what the export is to show.
+        return digits + self._chance.choice([last for last in _CHECK_DIGITS if last != right])
 
     def _order(self, order: str) -> str:
         """The three digits that tell people of one birthday apart: odd stays odd, which is the sex."""
