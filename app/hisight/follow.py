@@ -85,7 +85,7 @@ def settle() -> None:
 
 @contextmanager
 def collecting_rarely() -> Iterator[None]:
-    """Let the garbage collector look through everything a hundred times less often while many values are held, none of them garbage."""
+    """Let the garbage collector look through everything far less often while many values are held, none of them garbage."""
     before = gc.get_threshold()
     gc.set_threshold(*_COLLECT_AFTER)
     try:

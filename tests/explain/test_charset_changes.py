@@ -91,3 +91,13 @@ def test_only_what_can_matter_is_walked():
     assert walked(dimensions, "鍐&amp;") == ["references", "utf-8-as-gbk", "utf-8-as-gbk"]
     assert walked(losses, "??") == ["torn-character"]
     assert walked(losses, "\ufffd") == ["utf-8-as-gbk", "torn-character"]
+
+
+@pytest.mark.parametrize("change", MISREADINGS, ids=lambda change: change.name)
+@given(text=st.text(st.sampled_from(COMMON), max_size=8))
+def test_a_misreading_is_done_to_another_text_as_it_happens(change, text):
+    assert change.redo(text) == misread(text, change.name)
+
+
+def test_what_is_no_misreading_is_not_done_again():
+    assert {change.redo for change in (ESCAPES, REFERENCES, *LOSSES)} == {None}

@@ -34,6 +34,8 @@ _ONE_BYTE_EACH = re.compile(f"([{''.join(_ONE_BYTE)}])")
 # Windows reads the bytes 80 to 9F as these; the five that it lacks stay the control characters that they are in Latin-1.
 _WINDOWS = {bytes([byte]).decode("cp1252"): byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"}
 _TO_LATIN = str.maketrans({one: chr(byte) for one, byte in _WINDOWS.items()})
+_TO_WINDOWS = {byte: one for one, byte in _WINDOWS.items()}
+_CODECS = {"UTF-8": "utf-8", "GBK": "gb18030", "Latin-1": "latin-1"}
 _ONLY_IN_WINDOWS = re.compile(f"[{''.join(_WINDOWS)}]")
 _NO_LETTERS = "ªµºˆ"  # letters to Unicode, signs beside a number to everybody else
 _PAIRS = re.compile(rb"(?:[\x00-\x7f]|[\x80-\xff]{2})*")
@@ -50,6 +52,8 @@ class Spoiling:
     """The same as a clause: "UTF-8 was read as GBK"."""
     undo: Callable[[str], str]
     """The text before it was done, with U+FFFD for each gap; empty when the text cannot have come about so."""
+    redo: Callable[[str], str] | None = None
+    """Does it to another text; None for what is no misreading."""
 
 
 def written_out(text: str) -> list[list[Spoiling]]:
@@ -186,7 +190,21 @@ def _characters_lost(text: str) -> str:
 
 
 def _misreading(name: str, written: str, read: str, undo: Callable[[str], str]) -> Spoiling:
-    return Spoiling(name, Words(f"{written} 被当作 {read} 读取", f"{written} was read as {read}"), undo)
+    encoding, reader = _CODECS[written], _read_as_windows if read == "windows-1252" else _reader(_CODECS[read])
+    return Spoiling(
+        name,
+        Words(f"{written} 被当作 {read} 读取", f"{written} was read as {read}"),
+        undo,
+        lambda text: reader(text.encode(encoding, "replace")),
+    )
+
+
+def _reader(encoding: str) -> Callable[[bytes], str]:
+    return lambda data: data.decode(encoding, "replace")
+
+
+def _read_as_windows(data: bytes) -> str:
+    return data.decode("latin-1").translate(_TO_WINDOWS)
 
 
 ESCAPES = Spoiling(

@@ -27,10 +27,8 @@ Work = TypeVar("Work")
 Progress = Callable[[int, int], None]
 """Is told that so many of so many steps are done."""
 
-_LOOKED_AT_ONCE, _SCRUBBED_AT_ONCE = (
-    100,
-    20,
-)  # a scrubbed call comes back with its bodies, a report with pictures has some MB
+_LOOKED_AT_ONCE = 100
+_SCRUBBED_AT_ONCE = 20  # they come back with their bodies, and a report with pictures has some MB
 _QUOTED = re.compile(r"“[^”]*[^\x00-\x7f”][^”]*”")
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{32}(?![0-9A-Za-z])")
 
@@ -106,7 +104,8 @@ class Departure:
     def calls(self) -> Iterator[Evidence]:
         """Each call as it leaves, in the order of `ids`. Raises SessionError, PrivacyError, CancelledError."""
         if self._key is None:
-            for number in self.ids:
+            read_up(self._session, self.reader, before=max(self.ids, default=0), cancelled=self._cancelled)
+            for number in self._not_cancelled(self.ids):
                 yield self._as_recorded(number)
                 self._step()
             return
@@ -147,15 +146,15 @@ class Departure:
             self._step()
 
     def _scrubbed(self, values: PatientValues, key: Key) -> Iterator[Outgoing]:
-        known, across = tuple(self._keys.values()), self._across()
+        known, shown = tuple(self._keys.values()), self._across()
         if len(self.ids) < WORTHWHILE:
             scrubbing = Scrubbing(values, key, known, self.reader.catalog)
             for number in self._not_cancelled(self.ids):
                 reading = self.reader.read(self._session.get(number), checked=False)
-                yield scrubbing.scrub(reading, across.get(number, ()))
+                yield scrubbing.scrub(reading, shown.get(number, ()))
             return
         pieces = _in_pieces(self.ids, _SCRUBBED_AT_ONCE)
-        work = ([(number, across.get(number, ())) for number in piece] for piece in pieces)
+        work = ([(number, shown.get(number, ())) for number in piece] for piece in pieces)
         given = (self._session.path, self.reader, (values, key, known))
         for made, changed in side_by_side(Elsewhere.scrub, work, Elsewhere.begin, given):
             values.note_changed(changed)
@@ -180,11 +179,7 @@ class Departure:
         return {number: some for number, some in found.items() if some}
 
     def _as_recorded(self, number: int) -> Evidence:
-        if self._cancelled():
-            raise CancelledError
         exchange = self._session.get(number)
-        if not self._done:
-            read_up(self._session, self.reader, before=max(self.ids), cancelled=self._cancelled)
         reading = self.reader.read_in(self._session, exchange)
         for message in reading.call.messages:
             self._keys |= {key.secret: key for key in message.scheme.keys}

@@ -7,7 +7,6 @@ from hisight.privacy.collect import Seen, collect, gather, look, public_text
 from hisight.privacy.credentials import is_in_address, without_credentials, without_query
 from hisight.privacy.errors import PatientValueError, PrivacyError
 from hisight.privacy.find import find
-from hisight.privacy.key_writings import require_without_keys
 from hisight.privacy.policy import KEEP_EVERYTHING, STANDARD, Policy, Treatment
 from hisight.privacy.preview import TREATMENTS, LeavingField, preview
 from hisight.privacy.reseal import throwaway_key
@@ -39,7 +38,6 @@ __all__ = [
     "look",
     "preview",
     "public_text",
-    "require_without_keys",
     "throwaway_key",
     "without_credentials",
     "without_query",

@@ -22,29 +22,23 @@ _SPELLED = re.compile(rb"[&%\\]")
 
 def require_without_keys(files: Mapping[str, bytes], keys: Iterable[Key]) -> None:
     """Raise PrivacyError when one of `keys` is in one of `files` (bytes by name)."""
-    sought = _sought(tuple(key for key in keys if key.secret))
-    for name, data in files.items() if sought else ():
+    known = sought(tuple(keys))
+    for name, data in files.items():
         for text in _readings(data):
-            sought.require_none_in(name, text)
+            known.require_none_in(name, text)
 
 
-def require_without_keys_as_it_stands(name: str, data: bytes, keys: tuple[Key, ...]) -> None:
-    """The same of the one file `name`, in which what it spells was resolved already."""
-    _sought(keys).require_none_in(name, data)
-
-
-class _Sought:
+class Sought:
     """Keys that are looked for."""
 
     def __init__(self, keys: tuple[Key, ...]) -> None:
-        writings = [(key.label, *one) for key in keys if key.secret for one in _writings(key.secret)]
-        self._writings = writings
+        self._writings = [(key.label, *one) for key in keys if key.secret for one in _writings(key.secret)]
         # One pass for all of them, in which case does not count: what it finds is looked at again, and nearly always there is nothing.
-        folded = [written.upper() for _, written, _ in writings]
+        folded = [written.upper() for _, written, _ in self._writings]
         self._automaton = BytesAhoCorasick(folded) if folded else None
 
     def require_none_in(self, name: str, data: bytes) -> None:
-        """Raise PrivacyError when one of them is in `data`, of the file called `name`."""
+        """Raise PrivacyError when one of them is in `data` as it stands, of the file called `name`."""
         if self._automaton is None or not self._automaton.find_matches_as_indexes(data.upper()):
             return
         for label, written, is_hex in self._writings:
@@ -59,8 +53,9 @@ class _Sought:
 
 
 @lru_cache(8)
-def _sought(keys: tuple[Key, ...]) -> _Sought:
-    return _Sought(keys)
+def sought(keys: tuple[Key, ...]) -> Sought:
+    """The `keys` as something to look for: made once."""
+    return Sought(keys)
 
 
 def _writings(secret: bytes) -> Iterator[tuple[bytes, bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 from hisight.privacy.errors import PatientValueError
-from hisight.privacy.key_writings import require_without_keys, require_without_keys_as_it_stands
+from hisight.privacy.key_writings import require_without_keys, sought
 from hisight.privacy.spelling import meant
 from hisight.privacy.value_index import occurs
 from hisight.privacy.values import KINDS, PatientValues
@@ -57,10 +57,10 @@ class LastLook:
         """
         clean = True
         if depth:
-            require_without_keys_as_it_stands(name, data, self._keys)
+            sought(self._keys).require_none_in(name, data)
         for text in _readings(data):
             if (read := text.encode("utf-8", "replace")) != data:
-                require_without_keys_as_it_stands(name, read, self._keys)
+                sought(self._keys).require_none_in(name, read)
             clean &= _require_without_values(name, text, self._values, facts)
         if depth == _DEEPEST:
             return clean

@@ -63,7 +63,7 @@ class Scrubber:
         self.values = values
         self.key = key
         self._catalog = catalog
-        self._known = lru_cache(_REMEMBERED)(values.replaced)
+        self._replaced_before = lru_cache(_REMEMBERED)(values.replaced)
 
     def scrub(self, reading: Reading) -> Scrubbed:
         """The call of `reading`, which must have been recorded, without patient values and credentials."""
@@ -158,7 +158,7 @@ class Scrubber:
         return "".join((*parts, self._replaced(xml[position:])))
 
     def _replaced(self, raw: str) -> str:
-        return self._known(raw) if len(raw) <= _SHORT else self.values.replaced(raw)
+        return self._replaced_before(raw) if len(raw) <= _SHORT else self.values.replaced(raw)
 
     def _head(self, data: bytes) -> bytes:
         lengths = "content-length"

@@ -12,7 +12,7 @@ from hisight import calls, profiles
 from hisight.calls import AS_FOUND, Call, Charsets
 from hisight.capture import Exchange, Session, Summary, split_url
 from hisight.catalog import Catalog, in_use
-from hisight.checks import Subject, check
+from hisight.checks import check
 from hisight.explain import decryption, signature
 from hisight.explain.signature import QUICK, THOROUGH
 from hisight.profiles import Profile, Traits
@@ -20,7 +20,7 @@ from hisight.protocol import Direction, Message, Scheme, Unopened, document, htt
 from hisight.reading import across, decoder
 from hisight.reading.brought import BroughtProfile, brought
 from hisight.reading.leniency import STRICT, Leniency, leniency_of
-from hisight.reading.reading import Reading
+from hisight.reading.reading import Reading, beside
 
 
 class Reader:
@@ -125,14 +125,12 @@ class Reader:
         exchange: Exchange,
         charsets: Charsets = AS_FOUND,
         recent: Sequence[Summary] = (),
-        *,
-        checked: bool = True,
     ) -> Reading:
         """Read `exchange` of `session` completely, with what its earlier calls show. Raises SessionError.
 
-        `recent` are summaries of calls before it that this reader made and that are not stored yet; `checked` is that of `read`.
+        `recent` are summaries of calls before it that this reader made and that are not stored yet.
         """
-        reading = self.read(exchange, charsets, checked=checked)
+        reading = self.read(exchange, charsets)
         this, _ = reading.trace
         return reading.joined_by(across.findings(session, this, self.fingerprint, recent))
 
@@ -160,8 +158,7 @@ class Reader:
         return self._reading(Call(None, None, message, fun_code), chosen)
 
     def _reading(self, call: Call, chosen: "_Choice", *, checked: bool = True) -> Reading:
-        function = self.catalog.function(call.fun_code, call.operation)
-        subjects = tuple(Subject(call, message, self.catalog, function) for message in call.messages)
+        function, subjects = beside(call, self.catalog)
         leniency, profile = chosen.leniency, chosen.profile
         found = (finding for subject in subjects for finding in check(subject)) if checked else ()
         findings, switched_off = leniency.judge(found)

@@ -98,16 +98,27 @@ class Reading:
     @classmethod
     def of_parts(cls, parts: Parts, catalog: Catalog) -> Self:
         """The reading that `parts` are of, beside the same `catalog`."""
-        call = parts.call
-        function = catalog.function(call.fun_code, call.operation)
-        subjects = tuple(Subject(call, message, catalog, function) for message in call.messages)
+        function, subjects = beside(parts.call, catalog)
         return cls(
-            call, function, subjects, parts.findings, parts.switched_off, parts.leniency, parts.across, parts.profile
+            parts.call,
+            function,
+            subjects,
+            parts.findings,
+            parts.switched_off,
+            parts.leniency,
+            parts.across,
+            parts.profile,
         )
 
     @property
     def _catalog(self) -> Catalog:
         return self.subjects[0].catalog if self.subjects else published()
+
+
+def beside(call: Call, catalog: Catalog) -> tuple[Function | None, tuple[Subject, ...]]:
+    """The function of `catalog` that was called, and each side of `call` beside it."""
+    function = catalog.function(call.fun_code, call.operation)
+    return function, tuple(Subject(call, message, catalog, function) for message in call.messages)
 
 
 def _worst_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
